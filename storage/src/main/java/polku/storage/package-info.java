@@ -1,0 +1,3 @@
+/** Tables, SQL, row formats, ClickHouse's protocol, and the control store. No other module knows them. */
+@org.jspecify.annotations.NullMarked
+package polku.storage;
