@@ -1,0 +1,49 @@
+package polku.storage.clickhouse;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One ClickHouse, embedded or the owner's own: the same HTTP protocol, driver and SQL serve both. All calls block; call
+ * them from a worker thread.
+ */
+public interface ClickHouse extends AutoCloseable {
+
+    /** True when the server answers within a second. */
+    boolean isUp();
+
+    /**
+     * Runs a SELECT over clickhouse-jdbc.
+     *
+     * @param sql with {@code {name:Type}} parameters; never built from values
+     * @param parameters String, Number, Boolean, java.time.Instant, BigDecimal, or a List of these (an Array)
+     * @param limit what it may cost; ClickHouse stops it beyond
+     * @return one list of rows, mapped one by one
+     * @throws ClickHouseException with the outcome
+     */
+    <T> List<T> query(String sql, Map<String, ?> parameters, QueryLimit limit, RowMapper<T> mapper);
+
+    /**
+     * Inserts RowBinary rows with {@code async_insert=0}; returns when they are durable.
+     *
+     * @param token the same token again, with the same bytes, stores nothing twice
+     */
+    void insert(String table, byte[] rows, int offset, int length, String token);
+
+    /** Runs a statement that returns nothing (DDL, UPDATE, DELETE). */
+    void execute(String sql, Map<String, ?> parameters);
+
+    @Override
+    void close();
+
+    /** Reads one row; columns count from 1 as in JDBC. */
+    interface RowMapper<T> {
+        T map(java.sql.ResultSet row) throws java.sql.SQLException;
+    }
+
+    /** @param memoryBytes {@code max_memory_usage} of the query */
+    record QueryLimit(Duration time, long memoryBytes) {
+        public static final QueryLimit SCREEN = new QueryLimit(Duration.ofSeconds(20), 1L << 30);
+    }
+}

@@ -1,0 +1,23 @@
+package polku.storage.control;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * A web site that is measured.
+ *
+ * @param id public: in the snippet, in URLs and in the API; 12 lower-case letters and digits
+ * @param number the site in ClickHouse's tables (UInt32); never reused
+ * @param domain the main domain, without scheme, port and "www."
+ * @param aliases further domains whose pages belong to the site
+ * @param currency ISO 4217, in which the site reports revenue
+ */
+public record Site(
+        String id,
+        int number,
+        String domain,
+        List<String> aliases,
+        ZoneId timezone,
+        String currency,
+        Instant createdAt) {}

@@ -1,0 +1,34 @@
+package polku.storage.write;
+
+/**
+ * What a visitor uses, coarse on purpose (no fingerprint). Empty strings where nothing is known; none is null.
+ *
+ * @param country ISO 3166-1 alpha-2, upper case
+ * @param device "desktop", "mobile", "tablet", "tv", "console" or ""
+ * @param browserVersion major version only
+ * @param osVersion major version only
+ * @param screenClass "xs" (< 576 CSS px wide), "sm" (< 768), "md" (< 992), "lg" (< 1200), "xl" (< 1600), "xxl" or ""
+ * @param language BCP 47 language and region as the browser says it ("fi-FI")
+ */
+public record Client(
+        String country,
+        String device,
+        String browser,
+        String browserVersion,
+        String os,
+        String osVersion,
+        String screenClass,
+        String language) {
+
+    public static final Client NONE = new Client("", "", "", "", "", "", "", "");
+
+    void encode(RowWriter row) {
+        row.text(country).text(device).text(browser).text(browserVersion);
+        row.text(os).text(osVersion).text(screenClass).text(language);
+    }
+
+    static Client decode(RowReader row) {
+        return new Client(
+                row.text(), row.text(), row.text(), row.text(), row.text(), row.text(), row.text(), row.text());
+    }
+}

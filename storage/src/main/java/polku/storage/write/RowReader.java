@@ -1,0 +1,88 @@
+package polku.storage.write;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link RowWriter} wrote. */
+public final class RowReader {
+    private final byte[] bytes;
+    private final int end;
+    private int position;
+
+    public RowReader(byte[] bytes, int offset, int length) {
+        this.bytes = bytes;
+        this.position = offset;
+        this.end = offset + length;
+    }
+
+    public boolean hasMore() {
+        return position < end;
+    }
+
+    public int position() {
+        return position;
+    }
+
+    public int int8() {
+        return bytes[advance(1)];
+    }
+
+    public int uint16() {
+        int at = advance(2);
+        return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
+    }
+
+    public int int32() {
+        return LittleEndian.getInt(bytes, advance(4));
+    }
+
+    public long int64() {
+        return LittleEndian.getLong(bytes, advance(8));
+    }
+
+    public String text() {
+        int length = varint();
+        return new String(bytes, advance(length), length, StandardCharsets.UTF_8);
+    }
+
+    public Map<String, String> map() {
+        int size = varint();
+        if (size == 0) {
+            return Map.of();
+        }
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            map.put(text(), text());
+        }
+        return map;
+    }
+
+    public @Nullable BigDecimal decimal4() {
+        return int8() == 1 ? null : new BigDecimal(BigInteger.valueOf(int64()), 4);
+    }
+
+    private int varint() {
+        int value = 0;
+        for (int shift = 0; shift < 35; shift += 7) {
+            int next = bytes[advance(1)];
+            value |= (next & 0x7f) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new IllegalArgumentException("a length of more than 32 bits");
+    }
+
+    private int advance(int count) {
+        int at = position;
+        if (count < 0 || end - at < count) {
+            throw new IllegalArgumentException("a row that ends too early");
+        }
+        position = at + count;
+        return at;
+    }
+}

@@ -1,0 +1,119 @@
+package polku.storage.write;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Writes values in ClickHouse's RowBinary format (little endian, no padding, columns in the order of the table) into a
+ * growing array. Not safe for use by several threads; {@link #reset} lets one writer serve many rows.
+ *
+ * @see <a href="https://clickhouse.com/docs/interfaces/formats/RowBinary">RowBinary</a>
+ */
+public final class RowWriter {
+    private byte[] bytes;
+    private int length;
+
+    public RowWriter() {
+        this(1024);
+    }
+
+    public RowWriter(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    public void reset() {
+        length = 0;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /** The array behind; only the first {@link #length} bytes count, and only until the next write. */
+    public byte[] array() {
+        return bytes;
+    }
+
+    public byte[] toByteArray() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    public RowWriter int8(int value) {
+        room(1);
+        bytes[length++] = (byte) value;
+        return this;
+    }
+
+    public RowWriter int16(int value) {
+        room(2);
+        bytes[length++] = (byte) value;
+        bytes[length++] = (byte) (value >>> 8);
+        return this;
+    }
+
+    public RowWriter int32(int value) {
+        room(4);
+        LittleEndian.putInt(bytes, length, value);
+        length += 4;
+        return this;
+    }
+
+    public RowWriter int64(long value) {
+        room(8);
+        LittleEndian.putLong(bytes, length, value);
+        length += 8;
+        return this;
+    }
+
+    /** {@code String} and {@code LowCardinality(String)}: length as LEB128, then UTF-8. */
+    public RowWriter text(String value) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        varint(utf8.length);
+        room(utf8.length);
+        System.arraycopy(utf8, 0, bytes, length, utf8.length);
+        length += utf8.length;
+        return this;
+    }
+
+    /** {@code Map(String, String)}. */
+    public RowWriter map(Map<String, String> value) {
+        varint(value.size());
+        value.forEach((key, item) -> text(key).text(item));
+        return this;
+    }
+
+    /** {@code Nullable(Decimal(18, 4))}, rounded half up to four digits. */
+    public RowWriter decimal4(@org.jspecify.annotations.Nullable BigDecimal value) {
+        if (value == null) {
+            return int8(1);
+        }
+        return int8(0).int64(
+                        value.setScale(4, RoundingMode.HALF_UP).unscaledValue().longValueExact());
+    }
+
+    public RowWriter raw(byte[] source, int offset, int count) {
+        room(count);
+        System.arraycopy(source, offset, bytes, length, count);
+        length += count;
+        return this;
+    }
+
+    private void varint(int value) {
+        room(5);
+        int rest = value;
+        while ((rest & ~0x7f) != 0) {
+            bytes[length++] = (byte) (rest & 0x7f | 0x80);
+            rest >>>= 7;
+        }
+        bytes[length++] = (byte) rest;
+    }
+
+    private void room(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+}
