@@ -21,7 +21,7 @@ public record Attribution(
 
     public static final Attribution NONE = new Attribution("", "", "", "", "", "", "", "", "");
 
-    void encode(RowWriter row) {
+    public void encode(RowWriter row) {
         row.text(referrer).text(source).text(channel);
         row.text(utmSource)
                 .text(utmMedium)

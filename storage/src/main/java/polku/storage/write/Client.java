@@ -22,7 +22,7 @@ public record Client(
 
     public static final Client NONE = new Client("", "", "", "", "", "", "", "");
 
-    void encode(RowWriter row) {
+    public void encode(RowWriter row) {
         row.text(country).text(device).text(browser).text(browserVersion);
         row.text(os).text(osVersion).text(screenClass).text(language);
     }

@@ -1,0 +1,175 @@
+package polku.storage.session;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Tells the sessions of the visitors in a batch: what they were before it, and what they are with it. Holds the recent
+ * sessions of recent visitors; others are loaded, all that a batch needs together. Used by one thread.
+ */
+public final class Sessionizer {
+    /** How far before a visitor's first new sign of life sessions are known: chains of sessions need a day and a pause. */
+    private static final long LOOK_BACK_MS = Duration.ofHours(49).toMillis();
+
+    private static final int SESSIONS_KEPT_PER_VISITOR = 64;
+
+    private final SessionSource source;
+    private final Cache<Visitor, Known> recent;
+
+    /** @param sessionsInMemory bounds the memory: about 1 KB each */
+    public Sessionizer(SessionSource source, long sessionsInMemory) {
+        this.source = source;
+        this.recent = Caffeine.newBuilder()
+                .maximumWeight(sessionsInMemory)
+                .weigher((Visitor visitor, Known known) -> 1 + known.sessions.size())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** @param sessions all with a sign of life at {@code since} or later, as they are stored */
+    private record Known(long since, List<Session> sessions) {}
+
+    /** A visitor's sessions before and after a batch, as far back as the batch reaches. */
+    public record Change(List<Session> before, List<Session> after) {}
+
+    /**
+     * Adds signs of life.
+     *
+     * @param signs per visitor, in order of arrival
+     */
+    public Map<Visitor, Change> add(Map<Visitor, List<Session>> signs) {
+        Map<Visitor, Known> known = known(signs);
+        Map<Visitor, Change> changes = new LinkedHashMap<>();
+        signs.forEach((visitor, added) -> {
+            List<Session> before = Objects.requireNonNull(known.get(visitor)).sessions;
+            changes.put(visitor, new Change(before, numbered(visitor, before, after(visitor, before, added))));
+        });
+        // Only now: a failure above leaves what is known as it was.
+        changes.forEach((visitor, change) -> remember(visitor, change.after, known));
+        return changes;
+    }
+
+    /** Forgets everything, where what is stored may differ from what was told. */
+    public void forget() {
+        recent.invalidateAll();
+    }
+
+    private Map<Visitor, Known> known(Map<Visitor, List<Session>> signs) {
+        Map<Visitor, Known> known = new HashMap<>();
+        Map<Visitor, Long> missing = new LinkedHashMap<>();
+        signs.forEach((visitor, added) -> {
+            long needed = added.stream().mapToLong(Session::activeFrom).min().orElseThrow() - LOOK_BACK_MS;
+            Known here = recent.getIfPresent(visitor);
+            if (here != null && here.since <= needed) {
+                known.put(visitor, here);
+            } else {
+                missing.put(visitor, needed - LOOK_BACK_MS);
+            }
+        });
+        if (!missing.isEmpty()) {
+            Map<Visitor, List<Session>> loaded = source.sessions(missing);
+            missing.forEach((visitor, since) ->
+                    known.put(visitor, new Known(since, loaded.getOrDefault(visitor, List.of()))));
+        }
+        return known;
+    }
+
+    private List<Session> after(Visitor visitor, List<Session> before, List<Session> added) {
+        List<Session> inOrder = new ArrayList<>(added);
+        inOrder.sort(Comparator.comparingLong(Session::activeFrom)); // stable: at the same time, in order of arrival
+        List<Session> sessions = before;
+        for (Session sign : inOrder) {
+            var next = Timeline.add(sessions, sign);
+            if (next.isEmpty()) {
+                return cutAgain(visitor, before, inOrder);
+            }
+            sessions = next.get();
+        }
+        return sessions;
+    }
+
+    /** From the rows, for the sessions that the new signs touch, directly or through others. */
+    private List<Session> cutAgain(Visitor visitor, List<Session> before, List<Session> added) {
+        long from = added.get(0).activeFrom();
+        long to = added.get(added.size() - 1).activeTo();
+        Set<Session> touched = new HashSet<>();
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            for (Session session : before) {
+                boolean near = session.activeFrom() - to < SessionRule.GAP_MS
+                        && from - session.activeTo() < SessionRule.GAP_MS;
+                if (near && touched.add(session)) {
+                    from = Math.min(from, session.activeFrom());
+                    to = Math.max(to, session.activeTo());
+                    grows = true;
+                }
+            }
+        }
+        List<Session> signs = new ArrayList<>(source.signs(visitor, from, to));
+        signs.addAll(added);
+        signs.sort(Comparator.comparingLong(Session::activeFrom));
+        List<Session> all = new ArrayList<>(before);
+        all.removeAll(touched);
+        all.addAll(SessionRule.cut(signs));
+        all.sort(Comparator.comparingLong(Session::activeFrom));
+        return all;
+    }
+
+    /** Gives ids: a session keeps the id of the first session that it holds a part of, else it gets a new one. */
+    private static List<Session> numbered(Visitor visitor, List<Session> before, List<Session> after) {
+        Map<Long, Session> old = new HashMap<>();
+        before.forEach(session -> old.put(session.id(), session));
+        Set<Long> taken = new HashSet<>();
+        after.forEach(session -> taken.add(session.id()));
+        List<Session> numbered = new ArrayList<>(after.size());
+        for (Session session : after) {
+            long id = session.id() != 0 ? session.id() : newId(visitor, session, before, taken);
+            taken.add(id);
+            Session was = old.get(id);
+            long version = was == null ? 1 : was.version();
+            Session plain = session.numbered(id, version);
+            numbered.add(was == null || was.sameAs(plain) ? plain : session.numbered(id, version + 1));
+        }
+        return numbered;
+    }
+
+    private static long newId(Visitor visitor, Session session, List<Session> before, Set<Long> taken) {
+        for (Session was : before) {
+            if (was.overlaps(session) && !taken.contains(was.id())) {
+                return was.id();
+            }
+        }
+        int attempt = 0;
+        long id;
+        do {
+            id = SessionRule.id(visitor.siteId(), visitor.visitorId(), session.activeFrom(), attempt++);
+        } while (taken.contains(id) || hasId(before, id));
+        return id;
+    }
+
+    private static boolean hasId(List<Session> sessions, long id) {
+        return sessions.stream().anyMatch(session -> session.id() == id);
+    }
+
+    private void remember(Visitor visitor, List<Session> sessions, Map<Visitor, Known> known) {
+        long since = Objects.requireNonNull(known.get(visitor)).since;
+        int surplus = sessions.size() - SESSIONS_KEPT_PER_VISITOR;
+        if (surplus > 0) {
+            since = sessions.get(surplus - 1).activeTo() + 1;
+            recent.put(visitor, new Known(since, List.copyOf(sessions.subList(surplus, sessions.size()))));
+        } else {
+            recent.put(visitor, new Known(since, List.copyOf(sessions)));
+        }
+    }
+}

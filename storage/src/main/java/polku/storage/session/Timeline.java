@@ -1,0 +1,83 @@
+package polku.storage.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One visitor's sessions in order of time, disjoint. Orderly traffic touches the last one only; a late sign of life may
+ * lengthen a session, move its start or join two.
+ */
+final class Timeline {
+    private Timeline() {}
+
+    /**
+     * Adds one sign of life.
+     *
+     * @return the sessions after it; empty where only the visitor's rows can tell, because the 24-hour limit cuts the
+     *     chain of sessions that it falls into, and the cuts behind it move
+     */
+    static Optional<List<Session>> add(List<Session> sessions, Session sign) {
+        long at = sign.activeFrom();
+        int index = lastStartedBy(sessions, at);
+        Session left = index >= 0 ? sessions.get(index) : null;
+        Session right = index + 1 < sessions.size() ? sessions.get(index + 1) : null;
+        boolean inside = left != null && at <= left.activeTo();
+        boolean joinsLeft = left != null && at - left.activeTo() < SessionRule.GAP_MS;
+        boolean joinsRight = right != null && right.activeFrom() - at < SessionRule.GAP_MS;
+
+        List<Session> after = new ArrayList<>(sessions);
+        if (left != null && (inside || joinsLeft && !joinsRight && SessionRule.continues(left, at))) {
+            after.set(index, left.with(sign));
+            return Optional.of(after);
+        }
+        if (right == null || !joinsRight) {
+            after.add(index + 1, sign);
+            return Optional.of(after);
+        }
+        if (left != null && right.activeFrom() - left.activeTo() < SessionRule.GAP_MS) {
+            // The 24-hour limit, not a pause, parts the two.
+            if (SessionRule.continues(left, at)) {
+                after.set(index, left.with(sign));
+                return Optional.of(after);
+            }
+            return Optional.empty();
+        }
+        boolean chainGoesOn = index + 2 < sessions.size()
+                && sessions.get(index + 2).activeFrom() - right.activeTo() < SessionRule.GAP_MS;
+        long from = left != null && joinsLeft ? left.activeFrom() : at;
+        if (chainGoesOn || right.activeTo() - from >= SessionRule.MAX_MS) {
+            return Optional.empty();
+        }
+        if (left != null && joinsLeft) {
+            after.set(index, left.with(sign).with(right));
+            after.remove(index + 1);
+        } else {
+            after.set(index + 1, right.with(sign));
+        }
+        return Optional.of(after);
+    }
+
+    /** The session that holds a sign of life at {@code at}. */
+    static Session at(List<Session> sessions, long at) {
+        int index = lastStartedBy(sessions, at);
+        if (index < 0 || !sessions.get(index).covers(at)) {
+            throw new IllegalStateException("no session at " + at + " among " + sessions.size());
+        }
+        return sessions.get(index);
+    }
+
+    private static int lastStartedBy(List<Session> sessions, long at) {
+        int low = 0;
+        int high = sessions.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sessions.get(middle).activeFrom() <= at) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low - 1;
+    }
+}

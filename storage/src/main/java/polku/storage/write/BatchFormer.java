@@ -1,0 +1,125 @@
+package polku.storage.write;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import polku.storage.session.Session;
+import polku.storage.session.SessionChanges;
+import polku.storage.session.Sessionizer;
+import polku.storage.session.Sessionizer.Change;
+import polku.storage.session.Visitor;
+
+/**
+ * Makes a batch of spooled rows: leaves out events that came before under the same sender's id, tells the sessions, and
+ * stamps session and batch into the rows. Blocks (it may have to ask ClickHouse); used by one thread.
+ *
+ * <p>Batches must be stored in the order in which they were formed, and one before the next is formed: what is told here
+ * is held to be stored.
+ */
+public final class BatchFormer {
+    private static final int SESSION_OFFSET = 12;
+    private static final int BATCH_OFFSET = 20;
+
+    private final Sessionizer sessionizer;
+    private final ResendFilter resends;
+
+    public BatchFormer(Sessionizer sessionizer, ResendFilter resends) {
+        this.sessionizer = sessionizer;
+        this.resends = resends;
+    }
+
+    private record Entry(RowKind kind, byte[] row, Visitor visitor, Session sign) {}
+
+    /** @throws polku.storage.clickhouse.ClickHouseException nothing happened then; the same rows may be given again */
+    public Batch form(long batchId, List<SpooledRow> spooled) {
+        Set<Integer> left = resends.positions(spooled);
+        List<Entry> entries = new ArrayList<>(spooled.size());
+        Map<Visitor, List<Session>> signs = new LinkedHashMap<>();
+        for (int i = 0; i < spooled.size(); i++) {
+            if (left.contains(i)) {
+                continue;
+            }
+            Entry entry = decode(spooled.get(i));
+            entries.add(entry);
+            signs.computeIfAbsent(entry.visitor, visitor -> new ArrayList<>()).add(entry.sign);
+        }
+        Map<Visitor, Change> changes = sessionizer.add(signs);
+
+        List<Batch.TableRows> tables = new ArrayList<>();
+        for (RowKind kind : RowKind.values()) {
+            add(tables, stamped(batchId, kind, entries, changes));
+        }
+        add(tables, sessionRows(batchId, changes));
+        List<Batch.SessionMove> moves = new ArrayList<>();
+        changes.forEach((visitor, change) -> moves.addAll(SessionChanges.moves(visitor, change)));
+        return new Batch(batchId, List.copyOf(tables), List.copyOf(moves), left.size());
+    }
+
+    /** To be called when a batch could not be stored as it was formed (rows went to the dead letters). */
+    public void forget() {
+        sessionizer.forget();
+    }
+
+    private static void add(List<Batch.TableRows> tables, Batch.TableRows rows) {
+        if (rows.rows() > 0) {
+            tables.add(rows);
+        }
+    }
+
+    private static Entry decode(SpooledRow spooled) {
+        RowReader reader = new RowReader(spooled.row(), 0, spooled.row().length);
+        switch (spooled.kind()) {
+            case EVENT -> {
+                EventRow event = EventRow.decode(reader);
+                Visitor visitor = new Visitor(event.siteId(), event.visitorId());
+                return new Entry(RowKind.EVENT, spooled.row(), visitor, Session.of(event));
+            }
+            case INTERACTION -> {
+                InteractionRow interaction = InteractionRow.decode(reader);
+                Visitor visitor = new Visitor(interaction.siteId(), interaction.visitorId());
+                return new Entry(RowKind.INTERACTION, spooled.row(), visitor, Session.of(interaction));
+            }
+        }
+        throw new IllegalArgumentException("unknown kind of row: " + spooled.kind());
+    }
+
+    private static Batch.TableRows stamped(
+            long batchId, RowKind kind, List<Entry> entries, Map<Visitor, Change> changes) {
+        RowWriter rows = new RowWriter(1 << 16);
+        List<Integer> starts = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.kind == kind) {
+                Change change = java.util.Objects.requireNonNull(changes.get(entry.visitor));
+                long session = SessionChanges.sessionAt(change, entry.sign.activeFrom());
+                starts.add(rows.length());
+                LittleEndian.putLong(entry.row, SESSION_OFFSET, session);
+                LittleEndian.putLong(entry.row, BATCH_OFFSET, batchId);
+                rows.raw(entry.row, 0, entry.row.length);
+            }
+        }
+        return new Batch.TableRows(kind.table(), rows.toByteArray(), offsets(starts));
+    }
+
+    private static Batch.TableRows sessionRows(long batchId, Map<Visitor, Change> changes) {
+        RowWriter rows = new RowWriter(1 << 16);
+        List<Integer> starts = new ArrayList<>();
+        changes.forEach((visitor, change) -> SessionChanges.encode(visitor, change, batchId, rows, starts));
+        return new Batch.TableRows("sessions", rows.toByteArray(), offsets(starts));
+    }
+
+    private static int[] offsets(List<Integer> starts) {
+        return starts.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Tells which of the rows are there already. */
+    public interface ResendFilter {
+        /** Positions in {@code rows} of events that were stored before, or stand earlier in the same list. */
+        Set<Integer> positions(List<SpooledRow> rows);
+
+        /** No sender names its events. */
+        ResendFilter NONE = rows -> new HashSet<>();
+    }
+}

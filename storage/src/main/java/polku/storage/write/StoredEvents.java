@@ -1,0 +1,66 @@
+package polku.storage.write;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import polku.storage.clickhouse.ClickHouse;
+import polku.storage.clickhouse.ClickHouse.QueryLimit;
+import polku.storage.clickhouse.Sql;
+
+/** Asks ClickHouse which events that their senders named are stored already, all of a batch in few queries. */
+public final class StoredEvents implements BatchFormer.ResendFilter {
+    private static final int EVENTS_PER_QUERY = 1000;
+
+    private final ClickHouse clickHouse;
+
+    public StoredEvents(ClickHouse clickHouse) {
+        this.clickHouse = clickHouse;
+    }
+
+    private record Key(int siteId, long visitorId, long eventId) {}
+
+    @Override
+    public Set<Integer> positions(List<SpooledRow> rows) {
+        Map<Key, Integer> first = new LinkedHashMap<>();
+        Set<Integer> positions = new HashSet<>();
+        for (int i = 0; i < rows.size(); i++) {
+            SpooledRow row = rows.get(i);
+            if (row.resendable() && row.kind() == RowKind.EVENT) {
+                EventRow event = EventRow.decode(new RowReader(row.row(), 0, row.row().length));
+                if (first.putIfAbsent(new Key(event.siteId(), event.visitorId(), event.eventId()), i) != null) {
+                    positions.add(i);
+                }
+            }
+        }
+        List<Key> keys = new ArrayList<>(first.keySet());
+        for (int from = 0; from < keys.size(); from += EVENTS_PER_QUERY) {
+            for (Key stored : stored(keys.subList(from, Math.min(keys.size(), from + EVENTS_PER_QUERY)))) {
+                positions.add(java.util.Objects.requireNonNull(first.get(stored)));
+            }
+        }
+        return positions;
+    }
+
+    private List<Key> stored(List<Key> keys) {
+        return clickHouse.query(
+                Sql.load(StoredEvents.class, "storedEvents.sql"),
+                Map.of(
+                        "sites", keys.stream().map(Key::siteId).toList(),
+                        "visitors",
+                                keys.stream()
+                                        .map(key -> Long.toUnsignedString(key.visitorId))
+                                        .toList(),
+                        "events",
+                                keys.stream()
+                                        .map(key -> Long.toUnsignedString(key.eventId))
+                                        .toList()),
+                QueryLimit.SCREEN,
+                row -> new Key(
+                        row.getInt(1),
+                        Long.parseUnsignedLong(row.getString(2)),
+                        Long.parseUnsignedLong(row.getString(3))));
+    }
+}
