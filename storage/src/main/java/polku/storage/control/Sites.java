@@ -1,0 +1,122 @@
+package polku.storage.control;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/**
+ * The sites. {@link #find} answers from memory; everything else blocks on the file. A change is seen by {@code find} when
+ * the call returns, and within seconds in other processes.
+ */
+public final class Sites implements SiteDirectory {
+    private final Database database;
+    private final InstantSource clock;
+    private volatile Map<String, Site> byId = Map.of();
+
+    Sites(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** What an owner decides about a site; domains as {@link DomainName} writes them. */
+    public record Settings(String domain, List<String> aliases, ZoneId timezone, String currency) {}
+
+    @Override
+    public Optional<Site> find(String siteId) {
+        return Optional.ofNullable(byId.get(siteId));
+    }
+
+    /** All sites by domain, as stored now. */
+    public List<Site> list() {
+        return database.read(handle -> handle.createQuery(Database.sql(Sites.class, "list"))
+                .map((row, context) -> site(row))
+                .list());
+    }
+
+    /** @throws DuplicateException where another site has the domain */
+    public Site create(Settings settings) {
+        String id = Secrets.id();
+        orDuplicate(
+                settings,
+                () -> database.write(handle -> {
+                    try (var statement = handle.createUpdate(Database.sql(Sites.class, "insert"))) {
+                        return bind(statement, settings)
+                                .bind("id", id)
+                                .bind("createdAt", clock.millis())
+                                .execute();
+                    }
+                }));
+        refresh();
+        return find(id).orElseThrow();
+    }
+
+    /**
+     * @return the site as it is now, or empty where there is none
+     * @throws DuplicateException where another site has the domain
+     */
+    public Optional<Site> update(String siteId, Settings settings) {
+        orDuplicate(
+                settings,
+                () -> database.write(handle -> {
+                    try (var statement = handle.createUpdate(Database.sql(Sites.class, "update"))) {
+                        return bind(statement, settings).bind("id", siteId).execute();
+                    }
+                }));
+        refresh();
+        return find(siteId);
+    }
+
+    /** Removes the site with its goals; its number is never used again. False where there is none. */
+    public boolean delete(String siteId) {
+        int deleted = database.write(handle -> handle.createUpdate(Database.sql(Sites.class, "delete"))
+                .bind("id", siteId)
+                .execute());
+        refresh();
+        return deleted > 0;
+    }
+
+    /** Reads the file again. One at a time, so that an older reading never replaces a newer one. */
+    synchronized void refresh() {
+        byId = list().stream().collect(Collectors.toUnmodifiableMap(Site::id, Function.identity()));
+    }
+
+    private static void orDuplicate(Settings settings, Runnable write) {
+        try {
+            write.run();
+        } catch (JdbiException e) {
+            if (Database.isDuplicate(e)) {
+                throw new DuplicateException("the site " + settings.domain() + " exists already");
+            }
+            throw e;
+        }
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, Settings settings) {
+        return statement
+                .bind("domain", settings.domain())
+                .bind("aliases", String.join("\n", settings.aliases()))
+                .bind("timezone", settings.timezone().getId())
+                .bind("currency", settings.currency());
+    }
+
+    private static Site site(ResultSet row) throws SQLException {
+        String aliases = row.getString("aliases");
+        return new Site(
+                row.getString("id"),
+                row.getInt("number"),
+                row.getString("domain"),
+                aliases.isEmpty() ? List.of() : List.of(aliases.split("\n", -1)),
+                ZoneId.of(row.getString("timezone")),
+                row.getString("currency"),
+                Instant.ofEpochMilli(row.getLong("created_at")));
+    }
+}

@@ -1,0 +1,1 @@
+DELETE FROM api_keys WHERE configured = 1 AND key_hash <> :keptHash

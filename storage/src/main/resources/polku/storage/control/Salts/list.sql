@@ -1,0 +1,1 @@
+SELECT day, salt FROM salts

@@ -1,0 +1,1 @@
+SELECT number, id, domain, aliases, timezone, currency, created_at FROM sites ORDER BY domain
