@@ -1,0 +1,139 @@
+// Three steps on one page: each has its own address, so back and forward work and a tracker sees three pages.
+import { clear, count, lines, sumCents } from './cart-store.js';
+import { deliveryCents } from './delivery.js';
+import { element } from './element.js';
+import { money } from './money.js';
+import { track } from './tracking.js';
+import { problems } from './validation.js';
+
+const STEPS = ['contact', 'shipping', 'payment'];
+const TITLES = { contact: 'Contact', shipping: 'Delivery', payment: 'Payment' };
+const KEY = 'paahto.checkout';
+const forms = Object.fromEntries(STEPS.map((step) => [step, document.getElementById(`step-${step}`)]));
+const kept = JSON.parse(sessionStorage.getItem(KEY) ?? '{}');
+
+const read = (step) => Object.fromEntries(new FormData(forms[step]));
+const address = (step) => `/checkout/${step}`;
+const delivery = () => deliveryCents(forms.shipping.elements.method.value, sumCents());
+const total = () => sumCents() + delivery();
+
+/** Card details are never kept, not even for the length of a reload. */
+function keep() {
+  sessionStorage.setItem(KEY, JSON.stringify({ ...kept, contact: read('contact'), shipping: read('shipping') }));
+}
+
+function restore() {
+  for (const step of ['contact', 'shipping']) {
+    for (const [field, value] of Object.entries(kept[step] ?? {})) {
+      if (forms[step].elements[field]) forms[step].elements[field].value = value;
+    }
+  }
+}
+
+/** The step of the address, or the first one that still lacks something. */
+function reachable(step) {
+  const before = STEPS.slice(0, STEPS.indexOf(step));
+  return before.find((earlier) => Object.keys(problems(earlier, read(earlier))).length > 0) ?? step;
+}
+
+function stepOfAddress() {
+  return STEPS.find((step) => location.pathname === address(step)) ?? 'contact';
+}
+
+function showSummary() {
+  document.getElementById('mini-lines').replaceChildren(...lines().map((line) => element('li', {},
+    element('span', { textContent: `${line.quantity} × ${line.name}, ${line.size}` }),
+    element('span', { textContent: money(line.quantity * line.cents) }))));
+  document.getElementById('order-sum').textContent = money(sumCents());
+  document.getElementById('order-delivery').textContent = money(delivery());
+  document.getElementById('order-total').textContent = money(total());
+  document.getElementById('pay-total').textContent = money(total());
+  document.getElementById('point-price').textContent = money(deliveryCents('point', sumCents()));
+}
+
+function show(step, focus) {
+  const empty = count() === 0;
+  document.getElementById('checkout-body').hidden = empty;
+  document.getElementById('checkout-empty').hidden = !empty;
+  document.getElementById('stages').hidden = empty;
+  for (const other of STEPS) forms[other].hidden = other !== step;
+  for (const item of document.querySelectorAll('#stages li')) {
+    const here = item.dataset.step === step;
+    item.classList.toggle('done', STEPS.indexOf(item.dataset.step) < STEPS.indexOf(step));
+    if (here) item.setAttribute('aria-current', 'step'); else item.removeAttribute('aria-current');
+  }
+  document.title = `${TITLES[step]} – Checkout – Paahto`;
+  showSummary();
+  if (focus) {
+    scrollTo({ top: 0 });
+    forms[step].querySelector('input, select').focus({ preventScroll: true });
+  }
+}
+
+function go(step) {
+  // The title first: a tracker reads it when the address changes.
+  show(step, true);
+  history.pushState({}, '', address(step));
+}
+
+function showProblems(form, found) {
+  for (const message of form.querySelectorAll('.error')) message.remove();
+  for (const input of form.querySelectorAll('input, select')) {
+    input.removeAttribute('aria-invalid');
+    input.removeAttribute('aria-describedby');
+  }
+  for (const [field, sentence] of Object.entries(found)) {
+    const input = form.elements[field];
+    const message = element('p', { className: 'error', id: `error-${field}`, textContent: sentence });
+    input.setAttribute('aria-invalid', 'true');
+    input.setAttribute('aria-describedby', message.id);
+    input.closest('.field').append(message);
+  }
+  const first = form.querySelector('[aria-invalid]');
+  first?.focus();
+}
+
+function pay() {
+  const cents = total();
+  const id = `P${Date.now().toString(36).toUpperCase()}`;
+  sessionStorage.setItem('paahto.order', JSON.stringify({ id, cents, items: count(), name: read('contact').name }));
+  sessionStorage.removeItem(KEY);
+  clear();
+  location.assign('/thank-you');
+}
+
+for (const [index, step] of STEPS.entries()) {
+  const form = forms[step];
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const found = problems(step, read(step));
+    showProblems(form, found);
+    if (Object.keys(found).length > 0) {
+      track('checkoutProblem', { step, fields: Object.keys(found).join(' ') });
+      return;
+    }
+    keep();
+    if (step === 'payment') pay(); else go(STEPS[index + 1]);
+  });
+}
+for (const link of document.querySelectorAll('[data-to]')) {
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    go(link.dataset.to);
+  });
+}
+forms.shipping.addEventListener('change', showSummary);
+forms.payment.addEventListener('change', () => {
+  document.getElementById('card-fields').hidden = forms.payment.elements.way.value !== 'card';
+});
+addEventListener('popstate', () => show(stepOfAddress(), false));
+
+restore();
+if (count() > 0 && !kept.begun) {
+  kept.begun = true;
+  keep();
+  track('beginCheckout', { items: count(), value: sumCents() / 100 });
+}
+const first = reachable(stepOfAddress());
+if (first !== stepOfAddress()) history.replaceState({}, '', address(first));
+show(first, false);

@@ -1,0 +1,38 @@
+import { add } from './cart-store.js';
+import { money } from './money.js';
+import { track } from './tracking.js';
+
+const form = document.getElementById('buy');
+const price = document.getElementById('buy-price');
+const added = document.getElementById('added');
+
+function chosen() {
+  const size = form.querySelector('[name=size]:checked');
+  const quantity = Math.max(1, Math.min(20, Math.trunc(Number(form.elements.quantity.value)) || 1));
+  return {
+    slug: form.dataset.slug,
+    name: form.dataset.name,
+    size: size.value,
+    grind: form.elements.grind.value,
+    cents: Number(size.dataset.cents),
+    quantity,
+  };
+}
+
+function showPrice() {
+  const line = chosen();
+  price.textContent = money(line.cents * line.quantity);
+}
+
+form.addEventListener('input', showPrice);
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const line = chosen();
+  add(line);
+  track('addToCart', { product: line.slug, price: line.cents / 100, quantity: line.quantity, size: line.size, grind: line.grind });
+  added.innerHTML = '';
+  const link = Object.assign(document.createElement('a'), { href: '/cart', textContent: 'See the cart' });
+  added.append(`${line.quantity} × ${line.name}, ${line.size} is in your cart. `, link);
+  added.hidden = false;
+});
+showPrice();
