@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,13 +25,24 @@ final class PolkuUnderTest implements AutoCloseable {
     private final String key = "polku_bench_" + UUID.randomUUID();
     private final int port = ServerProcess.freePort();
     private final int managementPort = ServerProcess.freePort();
-    private final ServerProcess process;
+    private final Path home;
+    private final Path directory;
+    private ServerProcess process;
     private final String site;
 
     /** @param home where Polku is built; {@code directory} takes its data and its log */
     PolkuUnderTest(Path home, Path directory) {
+        this.home = home;
+        this.directory = directory;
+        process = start();
+        site = call("POST", "/api/v1/sites", "{\"domain\":\"bench.example\",\"timezone\":\"UTC\"}")
+                .get("id")
+                .asText();
+    }
+
+    private ServerProcess start() {
         String path = home.resolve("server/target/classes") + File.pathSeparator + home.resolve("server/target/lib/*");
-        process = ServerProcess.start(
+        ServerProcess started = ServerProcess.start(
                 List.of("java", "-cp", path, "polku.server.Main", "serve"),
                 Map.of(
                         "POLKU_HOME", home.toString(),
@@ -41,10 +53,13 @@ final class PolkuUnderTest implements AutoCloseable {
                         "POLKU_TRUSTED_PROXIES", "127.0.0.1",
                         "POLKU_LOG_LEVEL", "WARN"),
                 directory.resolve("polku.log"));
-        process.awaitReady("Polku", Duration.ofSeconds(60), this::isReady);
-        site = call("POST", "/api/v1/sites", "{\"domain\":\"bench.example\",\"timezone\":\"UTC\"}")
-                .get("id")
-                .asText();
+        started.awaitReady("Polku", Duration.ofSeconds(60), this::isReady);
+        return started;
+    }
+
+    /** Starts again on the same data, after the process was killed. */
+    void restart() {
+        process = start();
     }
 
     ServerProcess process() {
@@ -69,6 +84,27 @@ final class PolkuUnderTest implements AutoCloseable {
                         + "\"],\"dateRange\":{\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2100-01-01T00:00:00Z\"},"
                         + "\"filters\":" + filters + "}");
         return answer.get("totals").get(0).asLong();
+    }
+
+    /** How often each page was viewed, for all pages of the site. */
+    Map<String, Long> pageviewsByPage() {
+        Map<String, Long> pageviews = new HashMap<>();
+        String cursor = "null";
+        do {
+            JsonNode answer = call(
+                    "POST",
+                    "/api/v1/sites/" + site + "/query",
+                    "{\"metrics\":[\"pageviews\"],\"dimensions\":[\"page\"],\"limit\":1000,\"cursor\":" + cursor
+                            + ",\"dateRange\":{\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2100-01-01T00:00:00Z\"}}");
+            for (JsonNode row : answer.get("rows")) {
+                pageviews.merge(
+                        row.get("dimensions").get(0).asText(),
+                        row.get("metrics").get(0).asLong(),
+                        Long::sum);
+            }
+            cursor = answer.get("meta").get("nextCursor").toString();
+        } while (!cursor.equals("null"));
+        return pageviews;
     }
 
     /** Posts one beacon with the key, which may set past times and the visitor. */

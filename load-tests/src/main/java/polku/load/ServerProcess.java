@@ -85,6 +85,21 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** {@code kill -9}, and nothing is asked before. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** {@code kill -9} for ClickHouse's engine alone. */
+    void killEngine() {
+        List<ProcessHandle> engines = process.children().toList();
+        if (engines.isEmpty()) {
+            throw new IllegalStateException("there is no engine to kill");
+        }
+        engines.forEach(ProcessHandle::destroyForcibly);
+    }
+
     @Override
     public void close() {
         process.destroy();
