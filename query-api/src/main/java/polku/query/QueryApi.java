@@ -1,0 +1,97 @@
+package polku.query;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.ext.web.Router;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import polku.query.access.Authenticator;
+import polku.query.dashboard.DashboardFiles;
+import polku.query.goal.GoalRoutes;
+import polku.query.key.KeyRoutes;
+import polku.query.openapi.OpenApiRoutes;
+import polku.query.signin.Accounts;
+import polku.query.signin.FirstRun;
+import polku.query.signin.SignInRoutes;
+import polku.query.site.SiteRoutes;
+import polku.query.web.Endpoint;
+import polku.query.web.EndpointGroup;
+import polku.query.web.Endpoints;
+import polku.query.web.WorkerPool;
+import polku.storage.clickhouse.ClickHouse;
+import polku.storage.control.ControlStore;
+import polku.storage.site.SiteEvents;
+
+/**
+ * The query API and the dashboard's files. Thread-safe: make one, and mount it on the router of every event loop. Errors are
+ * thrown as {@link polku.http.ProblemException}; the router needs {@link polku.http.ProblemHandler#install}.
+ */
+public final class QueryApi implements AutoCloseable {
+    private static final int PASSWORD_QUEUE = 32;
+
+    private final WorkerPool questions;
+    private final WorkerPool passwords;
+    private final Accounts accounts;
+    private final FirstRun firstRun;
+    private final Endpoints endpoints;
+    private final DashboardFiles dashboard;
+
+    /** The stores stay the caller's to close, after this. */
+    public QueryApi(QueryApiConfig config, ControlStore store, ClickHouse clickHouse, MeterRegistry metrics) {
+        this(config, store, clickHouse, metrics, InstantSource.system());
+    }
+
+    /** @param clock tells how long a sign-in that was tried too often must wait */
+    QueryApi(
+            QueryApiConfig config,
+            ControlStore store,
+            ClickHouse clickHouse,
+            MeterRegistry metrics,
+            InstantSource clock) {
+        questions = new WorkerPool("query", config.questionThreads(), config.questionQueue(), metrics);
+        passwords = new WorkerPool("sign-in", config.passwordThreads(), PASSWORD_QUEUE, metrics);
+        accounts = new Accounts(store.users());
+        firstRun = new FirstRun(store.users(), accounts, store.signIns());
+        List<EndpointGroup> groups = List.of(
+                firstRun,
+                new SignInRoutes(accounts, store.signIns(), clock),
+                new SiteRoutes(store.sites(), new SiteEvents(clickHouse)),
+                new GoalRoutes(store.goals()),
+                new KeyRoutes(store.apiKeys()),
+                new OpenApiRoutes());
+        endpoints = new Endpoints(
+                groups,
+                new Authenticator(store.apiKeys(), store.signIns()),
+                store.sites(),
+                config.address(),
+                questions,
+                passwords);
+        dashboard = new DashboardFiles(questions);
+    }
+
+    /** Mounts {@code /api/v1/…} and, for what no other route answers, the dashboard. */
+    public void mount(Router router) {
+        endpoints.mount(router);
+        dashboard.mount(router);
+    }
+
+    /** Users with their passwords, for the command line and the demo. */
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /** The path of the set-up link, {@code /setup#token=…}, or empty where somebody can sign in already. Blocks. */
+    public Optional<String> setupPath() {
+        return firstRun.token().map(token -> "/setup#token=" + token);
+    }
+
+    List<Endpoint<?>> endpoints() {
+        return endpoints.all();
+    }
+
+    @Override
+    public void close() {
+        questions.close();
+        passwords.close();
+    }
+}

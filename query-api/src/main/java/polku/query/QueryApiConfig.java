@@ -1,0 +1,57 @@
+package polku.query;
+
+import java.net.URI;
+import java.util.Locale;
+import polku.http.TrustedProxies;
+import polku.query.access.PublicAddress;
+import polku.storage.config.ConfigException;
+import polku.storage.config.Environment;
+
+/**
+ * @param address {@code POLKU_PUBLIC_URL}, scheme and host without a path: cookies are Secure when it is https; and
+ *     {@code POLKU_TRUSTED_PROXIES}, addresses and networks between commas
+ * @param questionThreads operations at once that wait for a store ({@code POLKU_QUERY_THREADS}, 8)
+ * @param questionQueue operations that may wait for such a thread ({@code POLKU_QUERY_QUEUE}, 128); more are a 503
+ * @param passwordThreads password checks at once ({@code POLKU_SIGN_IN_THREADS}, 2), a core and 19 MB each
+ */
+public record QueryApiConfig(PublicAddress address, int questionThreads, int questionQueue, int passwordThreads) {
+
+    public static QueryApiConfig from(Environment environment) {
+        return new QueryApiConfig(
+                new PublicAddress(
+                        environment.text("POLKU_PUBLIC_URL").map(QueryApiConfig::publicUrl),
+                        trustedProxies(environment.text("POLKU_TRUSTED_PROXIES", ""))),
+                (int) environment.number("POLKU_QUERY_THREADS", 8, 1, 256),
+                (int) environment.number("POLKU_QUERY_QUEUE", 128, 1, 100_000),
+                (int) environment.number("POLKU_SIGN_IN_THREADS", 2, 1, 64));
+    }
+
+    private static URI publicUrl(String text) {
+        URI url;
+        try {
+            url = URI.create(text.toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw notAUrl(text);
+        }
+        boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+        boolean bare = url.getRawPath() == null
+                || url.getRawPath().isEmpty()
+                || url.getRawPath().equals("/");
+        if (!http || url.getHost() == null || !bare || url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw notAUrl(text);
+        }
+        return url;
+    }
+
+    private static ConfigException notAUrl(String text) {
+        return new ConfigException("POLKU_PUBLIC_URL must be like https://stats.example.org, not '" + text + "'");
+    }
+
+    private static TrustedProxies trustedProxies(String list) {
+        try {
+            return TrustedProxies.parse(list);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("POLKU_TRUSTED_PROXIES: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Who asks, and who may do what. */
+@org.jspecify.annotations.NullMarked
+package polku.query.access;

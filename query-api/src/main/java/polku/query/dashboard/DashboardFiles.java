@@ -1,0 +1,131 @@
+package polku.query.dashboard;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import polku.http.Problem;
+import polku.query.web.WorkerPool;
+
+/**
+ * Serves the dashboard from the class path ({@code /polku/dashboard}). The page decides by itself what an address shows, so
+ * an address that is no file gets the page where a browser asks for one.
+ *
+ * <p>Files are read once, by a worker thread, and kept, plain and compressed: there are a few, some hundred kilobytes
+ * together. They are told apart by their content: times inside a reproducible jar never change, so a check by
+ * modification time would show an old page after an update.
+ */
+public final class DashboardFiles {
+    static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            + " font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self';"
+            + " frame-ancestors 'none'";
+
+    private static final String PAGE = "/index.html";
+    /** Plain names only: no hidden file, no way up. */
+    private static final Pattern FILE = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
+    /** The build puts a hash of the content into the names of these. */
+    private static final String HASHED = "/assets/";
+
+    private final WorkerPool workers;
+    private final Map<String, DashboardFile> loaded = new ConcurrentHashMap<>();
+
+    public DashboardFiles(WorkerPool workers) {
+        this.workers = workers;
+    }
+
+    /** Mount last: it answers what nobody else did. */
+    public void mount(Router router) {
+        router.route("/*").method(HttpMethod.GET).method(HttpMethod.HEAD).last().handler(this::serve);
+    }
+
+    private void serve(RoutingContext context) {
+        String path = context.normalizedPath();
+        if (path.startsWith("/api/") || path.equals("/api")) {
+            context.next();
+            return;
+        }
+        String file = path.equals("/") ? PAGE : path;
+        boolean page = file.equals(PAGE) || mayBePage(context.request(), file);
+        DashboardFile known = loaded.get(file);
+        if (known != null) {
+            write(context, file, known);
+            return;
+        }
+        Context loop = Vertx.currentContext();
+        workers.execute(() -> {
+            Optional<DashboardFile> found = find(file);
+            String served = found.isPresent() ? file : PAGE;
+            Optional<DashboardFile> answer = found.isPresent() || !page ? found : find(PAGE);
+            loop.runOnContext(ignored -> {
+                if (answer.isPresent()) {
+                    write(context, served, answer.get());
+                } else {
+                    context.fail(Problem.notFound("There is nothing at this address.")
+                            .asException());
+                }
+            });
+        });
+    }
+
+    private Optional<DashboardFile> find(String path) {
+        if (!FILE.matcher(path).matches()) {
+            return Optional.empty();
+        }
+        DashboardFile known = loaded.get(path);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        // Only what exists is kept, so made-up addresses do not fill the memory.
+        Optional<DashboardFile> read = DashboardFile.read(path);
+        read.ifPresent(file -> loaded.put(path, file));
+        return read;
+    }
+
+    private static boolean mayBePage(HttpServerRequest request, String path) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        boolean named = path.substring(path.lastIndexOf('/') + 1).contains(".");
+        return !named && accept != null && accept.contains("text/html");
+    }
+
+    private static void write(RoutingContext context, String path, DashboardFile file) {
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        response.putHeader("Content-Security-Policy", POLICY)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "same-origin")
+                .putHeader(HttpHeaders.ETAG, file.tag())
+                .putHeader(HttpHeaders.VARY, "Accept-Encoding")
+                .putHeader(
+                        HttpHeaders.CACHE_CONTROL,
+                        path.startsWith(HASHED) ? "public, max-age=31536000, immutable" : "no-cache");
+        String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+        if (known != null && known.contains(file.tag())) {
+            response.setStatusCode(304).end();
+            return;
+        }
+        String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
+        boolean compressed = file.compressed().isPresent() && accepted != null && accepted.contains("gzip");
+        byte[] body = compressed ? file.compressed().get() : file.body();
+        response.putHeader(HttpHeaders.CONTENT_TYPE, file.type())
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+        // Said even where it changes nothing, so that the server does not compress once more.
+        response.putHeader(HttpHeaders.CONTENT_ENCODING, compressed ? "gzip" : "identity");
+        if (request.method().equals(HttpMethod.HEAD)) {
+            response.end();
+        } else {
+            response.end(Buffer.buffer(body));
+        }
+    }
+}

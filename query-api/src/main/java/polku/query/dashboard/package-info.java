@@ -1,0 +1,3 @@
+/** The dashboard's files. */
+@org.jspecify.annotations.NullMarked
+package polku.query.dashboard;

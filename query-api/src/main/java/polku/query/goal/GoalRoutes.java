@@ -1,0 +1,115 @@
+package polku.query.goal;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import polku.http.Problem;
+import polku.query.access.Access;
+import polku.query.web.Answer;
+import polku.query.web.ApiRequest;
+import polku.query.web.Endpoint;
+import polku.query.web.EndpointGroup;
+import polku.query.web.Fields;
+import polku.storage.control.Goal;
+import polku.storage.control.Goals;
+
+/** What the owner wants visitors to do: {@code /sites/{site}/goals}. */
+public final class GoalRoutes implements EndpointGroup {
+    /** Stored with four decimals; a conversion beyond this is a slip of the keyboard. */
+    private static final BigDecimal MOST_VALUE = BigDecimal.valueOf(1_000_000_000_000L);
+
+    private final Goals goals;
+
+    public GoalRoutes(Goals goals) {
+        this.goals = goals;
+    }
+
+    record NewGoal(
+            @Nullable String name,
+            @Nullable String page,
+            @Nullable String event,
+            @Nullable BigDecimal value) {}
+
+    record GoalAnswer(
+            String id,
+            String name,
+            @Nullable String page,
+            @Nullable String event,
+            @Nullable BigDecimal value) {
+        static GoalAnswer of(Goal goal) {
+            return new GoalAnswer(goal.id(), goal.name(), goal.page(), goal.event(), goal.value());
+        }
+    }
+
+    record GoalList(List<GoalAnswer> goals) {}
+
+    @Override
+    public List<Endpoint<?>> endpoints() {
+        return List.of(
+                Endpoint.get(
+                        "/sites/{site}/goals",
+                        Access.READ,
+                        request ->
+                                Answer.ok(new GoalList(goals.list(request.site().id()).stream()
+                                        .map(GoalAnswer::of)
+                                        .toList()))),
+                Endpoint.post("/sites/{site}/goals", Access.EDIT, NewGoal.class, this::create),
+                Endpoint.delete("/sites/{site}/goals/{goal}", Access.EDIT, this::delete));
+    }
+
+    private Answer create(ApiRequest<NewGoal> request) {
+        NewGoal goal = request.body();
+        Fields fields = new Fields();
+        String name = fields.required("name", goal.name(), Fields.text(100));
+        String page = fields.optional("page", goal.page(), GoalRoutes::pagePattern);
+        String event = fields.optional("event", goal.event(), GoalRoutes::eventName);
+        BigDecimal value = fields.optional("value", goal.value(), GoalRoutes::value);
+        if ((goal.page() == null) == (goal.event() == null)) {
+            fields.wrong("", "must have either page or event");
+        }
+        fields.check();
+        if (name == null) {
+            throw new IllegalStateException("a checked field is missing");
+        }
+        Goal created = goals.create(request.site().id(), new Goals.Settings(name, page, event, value));
+        return Answer.created(GoalAnswer.of(created));
+    }
+
+    private Answer delete(ApiRequest<?> request) {
+        if (!goals.delete(request.site().id(), request.path("goal"))) {
+            throw Problem.notFound("There is no such goal.").asException();
+        }
+        return Answer.noContent();
+    }
+
+    private static String pagePattern(String given) {
+        String pattern = Fields.text(512).apply(given);
+        if (!pattern.startsWith("/")) {
+            throw new IllegalArgumentException("must begin with /");
+        }
+        if (pattern.contains("***")) {
+            throw new IllegalArgumentException("may have * (inside one segment) and ** (any), not ***");
+        }
+        if (pattern.contains("?") || pattern.contains("#") || pattern.contains(" ")) {
+            throw new IllegalArgumentException("must be a path, without query, fragment and spaces");
+        }
+        return pattern;
+    }
+
+    private static String eventName(String given) {
+        String name = Fields.text(64).apply(given);
+        if (name.equals("pageview")) {
+            throw new IllegalArgumentException("must not be pageview; say which page instead");
+        }
+        return name;
+    }
+
+    private static BigDecimal value(BigDecimal given) {
+        // The size first: writing out 1e999999999 would take a gigabyte.
+        boolean inRange = given.signum() >= 0 && given.compareTo(MOST_VALUE) <= 0;
+        if (!inRange || given.scale() > 100 || given.stripTrailingZeros().scale() > 4) {
+            throw new IllegalArgumentException("must be from 0 to " + MOST_VALUE + " with at most 4 decimals");
+        }
+        return given.stripTrailingZeros().scale() < 0 ? given.setScale(0) : given.stripTrailingZeros();
+    }
+}

@@ -1,0 +1,3 @@
+/** The goals of a site. */
+@org.jspecify.annotations.NullMarked
+package polku.query.goal;

@@ -1,0 +1,3 @@
+/** Keys for programs. */
+@org.jspecify.annotations.NullMarked
+package polku.query.key;

@@ -1,0 +1,37 @@
+package polku.query.site;
+
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads what an owner says about time and money. */
+final class SiteSettings {
+    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds().stream()
+            // Java's own names, which ClickHouse and browsers do not know.
+            .filter(zone -> !zone.startsWith("SystemV/"))
+            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
+            // Codes for gold, tests and the like have no decimals of their own.
+            .filter(currency -> currency.getDefaultFractionDigits() >= 0)
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private SiteSettings() {}
+
+    static ZoneId timezone(String name) {
+        if (!ZONES.contains(name)) {
+            throw new IllegalArgumentException("must be a time zone such as Europe/Helsinki");
+        }
+        return ZoneId.of(name);
+    }
+
+    static String currency(String code) {
+        String upper = code.strip().toUpperCase(Locale.ROOT);
+        if (!CURRENCIES.contains(upper)) {
+            throw new IllegalArgumentException("must be a currency such as EUR");
+        }
+        return upper;
+    }
+}

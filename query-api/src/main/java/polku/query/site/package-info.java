@@ -1,0 +1,3 @@
+/** Sites: list, add, change, remove, and whether events arrive. */
+@org.jspecify.annotations.NullMarked
+package polku.query.site;

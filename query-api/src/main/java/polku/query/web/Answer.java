@@ -1,0 +1,30 @@
+package polku.query.web;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operation answers when it succeeds; failures are thrown.
+ *
+ * @param body a record for JSON, a {@code byte[]} that is JSON already, or null for none
+ */
+public record Answer(int status, @Nullable Object body, Map<String, String> headers) {
+    public static Answer ok(Object body) {
+        return new Answer(200, body, Map.of());
+    }
+
+    public static Answer created(Object body) {
+        return new Answer(201, body, Map.of());
+    }
+
+    public static Answer noContent() {
+        return new Answer(204, null, Map.of());
+    }
+
+    public Answer with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, body, more);
+    }
+}

@@ -1,0 +1,42 @@
+package polku.query.web;
+
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import polku.query.access.Caller;
+import polku.storage.control.Site;
+
+/**
+ * A request that has passed: its caller may do this, its site exists, its body has the right form.
+ *
+ * @param client the address it came from, told through trusted proxies only
+ * @param secure whether the client speaks HTTPS
+ * @param sessionToken the token in its cookie, checked only where the caller is a person
+ */
+public record ApiRequest<T>(
+        T body,
+        Caller caller,
+        @Nullable Site siteOrNull,
+        Map<String, String> pathParameters,
+        InetAddress client,
+        boolean secure,
+        Optional<String> sessionToken) {
+
+    /** The site in the path. */
+    public Site site() {
+        if (siteOrNull == null) {
+            throw new IllegalStateException("the path of this endpoint has no {site}");
+        }
+        return siteOrNull;
+    }
+
+    /** A parameter of the path, decoded. */
+    public String path(String name) {
+        String value = pathParameters.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the path of this endpoint has no {" + name + "}");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,62 @@
+package polku.query.web;
+
+import io.vertx.core.http.HttpMethod;
+import polku.query.access.Access;
+
+/**
+ * One method of one address.
+ *
+ * @param path below {@code /api/v1}, with parameters in braces; where it has {@code {site}}, the operation runs only for
+ *     a site that exists
+ * @param body the record that the JSON body must be, {@link NoBody} where there is none
+ * @param work which threads it takes
+ */
+public record Endpoint<T>(
+        HttpMethod method, String path, Access access, Class<T> body, Work work, Operation<T> operation) {
+
+    /** Stands for a request without a body. */
+    public record NoBody() {
+        static final NoBody VALUE = new NoBody();
+    }
+
+    /** Threads are counted apart, so that slow questions keep nobody from signing in, and the other way round. */
+    public enum Work {
+        QUESTION,
+        /** Hashes a password: a tenth of a second of one core and 19 MB. */
+        PASSWORD
+    }
+
+    public static Endpoint<NoBody> get(String path, Access access, Operation<NoBody> operation) {
+        return new Endpoint<>(HttpMethod.GET, path, access, NoBody.class, Work.QUESTION, operation);
+    }
+
+    public static <T> Endpoint<T> post(String path, Access access, Class<T> body, Operation<T> operation) {
+        return new Endpoint<>(HttpMethod.POST, path, access, body, Work.QUESTION, operation);
+    }
+
+    public static <T> Endpoint<T> patch(String path, Access access, Class<T> body, Operation<T> operation) {
+        return new Endpoint<>(HttpMethod.PATCH, path, access, body, Work.QUESTION, operation);
+    }
+
+    public static Endpoint<NoBody> delete(String path, Access access, Operation<NoBody> operation) {
+        return new Endpoint<>(HttpMethod.DELETE, path, access, NoBody.class, Work.QUESTION, operation);
+    }
+
+    /** The same, on the threads that hash passwords. */
+    public Endpoint<T> hashingPasswords() {
+        return new Endpoint<>(method, path, access, body, Work.PASSWORD, operation);
+    }
+
+    boolean hasBody() {
+        return body != NoBody.class;
+    }
+
+    boolean hasSite() {
+        return path.startsWith("/sites/{site}");
+    }
+
+    /** The path as Vert.x writes it: {@code /sites/:site}. */
+    String vertxPath() {
+        return path.replace('{', ':').replace("}", "");
+    }
+}

@@ -1,0 +1,200 @@
+package polku.query.web;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import polku.http.Problem;
+import polku.http.ProblemException;
+import polku.http.RequestIdHandler;
+import polku.query.access.Authenticator;
+import polku.query.access.Caller;
+import polku.query.access.Presented;
+import polku.query.access.PublicAddress;
+import polku.storage.clickhouse.ClickHouseException;
+import polku.storage.control.DuplicateException;
+import polku.storage.control.Site;
+import polku.storage.control.SiteDirectory;
+
+/**
+ * The way of every API request, in order: body in (at most 64 KB of JSON) → worker thread → who asks, and may they → the
+ * site, if the path has one → the body as a record → the operation → JSON out. Only the first and the last step run on
+ * the event loop.
+ */
+public final class Endpoints {
+    static final String BASE = "/api/v1";
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
+    private static final int BODY_LIMIT = 64 * 1024;
+
+    private final List<Endpoint<?>> endpoints;
+    private final Authenticator authenticator;
+    private final SiteDirectory sites;
+    private final PublicAddress address;
+    private final WorkerPool questions;
+    private final WorkerPool passwords;
+
+    public Endpoints(
+            List<? extends EndpointGroup> groups,
+            Authenticator authenticator,
+            SiteDirectory sites,
+            PublicAddress address,
+            WorkerPool questions,
+            WorkerPool passwords) {
+        this.endpoints = groups.stream()
+                .<Endpoint<?>>flatMap(group -> group.endpoints().stream())
+                .toList();
+        this.authenticator = authenticator;
+        this.sites = sites;
+        this.address = address;
+        this.questions = questions;
+        this.passwords = passwords;
+    }
+
+    public List<Endpoint<?>> all() {
+        return endpoints;
+    }
+
+    public void mount(Router router) {
+        for (Endpoint<?> endpoint : endpoints) {
+            Route route = router.route(endpoint.method(), BASE + endpoint.vertxPath());
+            if (endpoint.hasBody()) {
+                route.handler(Endpoints::checkMediaType)
+                        .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+            }
+            route.handler(context -> accept(endpoint, context));
+        }
+    }
+
+    private <T> void accept(Endpoint<T> endpoint, RoutingContext context) {
+        HttpServerRequest request = context.request();
+        boolean secure = address.isSecure(request);
+        Presented presented = Presented.by(request, secure);
+        Map<String, String> parameters = Map.copyOf(context.pathParams());
+        var client = address.clientOf(request);
+        Buffer buffer = endpoint.hasBody() ? context.body().buffer() : null;
+        byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
+        Context loop = Vertx.currentContext();
+        WorkerPool pool = endpoint.work() == Endpoint.Work.PASSWORD ? passwords : questions;
+        pool.execute(() -> {
+            try {
+                Caller caller = authenticator.admit(
+                        presented, endpoint.access(), !endpoint.method().equals(HttpMethod.GET));
+                Site site = endpoint.hasSite() ? site(parameters) : null;
+                T value = endpoint.hasBody()
+                        ? Json.read(body, endpoint.body())
+                        : endpoint.body().cast(Endpoint.NoBody.VALUE);
+                Answer answer = endpoint.operation()
+                        .handle(new ApiRequest<>(
+                                value, caller, site, parameters, client, secure, presented.sessionToken()));
+                byte[] json = bytesOf(answer);
+                loop.runOnContext(ignored -> write(context.response(), answer, json));
+            } catch (Throwable failure) {
+                Throwable known = problemOf(failure, context);
+                loop.runOnContext(ignored -> context.fail(known));
+            }
+        });
+    }
+
+    private Site site(Map<String, String> parameters) {
+        return sites.find(parameters.getOrDefault("site", ""))
+                .orElseThrow(() -> Problem.notFound("There is no such site.").asException());
+    }
+
+    private static byte @Nullable [] bytesOf(Answer answer) {
+        Object body = answer.body();
+        if (body == null) {
+            return null;
+        }
+        return body instanceof byte[] bytes ? bytes : Json.write(body);
+    }
+
+    private static void write(HttpServerResponse response, Answer answer, byte @Nullable [] json) {
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        response.setStatusCode(answer.status());
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        answer.headers().forEach(response::putHeader);
+        if (json == null) {
+            response.end();
+        } else {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(Buffer.buffer(json));
+        }
+    }
+
+    private static Throwable problemOf(Throwable failure, RoutingContext context) {
+        if (failure instanceof DuplicateException duplicate) {
+            return Problem.of(409, "duplicate", "Exists already", duplicate.getMessage() + ".")
+                    .asException();
+        }
+        if (failure instanceof ClickHouseException clickHouse) {
+            return problemOf(clickHouse, RequestIdHandler.idOf(context));
+        }
+        return failure;
+    }
+
+    private static Throwable problemOf(ClickHouseException failure, String requestId) {
+        boolean tooHeavy = switch (failure.code()) {
+            // Too many rows, bytes or seconds; too slow; memory.
+            case 158, 159, 160, 241, 307 -> true;
+            default -> false;
+        };
+        if (tooHeavy) {
+            LOG.warn("request {}: ClickHouse stopped the query: {}", requestId, failure.getMessage());
+            return Problem.of(
+                            422,
+                            "query-too-heavy",
+                            "Query too heavy",
+                            "The question takes more time or memory than it may; ask about a shorter period.")
+                    .asException();
+        }
+        if (failure.outcome() == ClickHouseException.Outcome.REJECTED) {
+            return failure;
+        }
+        LOG.warn("request {}: ClickHouse does not answer: {}", requestId, failure.getMessage());
+        return new ProblemException(
+                Problem.of(
+                        503, "store-unavailable", "Store unavailable", "The data cannot be read just now; try again."),
+                Map.of("Retry-After", "2"));
+    }
+
+    private static void checkMediaType(RoutingContext context) {
+        String encoding = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw Problem.of(415, "The request body must not be compressed.").asException();
+        }
+        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        // Insisting on it also keeps forms of other sites out, which cannot send this type without being asked first.
+        if (type == null || !isJson(type.toLowerCase(Locale.ROOT))) {
+            throw Problem.of(415, "The request body must be application/json.").asException();
+        }
+        context.next();
+    }
+
+    private static boolean isJson(String type) {
+        String[] parts = type.split(";", -1);
+        if (!parts[0].strip().equals("application/json")) {
+            return false;
+        }
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip().replace("\"", "");
+            if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
