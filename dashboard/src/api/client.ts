@@ -1,0 +1,117 @@
+import { Problem } from './problem';
+import type {
+  ApiKey,
+  Goal,
+  GoalDraft,
+  NewApiKey,
+  Query,
+  QueryAnswer,
+  Realtime,
+  Right,
+  Session,
+  Site,
+  SiteDraft,
+  SiteStatus,
+} from './records';
+
+const BASE = '/api/v1';
+
+/** The CSRF token of the session; the cookie itself is out of reach of scripts. */
+let csrfToken: string | null = null;
+let whenSignedOut: () => void = () => {};
+
+/** Calls `listener` when an answer says that the session has ended. */
+export function onSignedOut(listener: () => void): void {
+  whenSignedOut = listener;
+}
+
+async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (method !== 'GET' && csrfToken !== null) headers['X-Polku-Csrf'] = csrfToken;
+  let response: Response;
+  try {
+    response = await fetch(BASE + path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new Problem(0, 'No answer', null);
+  }
+  if (response.ok) return response.status === 204 ? undefined : await response.json();
+  if (response.status === 401 && path !== '/session') {
+    csrfToken = null;
+    whenSignedOut();
+  }
+  throw await Problem.of(response);
+}
+
+function remembered(session: Session): Session {
+  csrfToken = session.csrfToken;
+  return session;
+}
+
+const at = (site: string): string => `/sites/${encodeURIComponent(site)}`;
+
+/** Every call rejects with a {@link Problem}, or with the abort of its signal. */
+export const api = {
+  async session(): Promise<Session> {
+    return remembered((await send('GET', '/session')) as Session);
+  },
+  async signIn(email: string, password: string): Promise<Session> {
+    return remembered((await send('POST', '/session', { email, password })) as Session);
+  },
+  async signOut(): Promise<void> {
+    await send('DELETE', '/session');
+    csrfToken = null;
+  },
+  async setupRequired(): Promise<boolean> {
+    return ((await send('GET', '/setup')) as { required: boolean }).required;
+  },
+  async setUp(token: string, email: string, password: string): Promise<void> {
+    await send('POST', '/setup', { token, email, password });
+  },
+  async sites(): Promise<Site[]> {
+    return ((await send('GET', '/sites')) as { sites: Site[] }).sites;
+  },
+  async addSite(draft: SiteDraft): Promise<Site> {
+    return (await send('POST', '/sites', draft)) as Site;
+  },
+  async changeSite(site: string, change: Partial<SiteDraft>): Promise<Site> {
+    return (await send('PATCH', at(site), change)) as Site;
+  },
+  async removeSite(site: string): Promise<void> {
+    await send('DELETE', at(site));
+  },
+  async status(site: string, signal?: AbortSignal): Promise<SiteStatus> {
+    return (await send('GET', `${at(site)}/status`, undefined, signal)) as SiteStatus;
+  },
+  async goals(site: string): Promise<Goal[]> {
+    return ((await send('GET', `${at(site)}/goals`)) as { goals: Goal[] }).goals;
+  },
+  async addGoal(site: string, draft: GoalDraft): Promise<Goal> {
+    return (await send('POST', `${at(site)}/goals`, draft)) as Goal;
+  },
+  async removeGoal(site: string, goal: string): Promise<void> {
+    await send('DELETE', `${at(site)}/goals/${encodeURIComponent(goal)}`);
+  },
+  async keys(): Promise<ApiKey[]> {
+    return ((await send('GET', '/keys')) as { keys: ApiKey[] }).keys;
+  },
+  async addKey(name: string, rights: Right[]): Promise<NewApiKey> {
+    return (await send('POST', '/keys', { name, rights })) as NewApiKey;
+  },
+  async removeKey(id: string): Promise<void> {
+    await send('DELETE', `/keys/${encodeURIComponent(id)}`);
+  },
+  async query(site: string, query: Query, signal?: AbortSignal): Promise<QueryAnswer> {
+    return (await send('POST', `${at(site)}/query`, query, signal)) as QueryAnswer;
+  },
+  async realtime(site: string, signal?: AbortSignal): Promise<Realtime> {
+    return (await send('GET', `${at(site)}/realtime`, undefined, signal)) as Realtime;
+  },
+};

@@ -1,0 +1,155 @@
+/** The shapes of the HTTP API, as `GET /api/v1/openapi.json` documents them. Times are RFC 3339, rates 0–1, durations seconds. */
+
+export interface User {
+  id: string;
+  email: string;
+  role: string;
+}
+
+export interface Session {
+  user: User;
+  /** Goes into `X-Polku-Csrf` with every write. */
+  csrfToken: string;
+}
+
+export interface Site {
+  id: string;
+  domain: string;
+  aliases: string[];
+  timezone: string;
+  currency: string;
+  createdAt: string;
+}
+
+export interface SiteDraft {
+  domain: string;
+  timezone: string;
+  currency: string;
+}
+
+export interface SiteStatus {
+  firstEventAt: string | null;
+  lastEventAt: string | null;
+}
+
+export interface Goal {
+  id: string;
+  name: string;
+  page: string | null;
+  event: string | null;
+  value: number | null;
+}
+
+export type GoalDraft = Omit<Goal, 'id'>;
+
+export type Right = 'ingest' | 'read' | 'manage';
+
+export interface ApiKey {
+  id: string;
+  name: string;
+  rights: Right[];
+  createdAt?: string;
+}
+
+/** Only the answer to the creation holds the key itself. */
+export interface NewApiKey extends ApiKey {
+  key: string;
+}
+
+export const METRICS = [
+  'visitors',
+  'sessions',
+  'pageviews',
+  'events',
+  'bounceRate',
+  'sessionDuration',
+  'engagedTime',
+  'viewsPerSession',
+  'revenue',
+  'conversions',
+  'conversionRate',
+] as const;
+
+export type PlainMetric = (typeof METRICS)[number];
+export type Metric = PlainMetric | `conversions:${string}` | `conversionRate:${string}`;
+
+export const PLAIN_DIMENSIONS = [
+  'page',
+  'entryPage',
+  'exitPage',
+  'hostname',
+  'referrer',
+  'source',
+  'channel',
+  'utmSource',
+  'utmMedium',
+  'utmCampaign',
+  'utmTerm',
+  'utmContent',
+  'country',
+  'device',
+  'browser',
+  'os',
+  'screenClass',
+  'language',
+  'event',
+] as const;
+
+export type PlainDimension = (typeof PLAIN_DIMENSIONS)[number];
+export type Dimension = PlainDimension | `prop:${string}`;
+
+export const OPERATORS = ['is', 'isNot', 'contains', 'startsWith', 'matches'] as const;
+export type Operator = (typeof OPERATORS)[number];
+export type Filter = readonly [op: Operator, dimension: Dimension | 'goal', values: readonly string[]];
+
+export type Interval = 'minute' | 'hour' | 'day' | 'week' | 'month';
+
+/** Instants; `to` is exclusive. */
+export interface DateRange {
+  from: string;
+  to: string;
+}
+
+export interface Query {
+  metrics: Metric[];
+  dateRange: DateRange;
+  dimensions?: Dimension[];
+  filters?: Filter[];
+  interval?: Interval | null;
+  compare?: DateRange | null;
+  orderBy?: [string, 'asc' | 'desc'][];
+  limit?: number;
+}
+
+/** Null where there was nothing to compute a figure from. */
+export type Figure = number | null;
+
+export interface Row {
+  dimensions: string[];
+  metrics: Figure[];
+}
+
+export interface QueryAnswer {
+  rows: Row[];
+  totals: Figure[];
+  comparison: { dateRange: DateRange; rows: Row[]; totals: Figure[] } | null;
+  meta: {
+    metrics: string[];
+    dimensions: string[];
+    timezone: string;
+    dateRange: DateRange;
+    rowCount: number;
+    nextCursor: string | null;
+    approximate?: string[];
+    currency: string;
+    notes: string[];
+  };
+}
+
+export interface Realtime {
+  visitors5: number;
+  visitors30: number;
+  perMinute: { start: string; visitors: number; pageviews: number }[];
+  pages: { page: string; visitors: number }[];
+  sources: { source: string; visitors: number }[];
+}

@@ -1,0 +1,107 @@
+import { useEffect } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import type { Site } from './api/records';
+import { Button, ButtonLink } from './elements/button/Button';
+import { Empty, ProblemNotice } from './elements/notice/Notice';
+import { Shell } from './elements/shell/Shell';
+import { t } from './i18n';
+import { Install } from './pages/install/Install';
+import { Keys } from './pages/keys/Keys';
+import { Overview } from './pages/overview/Overview';
+import { Realtime } from './pages/realtime/Realtime';
+import { Settings } from './pages/settings/Settings';
+import { SetUp } from './pages/setup/SetUp';
+import { SignIn } from './pages/signin/SignIn';
+import { Door } from './pages/signin/Door';
+import { AddSite } from './pages/sites/AddSite';
+import { Sites } from './pages/sites/Sites';
+import { path, replace } from './state/location';
+import { findSession, session } from './state/session';
+import { loadSites, sites, sitesProblem } from './state/sites';
+import { recall, remember } from './state/storage';
+
+/** Who may see what: set-up, sign-in in place of whatever was asked for, or the page at the address. */
+export function App() {
+  const state = session.value;
+  if (path.value === '/setup' && typeof state !== 'object') return <SetUp />;
+  if (state === 'unknown') return null;
+  if (state === 'unreachable') {
+    return (
+      <Door title={t('app.unreachable.title')} lead={t('app.unreachable.text')}>
+        <Button kind="primary" onClick={() => void findSession()}>
+          {t('app.retry')}
+        </Button>
+      </Door>
+    );
+  }
+  if (state === 'signedOut') return <SignIn />;
+  return <SignedIn key={state.user.id} />;
+}
+
+function SignedIn() {
+  useEffect(() => {
+    void loadSites();
+  }, []);
+
+  const list = sites.value;
+  const [section, id, page] = path.value.split('/').slice(1);
+
+  if (section === '' || section === undefined || section === 'setup') return list === null ? <Waiting /> : <Home list={list} />;
+  if (section === 'keys' && id === undefined) return frame(null, <Keys />);
+  if (section === 'sites' && id === undefined) return frame(null, <Sites />);
+  if (section === 'sites' && id === 'new') return frame(null, <AddSite />);
+  if (section === 'sites') {
+    if (list === null) return <Waiting />;
+    const site = list.find((one) => one.id === id);
+    const content = site === undefined ? null : sitePage(site, page);
+    if (site !== undefined && content !== null) return frame(site, <Remembered site={site}>{content}</Remembered>);
+  }
+  return frame(
+    null,
+    <div class="page">
+      <Empty title={t('app.notFound.title')} text={t('app.notFound.text')}>
+        <ButtonLink kind="primary" href="/sites">
+          {t('app.notFound.action')}
+        </ButtonLink>
+      </Empty>
+    </div>,
+  );
+}
+
+function sitePage(site: Site, page: string | undefined): ComponentChildren {
+  switch (page) {
+    case undefined:
+      return <Overview key={site.id} site={site} />;
+    case 'realtime':
+      return <Realtime key={site.id} site={site} />;
+    case 'settings':
+      return <Settings key={site.id} site={site} />;
+    case 'install':
+      return <Install key={site.id} site={site} />;
+    default:
+      return null;
+  }
+}
+
+function frame(site: Site | null, content: ComponentChildren): ComponentChildren {
+  return <Shell site={site}>{content}</Shell>;
+}
+
+/** The front door leads to the site looked at last, or to where the first one is added. */
+function Home({ list }: { list: readonly Site[] }) {
+  useEffect(() => {
+    const last = list.find((site) => site.id === recall('site')) ?? list[0];
+    replace(last === undefined ? '/sites' : `/sites/${last.id}`);
+  }, [list]);
+  return null;
+}
+
+function Remembered({ site, children }: { site: Site; children: ComponentChildren }) {
+  useEffect(() => remember('site', site.id), [site.id]);
+  return <>{children}</>;
+}
+
+function Waiting() {
+  const problem = sitesProblem.value;
+  return frame(null, problem === null ? null : <ProblemNotice problem={problem} retry={() => void loadSites()} />);
+}

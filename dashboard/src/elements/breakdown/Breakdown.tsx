@@ -1,0 +1,102 @@
+import { t } from '../../i18n';
+import { Icon } from '../icon/Icon';
+import { MiddleCut } from '../middlecut/MiddleCut';
+import { Skeleton } from '../skeleton/Skeleton';
+import './breakdown.css';
+
+export interface BreakdownRow {
+  key: string;
+  name: string;
+  /** The length of the bar, 0–1 of the longest. */
+  weight: number;
+  /** The figures, as many as there are columns. */
+  figures: string[];
+  /** Absent where a click does nothing. */
+  onPick?: () => void;
+  picked?: boolean;
+}
+
+interface BreakdownProps {
+  caption: string;
+  nameColumn: string;
+  columns: readonly string[];
+  rows: readonly BreakdownRow[];
+  /** The rows are of an older question. */
+  stale?: boolean;
+}
+
+/** How many rows a panel has room for before "show more". */
+export const ROWS = 8;
+
+/** A table with a bar in every row; a click anywhere in a row picks it, its button being the keyboard's way to the same. */
+export function Breakdown({ caption, nameColumn, columns, rows, stale = false }: BreakdownProps) {
+  return (
+    <table class="breakdown" aria-busy={stale}>
+      <caption class="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{nameColumn}</th>
+          {columns.map((column) => (
+            <th key={column} scope="col" class="breakdown-figure">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.key} row={row} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ row }: { row: BreakdownRow }) {
+  const { name, onPick, picked = false } = row;
+  const classes = ['breakdown-row'];
+  if (picked) classes.push('breakdown-picked');
+  if (onPick !== undefined) classes.push('breakdown-pickable');
+  return (
+    <tr class={classes.join(' ')} onClick={onPick}>
+      <th scope="row" class="breakdown-name">
+        <span class="breakdown-bar" style={{ width: `${Math.max(0, Math.min(1, row.weight)) * 100}%` }} />
+        {onPick === undefined ? (
+          <span class="breakdown-label">
+            <MiddleCut text={name} />
+          </span>
+        ) : (
+          <button
+            type="button"
+            class="breakdown-label breakdown-pick"
+            aria-pressed={picked}
+            title={t(picked ? 'filter.unfilter' : 'filter.by', { value: name })}
+          >
+            <MiddleCut text={name} />
+            {picked && <Icon name="close" size={14} />}
+          </button>
+        )}
+      </th>
+      {row.figures.map((figure, column) => (
+        <td key={column} class="breakdown-figure">
+          {figure}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+const WIDTHS = ['62%', '48%', '55%', '36%', '44%', '30%', '40%', '26%'];
+
+export function BreakdownSkeleton({ rows = ROWS }: { rows?: number }) {
+  return (
+    <div class="breakdown-skeleton" aria-hidden="true">
+      {Array.from({ length: rows }, (_, row) => (
+        <div key={row}>
+          <Skeleton width={WIDTHS[row % WIDTHS.length]!} height="14px" />
+          <Skeleton width="44px" height="14px" />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import { Icon } from '../icon/Icon';
+import './field.css';
+
+interface FieldProps {
+  label: string;
+  hint?: string | undefined;
+  problem?: string | null | undefined;
+}
+
+interface TextFieldProps extends FieldProps {
+  value: string;
+  onInput: (value: string) => void;
+  type?: 'text' | 'email' | 'password' | 'date';
+  autocomplete?: 'username' | 'current-password' | 'new-password' | 'off';
+  inputMode?: 'text' | 'decimal' | 'url';
+  placeholder?: string;
+  autofocus?: boolean;
+}
+
+export function TextField(props: TextFieldProps) {
+  const id = useId();
+  const { label, hint, problem, value, onInput, type = 'text', autocomplete = 'off', inputMode, placeholder } = props;
+  return (
+    <Frame id={id} label={label} hint={hint} problem={problem}>
+      <input
+        id={id}
+        class="control"
+        // The typings want one literal; every type above takes the same attributes.
+        type={type as 'text'}
+        value={value}
+        autocomplete={autocomplete}
+        autoFocus={props.autofocus ?? false}
+        spellcheck={false}
+        inputMode={inputMode}
+        placeholder={placeholder}
+        aria-invalid={problem != null}
+        aria-describedby={`${id}-note`}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+    </Frame>
+  );
+}
+
+interface SelectFieldProps extends FieldProps {
+  value: string;
+  onChange: (value: string) => void;
+  options: readonly { value: string; name: string }[];
+}
+
+export function SelectField({ label, hint, problem, value, onChange, options }: SelectFieldProps) {
+  const id = useId();
+  return (
+    <Frame id={id} label={label} hint={hint} problem={problem}>
+      <div class="select">
+        <select
+          id={id}
+          class="control"
+          value={value}
+          aria-describedby={`${id}-note`}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value} selected={option.value === value}>
+              {option.name}
+            </option>
+          ))}
+        </select>
+        <Icon name="down" size={16} />
+      </div>
+    </Frame>
+  );
+}
+
+function Frame({ id, label, hint, problem, children }: FieldProps & { id: string; children: ComponentChildren }) {
+  const note = problem ?? hint;
+  return (
+    <div class="field">
+      <label class="field-label" for={id}>
+        {label}
+      </label>
+      {children}
+      <p id={`${id}-note`} class={problem == null ? 'field-hint' : 'field-problem'} role={problem == null ? undefined : 'alert'}>
+        {note}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ComponentChildren } from 'preact';
+import type { Problem } from '../../api/problem';
+import { t } from '../../i18n';
+import { Button } from '../button/Button';
+import { Icon } from '../icon/Icon';
+import './notice.css';
+
+/** A sentence that deserves attention, with an icon and words, not colour alone. */
+export function Notice({ kind, children }: { kind: 'bad' | 'warn' | 'good'; children: ComponentChildren }) {
+  return (
+    <div class={`notice notice-${kind}`} role={kind === 'bad' ? 'alert' : 'status'}>
+      <Icon name={kind === 'good' ? 'check' : 'warning'} size={18} />
+      <div>{children}</div>
+    </div>
+  );
+}
+
+/** In place of content that could not be loaded: what happened, and what to do. */
+export function ProblemNotice({ problem, retry }: { problem: Problem; retry: () => void }) {
+  return (
+    <div class="problem" role="alert">
+      <Icon name="warning" size={20} />
+      <p>{problemText(problem)}</p>
+      <Button onClick={retry}>{t('app.retry')}</Button>
+    </div>
+  );
+}
+
+/** What a person can do about a problem, in the reader's language. */
+export function problemText(problem: Problem): string {
+  switch (problem.status) {
+    case 0:
+      return t('problem.offline');
+    case 403:
+      return t('problem.forbidden');
+    case 404:
+      return t('problem.notFound');
+    case 422:
+      return t('problem.tooHeavy');
+    case 429:
+    case 503:
+      return t('problem.busy');
+    default:
+      if (problem.status >= 500) return t('problem.server');
+      return t('problem.other', { detail: problem.detail ?? problem.title });
+  }
+}
+
+/** Nothing to show, and the one next step. */
+export function Empty({ title, text, children }: { title: string; text: string; children?: ComponentChildren }) {
+  return (
+    <div class="empty">
+      <h2>{title}</h2>
+      <p>{text}</p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import './popover.css';
+
+interface PopoverProps {
+  label: string;
+  /** What the button shows. */
+  face: ComponentChildren;
+  faceClass?: string;
+  align?: 'start' | 'end';
+  side?: 'below' | 'above';
+  children: (close: () => void) => ComponentChildren;
+}
+
+/** A button that opens a small sheet beside it. Escape and a click elsewhere close it, and focus returns to the button. */
+export function Popover({ label, face, faceClass = 'popover-face', align = 'start', side = 'below', children }: PopoverProps) {
+  const [open, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
+
+  const close = (): void => {
+    setOpen(false);
+    button.current?.focus();
+  };
+
+  useEffect(() => {
+    if (!open) return;
+    const onPointer = (event: Event): void => {
+      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
+    };
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') close();
+    };
+    document.addEventListener('pointerdown', onPointer);
+    document.addEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('pointerdown', onPointer);
+      document.removeEventListener('keydown', onKey);
+    };
+  }, [open]);
+
+  const onFocusOut = (event: FocusEvent): void => {
+    if (event.relatedTarget instanceof Node && !root.current?.contains(event.relatedTarget)) setOpen(false);
+  };
+
+  return (
+    <div class="popover" ref={root} onFocusOut={onFocusOut}>
+      <button
+        type="button"
+        ref={button}
+        class={faceClass}
+        aria-label={label}
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onClick={() => setOpen(!open)}
+      >
+        {face}
+      </button>
+      {open && (
+        <div id={id} class={`popover-sheet popover-${align} popover-${side}`} role="group" aria-label={label}>
+          {children(close)}
+        </div>
+      )}
+    </div>
+  );
+}

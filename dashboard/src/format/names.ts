@@ -1,0 +1,64 @@
+import type { Dimension, Goal } from '../api/records';
+import { locale, t, type Key } from '../i18n';
+
+const DEVICES: Record<string, Key> = {
+  desktop: 'device.desktop',
+  mobile: 'device.mobile',
+  tablet: 'device.tablet',
+  other: 'device.other',
+};
+
+const EVENTS: Record<string, Key> = {
+  outbound: 'event.outbound',
+  download: 'event.download',
+  pageview: 'event.pageview',
+};
+
+export function dimensionName(dimension: Dimension | 'goal'): string {
+  return dimension.startsWith('prop:') ? dimension.slice(5) : t(`dim.${dimension}` as Key);
+}
+
+/** A dimension's value in the reader's language. */
+export function valueName(dimension: Dimension | 'goal', value: string, goals: readonly Goal[] = []): string {
+  switch (dimension) {
+    case 'country':
+      return value === '' ? t('value.unknown') : regionName(value);
+    case 'language':
+      return value === '' ? t('value.unknown') : languageName(value);
+    case 'device': {
+      const key = DEVICES[value.toLowerCase()];
+      return key === undefined ? value || t('value.unknown') : t(key);
+    }
+    case 'event': {
+      const key = EVENTS[value];
+      return key === undefined ? value : t(key);
+    }
+    case 'source':
+    case 'referrer':
+      return value === '' || value === 'Direct' ? t('value.direct') : value;
+    case 'goal':
+      return goals.find((goal) => goal.id === value)?.name ?? value;
+    case 'browser':
+    case 'os':
+    case 'screenClass':
+      return value || t('value.unknown');
+    default:
+      return value || t('value.none');
+  }
+}
+
+function regionName(code: string): string {
+  try {
+    return new Intl.DisplayNames(locale.value, { type: 'region' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames(locale.value, { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}

@@ -1,0 +1,147 @@
+import type { Figure, PlainMetric } from '../api/records';
+import { locale, t } from '../i18n';
+
+/** What is written where there is no figure. */
+export const NOTHING = '–';
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function format(value: number, options: Intl.NumberFormatOptions): string {
+  const key = locale.value + JSON.stringify(options);
+  let made = formats.get(key);
+  if (made === undefined) formats.set(key, (made = new Intl.NumberFormat(locale.value, options)));
+  return made.format(value);
+}
+
+export function count(value: number): string {
+  return format(value, { maximumFractionDigits: 0 });
+}
+
+/** Short above a million, where the last digits would only be noise. */
+export function shortCount(value: number): string {
+  if (Math.abs(value) < 1_000_000) return count(value);
+  return format(value, { notation: 'compact', maximumSignificantDigits: 4 });
+}
+
+/** A rate of 0–1 as per cent; one decimal where it says something. */
+export function rate(value: number): string {
+  const decimals = value !== 0 && Math.abs(value) < 0.0995 ? 1 : 0;
+  return format(value, { style: 'percent', minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
+export function money(value: number, currency: string): string {
+  const decimals = Math.abs(value) < 1000 && !Number.isInteger(value) ? {} : { maximumFractionDigits: 0 };
+  return format(value, { style: 'currency', currency, ...decimals });
+}
+
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const parts = { h: Math.floor(whole / 3600), m: Math.floor((whole % 3600) / 60), s: whole % 60 };
+  if (parts.h > 0) return t('duration.hours', parts);
+  if (parts.m > 0) return t('duration.minutes', parts);
+  return t('duration.seconds', parts);
+}
+
+type Kind = 'count' | 'rate' | 'money' | 'duration' | 'mean';
+
+const KINDS: Record<PlainMetric, Kind> = {
+  visitors: 'count',
+  sessions: 'count',
+  pageviews: 'count',
+  events: 'count',
+  bounceRate: 'rate',
+  sessionDuration: 'duration',
+  engagedTime: 'duration',
+  viewsPerSession: 'mean',
+  revenue: 'money',
+  conversions: 'count',
+  conversionRate: 'rate',
+};
+
+export function isRate(metric: PlainMetric): boolean {
+  return KINDS[metric] === 'rate';
+}
+
+/** Whether the figures of a breakdown's rows are parts of a whole, so that a share means something. */
+export function isAmount(metric: PlainMetric): boolean {
+  return KINDS[metric] === 'count' || KINDS[metric] === 'money';
+}
+
+export function figure(metric: PlainMetric, value: Figure, currency: string): string {
+  if (value === null) return NOTHING;
+  switch (KINDS[metric]) {
+    case 'count':
+      return shortCount(value);
+    case 'rate':
+      return rate(value);
+    case 'money':
+      return money(value, currency);
+    case 'duration':
+      return duration(value);
+    case 'mean':
+      return format(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  }
+}
+
+/** Like {@link figure}, as short as an axis wants it. */
+export function axisFigure(metric: PlainMetric, value: number, currency: string): string {
+  const kind = KINDS[metric];
+  if (kind === 'count') return format(value, value < 10_000 ? {} : { notation: 'compact', maximumFractionDigits: 1 });
+  if (kind === 'money') {
+    return format(value, { style: 'currency', currency, notation: value < 10_000 ? 'standard' : 'compact', maximumFractionDigits: 0 });
+  }
+  if (kind === 'rate') return format(value, { style: 'percent', maximumFractionDigits: 1 });
+  return figure(metric, value, currency);
+}
+
+export function share(part: Figure, whole: Figure): string {
+  if (part === null || whole === null || whole === 0) return NOTHING;
+  return rate(part / whole);
+}
+
+export interface Change {
+  direction: 'up' | 'down' | 'same' | 'fromNone';
+  /** The size with its sign, such as +12% or −3 pts; empty where there is none. */
+  size: string;
+  /** The direction as a word that suits the figure. */
+  word: string;
+  /** Whether this is welcome; null where there is no change. */
+  good: boolean | null;
+}
+
+/** How a figure moved; null where one of the two is missing. */
+export function change(metric: PlainMetric, now: Figure, before: Figure): Change | null {
+  if (now === null || before === null) return null;
+  if (before === 0 && now !== 0 && !isRate(metric)) {
+    return { direction: 'fromNone', size: '', word: t('change.fromNone'), good: null };
+  }
+  const moved = isRate(metric) ? now - before : before === 0 ? 0 : (now - before) / before;
+  const size = isRate(metric) ? t('change.points', { n: points(moved) }) : signedPercent(moved);
+  if (isUnmoved(moved)) return { direction: 'same', size: '', word: t('change.same'), good: null };
+  const up = moved > 0;
+  return { direction: up ? 'up' : 'down', size, word: word(metric, up), good: up !== (metric === 'bounceRate') };
+}
+
+/** Smaller than the last digit that would be shown. */
+function isUnmoved(moved: number): boolean {
+  return Math.abs(moved) < 0.0005;
+}
+
+function points(moved: number): string {
+  const digits = Math.abs(moved) < 0.0995 ? 1 : 0;
+  return format(moved * 100, { signDisplay: 'exceptZero', maximumFractionDigits: digits, minimumFractionDigits: digits });
+}
+
+function signedPercent(moved: number): string {
+  const digits = Math.abs(moved) < 0.0095 ? 1 : 0;
+  if (Math.abs(moved) >= 10) return `×${format(moved + 1, { maximumFractionDigits: 0 })}`;
+  return format(moved, { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: digits });
+}
+
+function word(metric: PlainMetric, up: boolean): string {
+  const kind = KINDS[metric];
+  if (kind === 'count') return t(up ? 'change.more' : 'change.fewer');
+  if (kind === 'money') return t(up ? 'change.more' : 'change.less');
+  if (kind === 'duration') return t(up ? 'change.longer' : 'change.shorter');
+  return t(up ? 'change.higher' : 'change.lower');
+}

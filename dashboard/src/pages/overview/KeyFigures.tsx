@@ -1,0 +1,67 @@
+import type { PlainMetric } from '../../api/records';
+import { ChangeMark } from '../../elements/change/ChangeMark';
+import { Skeleton } from '../../elements/skeleton/Skeleton';
+import { change, figure, NOTHING } from '../../format/numbers';
+import { t } from '../../i18n';
+import type { KeyFigure } from './figures';
+import './figures.css';
+
+interface KeyFiguresProps {
+  figures: readonly KeyFigure[];
+  currency: string;
+  compared: boolean;
+  selected: PlainMetric;
+  stale: boolean;
+  onSelect: (metric: PlainMetric) => void;
+}
+
+/** One button for each figure; the selected one is what the chart and the panels show. */
+export function KeyFigures({ figures, currency, compared, selected, stale, onSelect }: KeyFiguresProps) {
+  return (
+    <div class="figures" role="group" aria-label={t('overview.figures')} aria-busy={stale} data-count={figures.length}>
+      {figures.map(({ metric, now, before }) => {
+        const moved = compared ? change(metric, now, before) : null;
+        return (
+          <button
+            key={metric}
+            type="button"
+            class="figure"
+            aria-pressed={metric === selected}
+            title={t(`metric.${metric}.about`)}
+            onClick={() => onSelect(metric)}
+          >
+            <span class="figure-name">{t(`metric.${metric}`)}</span>
+            <span class="figure-value">{figure(metric, now, currency)}</span>
+            {compared && (
+              <span class="figure-change" title={t('change.before', { value: figure(metric, before, currency) })}>
+                {moved === null ? NOTHING : <ChangeMark change={moved} />}
+              </span>
+            )}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+export function KeyFiguresSkeleton({ count, compared }: { count: number; compared: boolean }) {
+  return (
+    <div class="figures" data-count={count} aria-hidden="true">
+      {Array.from({ length: count }, (_, at) => (
+        <span key={at} class="figure">
+          <span class="figure-name">
+            <Skeleton width="64px" height="10px" />
+          </span>
+          <span class="figure-value">
+            <Skeleton width="88px" height="24px" />
+          </span>
+          {compared && (
+            <span class="figure-change">
+              <Skeleton width="72px" height="10px" />
+            </span>
+          )}
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,191 @@
+import { useEffect, useState } from 'preact/hooks';
+import { api } from '../../api/client';
+import type { PlainMetric, Site } from '../../api/records';
+import { Button } from '../../elements/button/Button';
+import { FilterBar } from '../../elements/filterbar/FilterBar';
+import { Empty, ProblemNotice } from '../../elements/notice/Notice';
+import { Skeleton } from '../../elements/skeleton/Skeleton';
+import { t } from '../../i18n';
+import { useAnswer, useQuery } from '../../state/answers';
+import { changeView, view } from '../../state/current';
+import { resolve } from '../../state/period';
+import { recall, remember } from '../../state/storage';
+import { dayOf } from '../../state/zone';
+import { RealtimeCount } from '../realtime/RealtimeCount';
+import { EventsPanel } from './EventsPanel';
+import { figuresQuery, keyFigures, type KeyFigure } from './figures';
+import { FirstLook } from './FirstLook';
+import { GoalsPanel } from './GoalsPanel';
+import { KeyFigures, KeyFiguresSkeleton } from './KeyFigures';
+import { Panel } from './Panel';
+import { PANELS, panelQuery } from './panels';
+import { sentence } from './sentence';
+import { SeriesCard } from './SeriesCard';
+import './overview.css';
+
+/** How a site is doing: one sentence, the key figures, the course of one of them, and what it consists of. */
+export function Overview({ site }: { site: Site }) {
+  const now = useMinute();
+  const current = view.value;
+  const period = resolve(current.period, site.timezone, now);
+  const status = useAnswer(site.id, () => api.status(site.id), { scope: site.id });
+  const goals = useAnswer(site.id, () => api.goals(site.id), { scope: site.id });
+  const totals = useQuery(site.id, figuresQuery(current, period));
+  const sources = useQuery(site.id, panelQuery(current, 'source', ['visitors'], period));
+
+  useEffect(() => {
+    document.title = `${site.domain} · Polku`;
+  }, [site.domain]);
+
+  const asked = totals.value;
+  const goalsKnown = goals.value !== null || goals.problem !== null;
+  const figures =
+    asked === null || !goalsKnown
+      ? null
+      : keyFigures(asked.answer.totals, asked.answer.comparison?.totals ?? null, (goals.value ?? []).length > 0);
+  const compared = asked?.answer.comparison != null;
+  const metric = figures === null || figures.some((one) => one.metric === current.metric) ? current.metric : 'visitors';
+  const visitors = asked?.answer.totals[0] ?? null;
+  const first = status.value !== null && status.value.firstEventAt === null;
+
+  const bar = (
+    <FilterBar site={site} goals={goals.value ?? []}>
+      <RealtimeCount site={site} />
+    </FilterBar>
+  );
+  if (first) {
+    return (
+      <>
+        {bar}
+        <FirstLook site={site} />
+      </>
+    );
+  }
+  if (totals.problem !== null && totals.problem.status !== 0) {
+    return (
+      <>
+        {bar}
+        <div class="card">
+          <ProblemNotice problem={totals.problem} retry={totals.retry} />
+        </div>
+      </>
+    );
+  }
+
+  const topSource = sources.value?.answer.rows[0];
+  const words =
+    asked === null || sources.value === null || !totals.fresh || !sources.fresh
+      ? null
+      : sentence({
+          period: current.period,
+          resolved: period,
+          filtered: current.filters.length > 0,
+          visitors: visitors ?? 0,
+          before: asked.answer.comparison?.totals[0] ?? null,
+          source: topSource === undefined ? null : { value: topSource.dimensions[0]!, visitors: topSource.metrics[0] ?? 0 },
+          thisYear: dayOf(now, site.timezone).year,
+        });
+
+  return (
+    <>
+      {bar}
+      <div class="overview">
+        <header class="overview-head">
+          <h1>{t('overview.title', { domain: site.domain })}</h1>
+          <p class="overview-sentence" role="status">
+            {words ?? <Skeleton width="min(640px, 90%)" height="0.9em" />}
+          </p>
+        </header>
+        <FiguresOrSkeleton
+          site={site}
+          figures={figures}
+          currency={asked?.answer.meta.currency ?? site.currency}
+          compared={compared}
+          expectCompared={current.compare}
+          selected={metric}
+          stale={!totals.fresh}
+        />
+        {visitors === 0 && totals.fresh ? (
+          <NothingHere filtered={current.filters.length > 0} />
+        ) : (
+          <>
+            <SeriesCard site={site} view={current} metric={metric} period={period} />
+            <div class="panels">
+              {PANELS.map((plan) => (
+                <Panel key={plan.name} plan={plan} site={site} view={current} metric={metric} period={period} />
+              ))}
+              {(goals.value ?? []).length > 0 && (
+                <GoalsPanel site={site} goals={goals.value!} view={current} period={period} />
+              )}
+              <EventsPanel site={site} view={current} period={period} />
+            </div>
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+interface FiguresProps {
+  site: Site;
+  figures: readonly KeyFigure[] | null;
+  currency: string;
+  compared: boolean;
+  expectCompared: boolean;
+  selected: PlainMetric;
+  stale: boolean;
+}
+
+function FiguresOrSkeleton({ site, figures, currency, compared, expectCompared, selected, stale }: FiguresProps) {
+  const count = figures?.length;
+  useEffect(() => {
+    if (count !== undefined) remember(`figures.${site.id}`, String(count));
+  }, [site.id, count]);
+  if (figures === null) {
+    // As many as last time, so that the real ones take exactly their place.
+    return <KeyFiguresSkeleton count={Number(recall(`figures.${site.id}`) ?? 6)} compared={expectCompared} />;
+  }
+  return (
+    <KeyFigures
+      figures={figures}
+      currency={currency}
+      compared={compared}
+      selected={selected}
+      stale={stale}
+      onSelect={(metric) => changeView({ metric })}
+    />
+  );
+}
+
+function NothingHere({ filtered }: { filtered: boolean }) {
+  if (filtered) {
+    return (
+      <div class="card">
+        <Empty title={t('overview.emptyFiltered.title')} text={t('overview.emptyFiltered.text')}>
+          <Button kind="primary" onClick={() => changeView({ filters: [] })}>
+            {t('overview.emptyFiltered.action')}
+          </Button>
+        </Empty>
+      </div>
+    );
+  }
+  return (
+    <div class="card">
+      <Empty title={t('overview.empty.title')} text={t('overview.empty.text')}>
+        <Button kind="primary" onClick={() => changeView({ period: { preset: '30d' } })}>
+          {t('overview.empty.action')}
+        </Button>
+      </Empty>
+    </div>
+  );
+}
+
+/** The time, renewed every minute, so that a page left open moves on with the day. */
+function useMinute(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

@@ -1,0 +1,60 @@
+import type { Figure } from '../../api/records';
+import { shortDay } from '../../format/dates';
+import { count, rate } from '../../format/numbers';
+import { valueName } from '../../format/names';
+import { plural, t } from '../../i18n';
+import type { Period, ResolvedPeriod } from '../../state/period';
+import { daysBetween } from '../../state/zone';
+
+interface Facts {
+  period: Period;
+  resolved: ResolvedPeriod;
+  filtered: boolean;
+  visitors: number;
+  /** Null where nothing is compared. */
+  before: Figure;
+  /** The source with the most visitors. */
+  source: { value: string; visitors: number } | null;
+  thisYear: number;
+}
+
+/** The main thing in plain words. */
+export function sentence(facts: Facts): string {
+  const { period, resolved, filtered, visitors, before, source, thisYear } = facts;
+  const when = periodWords(period, resolved, thisYear);
+  const start = filtered ? t('sentence.filtered') : '';
+  if (visitors === 0) return `${start}${t('sentence.nobody', { period: when })}.`;
+  let text = plural('sentence.visitors', visitors, { period: when });
+  if (before !== null && before > 0) text += `, ${comparison(visitors, before, beforeWords(period, resolved))}`;
+  if (source !== null && source.visitors > 0) text += `; ${sourceWords(source, visitors)}`;
+  return `${start}${text}.`;
+}
+
+function periodWords(period: Period, { days }: ResolvedPeriod, thisYear: number): string {
+  if ('preset' in period) return t(`sentence.period.${period.preset}`);
+  const from = shortDay(days.from, thisYear);
+  if (daysBetween(days.from, days.to) === 0) return t('sentence.period.day', { from });
+  return t('sentence.period.custom', { from, to: shortDay(days.to, thisYear) });
+}
+
+function beforeWords(period: Period, { days }: ResolvedPeriod): string {
+  if ('preset' in period) return t(`sentence.before.${period.preset}`);
+  return plural('sentence.before.custom', daysBetween(days.from, days.to) + 1);
+}
+
+function comparison(now: number, before: number, words: string): string {
+  const moved = (now - before) / before;
+  if (Math.abs(moved) < 0.005) return t('sentence.same', { before: words });
+  // "1,240 % more" is hard to grasp; a multiple is not.
+  const change = moved >= 10 ? `${count(moved + 1)}×` : `${rate(Math.abs(moved))}`;
+  return t(moved > 0 ? 'sentence.more' : 'sentence.fewer', { change, before: words });
+}
+
+function sourceWords({ value, visitors }: { value: string; visitors: number }, all: number): string {
+  const share = visitors / all;
+  const name = valueName('source', value);
+  const direct = name === t('value.direct');
+  if (share > 0.5) return direct ? t('sentence.mostDirect') : t('sentence.most', { source: name });
+  const words = { source: name, share: rate(share) };
+  return direct ? t('sentence.biggestDirect', words) : t('sentence.biggest', words);
+}

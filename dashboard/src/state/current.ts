@@ -1,0 +1,20 @@
+import { computed } from '@preact/signals';
+import { go, path, search } from './location';
+import { DEFAULT_VIEW, formatView, parseView, type View } from './view';
+
+/** The view that the address holds. */
+export const view = computed(() => parseView(search.value));
+
+export function changeView(change: Partial<View>): void {
+  go(path.value + formatView({ ...view.value, ...change }));
+}
+
+/** The address of another section with the same period and filters. */
+export function sectionAddress(sectionPath: string): string {
+  return sectionPath + formatView(view.value);
+}
+
+/** The address of another site: the period stays, filters and tabs belong to the site that is left. */
+export function siteAddress(sitePath: string): string {
+  return sitePath + formatView({ ...DEFAULT_VIEW, period: view.value.period, compare: view.value.compare });
+}
