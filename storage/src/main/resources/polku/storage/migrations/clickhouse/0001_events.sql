@@ -6,7 +6,7 @@
 -- fsync_*: spool segments are deleted on acknowledgement, so an acknowledged insert must be on disk.
 -- non_replicated_deduplication_window: a resend with the same token must not count twice.
 -- enable_block_*: needed by lightweight UPDATE, which moves events to another session.
-CREATE TABLE events (
+CREATE TABLE IF NOT EXISTS events (
     site_id         UInt32                 CODEC(ZSTD(1)),
     visitor_id      UInt64                 CODEC(ZSTD(1)),
     session_id      UInt64                 CODEC(ZSTD(1)),

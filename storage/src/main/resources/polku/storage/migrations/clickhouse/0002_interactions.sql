@@ -1,6 +1,6 @@
 -- What a visitor did inside a page: clicks, and engagement (visible time, active time, scroll depth). Never an event in
 -- the sense of a session, but an interaction keeps a session alive.
-CREATE TABLE interactions (
+CREATE TABLE IF NOT EXISTS interactions (
     site_id         UInt32                 CODEC(ZSTD(1)),
     visitor_id      UInt64                 CODEC(ZSTD(1)),
     session_id      UInt64                 CODEC(ZSTD(1)),

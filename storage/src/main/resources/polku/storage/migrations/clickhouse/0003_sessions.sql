@@ -1,7 +1,7 @@
 -- One signed row per state of a session: a change cancels the old state (sign = -1) and writes the new (sign = 1), so
 -- that whatever is summed with the sign follows every correction. Read it with FINAL, or weigh with sign.
 -- See docs/decisions/0001-sessions.md.
-CREATE TABLE sessions (
+CREATE TABLE IF NOT EXISTS sessions (
     site_id         UInt32                 CODEC(ZSTD(1)),
     visitor_id      UInt64                 CODEC(ZSTD(1)),
     session_id      UInt64                 CODEC(ZSTD(1)),

@@ -1,0 +1,127 @@
+package polku.storage.engine;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import polku.storage.clickhouse.ClickHouseConfig;
+import polku.storage.config.ConfigException;
+
+/**
+ * ClickHouse as a supervised child process. Whenever it ends it is started again, with the same port and password, so
+ * that clients only see it gone for a moment. The password is new with every start of this process and known to nobody
+ * else: the endpoint could read files and open connections for whoever can send it SQL.
+ */
+public final class EmbeddedClickHouse implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedClickHouse.class);
+    private static final String USER = "default";
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    /** A child that lived so long did not end because of its start. */
+    private static final Duration STEADY = Duration.ofMinutes(1);
+
+    private final EngineConfig config;
+    private final String password;
+    private final Thread supervisor;
+    private volatile EngineProcess child;
+    private volatile boolean closed;
+
+    private EmbeddedClickHouse(EngineConfig config, String password, EngineProcess child) {
+        this.config = config;
+        this.password = password;
+        this.child = child;
+        this.supervisor = new Thread(this::supervise, "engine-supervisor");
+        supervisor.setDaemon(true);
+    }
+
+    /**
+     * Returns when it answers.
+     *
+     * @throws ConfigException when it does not start (no library, directory in use, port taken)
+     */
+    public static EmbeddedClickHouse start(EngineConfig config) {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        String password = HexFormat.of().formatHex(random);
+        EngineProcess child = EngineProcess.start(config, USER, password);
+        int port;
+        try {
+            port = child.awaitReady();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConfigException("interrupted while the ClickHouse engine started", e);
+        }
+        EmbeddedClickHouse engine = new EmbeddedClickHouse(config.withPort(port), password, child);
+        engine.supervisor.start();
+        LOG.info("ClickHouse engine on {} (port {}, process {})", config.directory(), port, child.pid());
+        return engine;
+    }
+
+    /** How to reach it: stays the same over restarts of the child. */
+    public ClickHouseConfig config(String database) {
+        return new ClickHouseConfig(
+                URI.create("http://127.0.0.1:" + config.port()),
+                USER,
+                password,
+                database,
+                // The others are left to inserts.
+                Math.max(1, config.connections() / 2));
+    }
+
+    /** As {@link #config(String)} with the database {@code polku}. */
+    public ClickHouseConfig config() {
+        return config("polku");
+    }
+
+    /** The child's process id. */
+    public long pid() {
+        return child.pid();
+    }
+
+    private void supervise() {
+        Duration pause = FIRST_PAUSE;
+        try {
+            while (!closed) {
+                long start = System.nanoTime();
+                int exit = child.awaitEnd();
+                if (closed) {
+                    return;
+                }
+                if (System.nanoTime() - start > STEADY.toNanos()) {
+                    pause = FIRST_PAUSE;
+                }
+                LOG.error("the ClickHouse engine ended with {}; it starts again in {} ms", exit, pause.toMillis());
+                Thread.sleep(pause.toMillis());
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+                restart();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // close() asks for it
+        }
+    }
+
+    private void restart() throws InterruptedException {
+        try {
+            child = EngineProcess.start(config, USER, password);
+            child.awaitReady();
+            LOG.info("the ClickHouse engine is back (process {})", child.pid());
+        } catch (ConfigException e) {
+            LOG.error("the ClickHouse engine did not start: {}", e.getMessage());
+        }
+    }
+
+    /** Lets running statements finish, at most some seconds, then the child ends. */
+    @Override
+    public void close() {
+        closed = true;
+        supervisor.interrupt();
+        try {
+            supervisor.join();
+            child.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** What tests of any module may start. */
+@org.jspecify.annotations.NullMarked
+package polku.storage.testing;
