@@ -10,6 +10,7 @@ import java.util.Map;
 import polku.storage.clickhouse.ClickHouse;
 import polku.storage.clickhouse.ClickHouse.QueryLimit;
 import polku.storage.clickhouse.Sql;
+import polku.storage.clickhouse.UInt64;
 import polku.storage.write.Attribution;
 import polku.storage.write.Client;
 
@@ -48,26 +49,18 @@ public final class StoredSessions implements SessionSource {
                         "sites", visitors.stream().map(Visitor::siteId).toList(),
                         "visitors",
                                 visitors.stream()
-                                        .map(visitor -> Long.toUnsignedString(visitor.visitorId()))
+                                        .map(visitor -> UInt64.of(visitor.visitorId()))
                                         .toList(),
                         "since", since),
                 QueryLimit.SCREEN,
-                row -> new Found(new Visitor(row.getInt(1), unsigned(row, 2)), session(row)));
+                row -> new Found(new Visitor(row.getInt(1), UInt64.read(row, 2)), session(row)));
     }
 
     @Override
     public List<Session> signs(Visitor visitor, long from, long to) {
         return clickHouse.query(
                 Sql.load(StoredSessions.class, "signsOfVisitor.sql"),
-                Map.of(
-                        "site",
-                        visitor.siteId(),
-                        "visitor",
-                        Long.toUnsignedString(visitor.visitorId()),
-                        "from",
-                        from,
-                        "to",
-                        to),
+                Map.of("site", visitor.siteId(), "visitor", UInt64.of(visitor.visitorId()), "from", from, "to", to),
                 QueryLimit.SCREEN,
                 StoredSessions::session);
     }
@@ -75,7 +68,7 @@ public final class StoredSessions implements SessionSource {
     /** The statements give the same columns in the same order; a sign has no id and no version. */
     private static Session session(ResultSet row) throws SQLException {
         return new Session(
-                unsigned(row, 3),
+                UInt64.read(row, 3),
                 row.getLong(4),
                 row.getLong(5),
                 row.getLong(6),
@@ -109,9 +102,5 @@ public final class StoredSessions implements SessionSource {
                         row.getString(32),
                         row.getString(33),
                         row.getString(34)));
-    }
-
-    private static long unsigned(ResultSet row, int column) throws SQLException {
-        return Long.parseUnsignedLong(row.getString(column));
     }
 }

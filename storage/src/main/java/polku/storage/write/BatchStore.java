@@ -1,9 +1,12 @@
 package polku.storage.write;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import polku.storage.clickhouse.ClickHouse;
+import polku.storage.clickhouse.Sql;
+import polku.storage.clickhouse.UInt64;
 
 /** Writes batches to ClickHouse. Blocks; every call throws {@code ClickHouseException} with what is known of its outcome. */
 public final class BatchStore {
@@ -30,7 +33,7 @@ public final class BatchStore {
         return clickHouse
                         .query(
                                 "SELECT count() FROM {table:Identifier} WHERE batch_id = {batch:UInt64}",
-                                Map.of("table", table, "batch", Long.toUnsignedString(batchId)),
+                                Map.of("table", table, "batch", UInt64.of(batchId)),
                                 ClickHouse.QueryLimit.SCREEN,
                                 row -> row.getLong(1))
                         .get(0)
@@ -48,24 +51,24 @@ public final class BatchStore {
     }
 
     private void move(String table, List<Batch.SessionMove> moves) {
-        List<String> visitors = new ArrayList<>();
+        List<BigInteger> visitors = new ArrayList<>();
         List<Long> starts = new ArrayList<>();
         List<Long> ends = new ArrayList<>();
         List<Integer> sites = new ArrayList<>();
-        List<String> sessions = new ArrayList<>();
+        List<BigInteger> sessions = new ArrayList<>();
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
         for (Batch.SessionMove move : moves) {
             sites.add(move.siteId());
-            visitors.add(Long.toUnsignedString(move.visitorId()));
+            visitors.add(UInt64.of(move.visitorId()));
             starts.add(move.from());
             ends.add(move.to());
-            sessions.add(Long.toUnsignedString(move.sessionId()));
+            sessions.add(UInt64.of(move.sessionId()));
             first = Math.min(first, move.from());
             last = Math.max(last, move.to());
         }
         clickHouse.execute(
-                polku.storage.clickhouse.Sql.load(BatchStore.class, "moveSessions.sql"),
+                Sql.load(BatchStore.class, "moveSessions.sql"),
                 Map.of(
                         "table",
                         table,

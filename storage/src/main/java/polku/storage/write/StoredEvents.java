@@ -9,6 +9,7 @@ import java.util.Set;
 import polku.storage.clickhouse.ClickHouse;
 import polku.storage.clickhouse.ClickHouse.QueryLimit;
 import polku.storage.clickhouse.Sql;
+import polku.storage.clickhouse.UInt64;
 
 /** Asks ClickHouse which events that their senders named are stored already, all of a batch in few queries. */
 public final class StoredEvents implements BatchFormer.ResendFilter {
@@ -51,16 +52,11 @@ public final class StoredEvents implements BatchFormer.ResendFilter {
                         "sites", keys.stream().map(Key::siteId).toList(),
                         "visitors",
                                 keys.stream()
-                                        .map(key -> Long.toUnsignedString(key.visitorId))
+                                        .map(key -> UInt64.of(key.visitorId))
                                         .toList(),
                         "events",
-                                keys.stream()
-                                        .map(key -> Long.toUnsignedString(key.eventId))
-                                        .toList()),
+                                keys.stream().map(key -> UInt64.of(key.eventId)).toList()),
                 QueryLimit.SCREEN,
-                row -> new Key(
-                        row.getInt(1),
-                        Long.parseUnsignedLong(row.getString(2)),
-                        Long.parseUnsignedLong(row.getString(3))));
+                row -> new Key(row.getInt(1), UInt64.read(row, 2), UInt64.read(row, 3)));
     }
 }

@@ -1,0 +1,290 @@
+package polku.storage.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import polku.storage.clickhouse.ClickHouse;
+import polku.storage.clickhouse.ClickHouse.QueryLimit;
+import polku.storage.clickhouse.HttpClickHouse;
+import polku.storage.session.Sessionizer;
+import polku.storage.session.StoredSessions;
+import polku.storage.testing.TestClickHouse;
+
+/** Rows in any order, through batches, into the real engine: what lies there then is what the definition says. */
+class StoredBatchesTest {
+    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+    private static final long START = 1_761_998_400_000L;
+
+    private ClickHouse clickHouse;
+    private BatchStore store;
+    private BatchFormer former;
+    private long batchId;
+
+    @BeforeEach
+    void open() {
+        clickHouse = new HttpClickHouse(TestClickHouse.migratedDatabase());
+        store = new BatchStore(clickHouse);
+        former = former(100_000);
+    }
+
+    @AfterEach
+    void close() {
+        clickHouse.close();
+    }
+
+    private BatchFormer former(int sessionsInMemory) {
+        return new BatchFormer(
+                new Sessionizer(new StoredSessions(clickHouse), sessionsInMemory), new StoredEvents(clickHouse));
+    }
+
+    private record StoredSession(
+            int site,
+            String visitor,
+            long from,
+            long to,
+            long events,
+            long pageviews,
+            long engaged,
+            String entry,
+            String exit,
+            String source) {}
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void anyOrder_storedSessionsAreThoseOfTheDefinition(long seed) {
+        Random random = new Random(seed);
+        List<Object> rows = new ArrayList<>();
+        for (int visitor = 0; visitor < 60; visitor++) {
+            // A high bit, as hashes have: ids are unsigned.
+            long visitorId = visitor % 2 == 0 ? visitor : visitor | Long.MIN_VALUE;
+            long minute = random.nextInt(2000);
+            for (int i = 0; i < 1 + random.nextInt(visitor == 7 ? 200 : 25); i++) {
+                minute += random.nextInt(6) == 0 ? 1 + random.nextInt(90) : 1 + random.nextInt(25);
+                long at = START + minute * MINUTE + visitor;
+                int site = 1 + visitor % 3;
+                rows.add(
+                        random.nextInt(3) == 0
+                                ? engagement(site, visitorId, at)
+                                : event(site, visitorId, at, random.nextInt(4) == 0 ? "signup" : EventRow.PAGEVIEW, i));
+            }
+        }
+        rows.sort(Comparator.comparingLong(StoredBatchesTest::at));
+        Collections.shuffle(rows.subList(rows.size() / 2, rows.size()), random);
+        for (int from = 0; from < rows.size(); ) {
+            int to = Math.min(rows.size(), from + 1 + random.nextInt(120));
+            if (random.nextInt(4) == 0) {
+                former = former(random.nextBoolean() ? 1 : 1000); // as after a restart
+            }
+            ingest(rows.subList(from, to));
+            from = to;
+        }
+        assertThat(storedSessions()).containsExactlyInAnyOrderElementsOf(expectedSessions(rows));
+        assertThat(rowsOutsideTheirSession()).isZero();
+    }
+
+    @Test
+    void sameBatchTwice_isStoredOnce() {
+        Batch batch = former.form(7, List.of(spooled(event(1, 1, START, EventRow.PAGEVIEW, 1), false)));
+        store(batch);
+        store(batch);
+        assertThat(count("SELECT count() FROM events")).isEqualTo(1);
+        assertThat(count("SELECT sum(sign) FROM sessions")).isEqualTo(1);
+        assertThat(count("SELECT count() FROM sessions")).isEqualTo(1);
+        assertThat(store.isStored("events", 7)).isTrue();
+        assertThat(store.isStored("events", 8)).isFalse();
+    }
+
+    @Test
+    void eventsThatTheirSenderNamed_areStoredOnceHoweverOftenTheyCome() {
+        SpooledRow named = spooled(event(1, 1, START, "renewal", 1), true);
+        Batch first = former.form(1, List.of(named, spooled(event(1, 1, START, "renewal", 1), true)));
+        assertThat(first.resends()).isEqualTo(1);
+        store(first);
+        SpooledRow again = spooled(event(1, 1, START + 90 * MINUTE, "renewal", 1), true);
+        SpooledRow other = spooled(event(2, 1, START, "renewal", 1), true);
+        Batch second = former.form(2, List.of(again, other));
+        assertThat(second.resends()).isEqualTo(1);
+        store(second);
+        assertThat(count("SELECT count() FROM events")).isEqualTo(2);
+    }
+
+    @Test
+    void rowsOfAnEarlierBatch_moveToTheSessionThatALateEventMakes() {
+        ingest(List.of(
+                event(1, 1, START, EventRow.PAGEVIEW, 1),
+                event(1, 1, START + 50 * MINUTE, EventRow.PAGEVIEW, 2),
+                engagement(1, 1, START + 51 * MINUTE)));
+        assertThat(storedSessions()).hasSize(2);
+        ingest(List.of(event(1, 1, START + 25 * MINUTE, EventRow.PAGEVIEW, 3)));
+        assertThat(storedSessions()).hasSize(1);
+        assertThat(count("SELECT uniqExact(session_id) FROM events")).isEqualTo(1);
+        assertThat(rowsOutsideTheirSession()).isZero();
+    }
+
+    private void ingest(List<Object> rows) {
+        store(former.form(
+                ++batchId, rows.stream().map(row -> spooled(row, false)).toList()));
+    }
+
+    private void store(Batch batch) {
+        for (Batch.TableRows rows : batch.tables()) {
+            store.insert(rows, 0, rows.rows(), batch.id() + "-" + rows.table());
+        }
+        store.move(batch.moves());
+    }
+
+    private static SpooledRow spooled(Object row, boolean resendable) {
+        RowWriter writer = new RowWriter();
+        if (row instanceof EventRow event) {
+            event.encode(writer);
+            return new SpooledRow(RowKind.EVENT, writer.toByteArray(), resendable);
+        }
+        ((InteractionRow) row).encode(writer);
+        return new SpooledRow(RowKind.INTERACTION, writer.toByteArray(), resendable);
+    }
+
+    private static EventRow event(int site, long visitor, long at, String name, int number) {
+        Attribution attribution =
+                new Attribution("ref.example/'\\", "source" + number, "Referral", "", "", "äö\t\"", "", "", "");
+        Client client = new Client("FI", "desktop", "Firefox", "144", "Linux", "", "lg", "fi-FI");
+        return new EventRow(
+                site,
+                visitor,
+                at,
+                at + 5,
+                1000L * visitor + number,
+                number,
+                name,
+                "example.org",
+                "/p" + number,
+                "Títle",
+                Map.of("plan", "pro", "x", "'"),
+                new BigDecimal("12.5"),
+                "EUR",
+                attribution,
+                client);
+    }
+
+    private static InteractionRow engagement(int site, long visitor, long at) {
+        return new InteractionRow(
+                site,
+                visitor,
+                at,
+                at + 5,
+                9,
+                InteractionRow.Kind.ENGAGEMENT,
+                "example.org",
+                "/",
+                "desktop",
+                5000,
+                1000,
+                1000,
+                "",
+                "",
+                "",
+                32767,
+                0,
+                70_000,
+                0,
+                65_000,
+                0,
+                0,
+                0);
+    }
+
+    private static long at(Object row) {
+        return row instanceof EventRow event ? event.at() : ((InteractionRow) row).at();
+    }
+
+    private List<StoredSession> storedSessions() {
+        return clickHouse.query(
+                "SELECT site_id, visitor_id, toUnixTimestamp64Milli(active_from), toUnixTimestamp64Milli(active_to), events,"
+                        + " pageviews, engaged_ms, entry_page, exit_page, source FROM sessions FINAL",
+                Map.of(),
+                QueryLimit.SCREEN,
+                row -> new StoredSession(
+                        row.getInt(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getLong(6),
+                        row.getLong(7),
+                        row.getString(8),
+                        row.getString(9),
+                        row.getString(10)));
+    }
+
+    /** Told from the rows by brute force. */
+    private static List<StoredSession> expectedSessions(List<Object> rows) {
+        Map<String, List<Object>> byVisitor = rows.stream()
+                .sorted(Comparator.comparingLong(StoredBatchesTest::at))
+                .collect(Collectors.groupingBy(row -> row instanceof EventRow event
+                        ? event.siteId() + "/" + Long.toUnsignedString(event.visitorId())
+                        : ((InteractionRow) row).siteId() + "/"
+                                + Long.toUnsignedString(((InteractionRow) row).visitorId())));
+        List<StoredSession> sessions = new ArrayList<>();
+        byVisitor.forEach((visitor, own) -> {
+            List<Object> open = new ArrayList<>();
+            for (Object row : own) {
+                if (!open.isEmpty()
+                        && (at(row) - at(open.get(open.size() - 1)) >= 30 * MINUTE
+                                || at(row) - at(open.get(0)) >= 24 * 60 * MINUTE)) {
+                    sessions.add(told(visitor, open));
+                    open = new ArrayList<>();
+                }
+                open.add(row);
+            }
+            sessions.add(told(visitor, open));
+        });
+        return sessions;
+    }
+
+    private static StoredSession told(String visitor, List<Object> rows) {
+        List<EventRow> events = rows.stream()
+                .filter(EventRow.class::isInstance)
+                .map(EventRow.class::cast)
+                .toList();
+        List<EventRow> pages =
+                events.stream().filter(event -> event.name().equals("pageview")).toList();
+        String[] parts = visitor.split("/");
+        return new StoredSession(
+                Integer.parseInt(parts[0]),
+                parts[1],
+                at(rows.get(0)),
+                at(rows.get(rows.size() - 1)),
+                events.size(),
+                pages.size(),
+                1000L * (rows.size() - events.size()),
+                pages.isEmpty() ? "" : pages.get(0).page(),
+                pages.isEmpty() ? "" : pages.get(pages.size() - 1).page(),
+                events.isEmpty() ? "" : events.get(0).attribution().source());
+    }
+
+    private long rowsOutsideTheirSession() {
+        String outside = "SELECT count() FROM %s AS row LEFT JOIN (SELECT * FROM sessions FINAL) AS session"
+                + " ON row.session_id = session.session_id AND row.visitor_id = session.visitor_id"
+                + " AND row.site_id = session.site_id"
+                + " WHERE NOT (row.at BETWEEN session.active_from AND session.active_to)";
+        return count(outside.formatted("events")) + count(outside.formatted("interactions"));
+    }
+
+    private long count(String sql) {
+        return clickHouse
+                .query(sql, Map.of(), QueryLimit.SCREEN, row -> row.getLong(1))
+                .get(0);
+    }
+}
