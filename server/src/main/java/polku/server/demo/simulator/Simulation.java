@@ -1,0 +1,68 @@
+package polku.server.demo.simulator;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Simulated visitors of one site: those of the days past, sent at once, and those of now, sent as they come. */
+public final class Simulation {
+    private static final Logger LOG = LoggerFactory.getLogger(Simulation.class);
+
+    private final Vertx vertx;
+    private final Target target;
+    private final SimulatorConfig config;
+    private @Nullable Trickle trickle;
+
+    public Simulation(Vertx vertx, Target target, SimulatorConfig config) {
+        this.vertx = vertx;
+        this.target = target;
+        this.config = config;
+    }
+
+    /**
+     * Sends every visit until {@code end}. The same configuration, target and end send the same beacons with the same
+     * ids, so that an interrupted sending may be begun anew.
+     *
+     * @return what the reports must say; fails with the collector's refusal
+     */
+    public Future<Truth> sendPast(Instant end, Consumer<Progress> progress) {
+        BeaconSender sender = new BeaconSender(vertx, target.collector(), target.apiKey(), SimulatorClient.LANES);
+        Simulator simulator = new Simulator(config, target.shop(), end);
+        return new SimulatorClient(vertx, sender, target.siteId())
+                .send(simulator, config.seed(), progress)
+                .map(sent -> {
+                    if (sent.dropped() > 0) {
+                        LOG.warn("The collector dropped {} of the simulated items", sent.dropped());
+                    }
+                    return sent.truth();
+                })
+                .eventually(sender::stop);
+    }
+
+    /** From now on visitors come and go until {@link #stop}. */
+    public synchronized void startPresent() {
+        if (trickle == null) {
+            trickle = Trickle.start(vertx, target, config);
+        }
+    }
+
+    public synchronized Future<Void> stop() {
+        Trickle running = trickle;
+        trickle = null;
+        return running == null ? Future.succeededFuture() : running.stop();
+    }
+
+    /**
+     * Whom the visitors visit and who is told.
+     *
+     * @param collector the collector's address, to which {@code /b} is added
+     * @param apiKey with the right to ingest
+     * @param shop the shop's origin, "http://localhost:8090"
+     */
+    public record Target(URI collector, String apiKey, String siteId, URI shop) {}
+}

@@ -1,0 +1,72 @@
+package polku.server.demo.simulator;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** Answers {@code POST /b} as told and remembers what came, in order of arrival. */
+public final class FakeCollector {
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final HttpServer server;
+    private volatile Function<Received, Integer> status = beacon -> 202;
+
+    public record Received(String authorization, JsonObject body) {
+        public String id() {
+            return body.getString("id");
+        }
+    }
+
+    private FakeCollector(HttpServer server) {
+        this.server = server;
+    }
+
+    public static FakeCollector start(Vertx vertx) throws Exception {
+        FakeCollector collector = new FakeCollector(vertx.createHttpServer());
+        collector
+                .server
+                .requestHandler(collector::answer)
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+        return collector;
+    }
+
+    public void answering(Function<Received, Integer> chosen) {
+        status = chosen;
+    }
+
+    public URI address() {
+        return URI.create("http://localhost:" + server.actualPort());
+    }
+
+    public List<Received> received() {
+        return received;
+    }
+
+    private void answer(HttpServerRequest request) {
+        if (!request.path().equals("/b")) {
+            request.response().setStatusCode(404).end();
+            return;
+        }
+        request.body().onSuccess(body -> {
+            Received beacon = new Received(request.getHeader("Authorization"), body.toJsonObject());
+            int code = status.apply(beacon);
+            received.add(beacon);
+            if (code == 202) {
+                int items = beacon.body().getJsonArray("items").size();
+                request.response().setStatusCode(202).end("{\"accepted\":" + items + ",\"dropped\":0}");
+            } else {
+                request.response()
+                        .setStatusCode(code)
+                        .putHeader("Retry-After", "0")
+                        .end("{\"title\":\"no\"}");
+            }
+        });
+    }
+}

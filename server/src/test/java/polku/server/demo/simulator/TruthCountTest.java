@@ -1,0 +1,207 @@
+package polku.server.demo.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The truth beside a second count, made from nothing but the bytes that were to be sent. */
+class TruthCountTest {
+    private static final Instant END = Instant.parse("2026-11-02T09:10:00Z");
+
+    private static Truth truth;
+    private static final Map<String, List<Told>> visitors = new TreeMap<>();
+
+    record Told(long at, String type, String name, String path, String country, double amount, long active) {}
+
+    record Session(String visitor, List<Told> items) {
+        List<Told> events() {
+            return items.stream()
+                    .filter(item -> item.type.equals("pageview") || item.type.equals("event"))
+                    .toList();
+        }
+    }
+
+    @BeforeAll
+    static void simulate() throws Exception {
+        // over the end of summer time in Finland (2026-10-25)
+        Simulator simulator = new Simulator(new SimulatorConfig(400, 12, 5), URI.create("http://localhost:8090"), END);
+        TruthCount count = new TruthCount();
+        BeaconWriter writer = new BeaconWriter("k3v9q2xm7abc");
+        ObjectMapper json = new ObjectMapper();
+        while (simulator.hasNext()) {
+            for (Visit visit : simulator.nextDay()) {
+                count.add(visit);
+                for (byte[] bytes : writer.bodies(visit)) {
+                    read(json.readTree(bytes), visit.person().country());
+                }
+            }
+        }
+        truth = count.truth(5, simulator.start(), simulator.end());
+        visitors.values().forEach(told -> told.sort(Comparator.comparingLong(Told::at)));
+    }
+
+    private static void read(JsonNode body, String country) {
+        List<Told> told = visitors.computeIfAbsent(body.path("visitor").asText(), key -> new ArrayList<>());
+        for (JsonNode item : body.path("items")) {
+            String url = body.path("pages")
+                    .get(item.path("page").asInt())
+                    .path("url")
+                    .asText();
+            told.add(new Told(
+                    item.path("at").asLong(),
+                    item.path("type").asText(),
+                    item.path("name").asText(),
+                    URI.create(url).getPath(),
+                    country,
+                    item.path("revenue").path("amount").asDouble(),
+                    item.path("active").asLong()));
+        }
+    }
+
+    private static List<Session> sessions() {
+        List<Session> sessions = new ArrayList<>();
+        visitors.forEach((visitor, told) -> {
+            List<Told> current = new ArrayList<>();
+            for (Told item : told) {
+                if (!current.isEmpty() && item.at - current.get(current.size() - 1).at > 1_800_000) {
+                    sessions.add(new Session(visitor, current));
+                    current = new ArrayList<>();
+                }
+                current.add(item);
+            }
+            sessions.add(new Session(visitor, current));
+        });
+        return sessions;
+    }
+
+    @Test
+    void total_equalsASecondCountOfTheBodies() {
+        List<Session> sessions = sessions();
+        List<Told> all = visitors.values().stream().flatMap(List::stream).toList();
+        Truth.Count total = truth.total();
+        assertThat(total.visitors()).isEqualTo(visitors.size()).isLessThan(total.sessions());
+        assertThat(total.sessions()).isEqualTo(sessions.size());
+        assertThat(total.pageviews())
+                .isEqualTo(all.stream()
+                        .filter(item -> item.type.equals("pageview"))
+                        .count());
+        assertThat(total.customEvents())
+                .isEqualTo(
+                        all.stream().filter(item -> item.type.equals("event")).count());
+        assertThat(total.events()).isEqualTo(total.pageviews() + total.customEvents());
+        assertThat(total.purchases())
+                .isEqualTo(all.stream()
+                        .filter(item -> item.name.equals("purchase"))
+                        .count())
+                .isPositive();
+        assertThat(total.revenue())
+                .isCloseTo(all.stream().mapToDouble(Told::amount).sum(), within(0.001));
+        assertThat(total.engagedSeconds())
+                .isCloseTo(all.stream().mapToLong(Told::active).sum() / 1000.0, within(0.001));
+        assertThat(total.bounces())
+                .isEqualTo(sessions.stream()
+                        .filter(session -> session.events().size() == 1)
+                        .count());
+        assertThat(total.durationSeconds())
+                .isCloseTo(
+                        sessions.stream()
+                                .map(Session::events)
+                                .mapToDouble(events -> (events.get(events.size() - 1).at - events.get(0).at) / 1000.0)
+                                .sum(),
+                        within(0.001));
+        assertThat(truth.eventsByName().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(total.customEvents());
+    }
+
+    @Test
+    void days_equalASecondCountOfTheBodies() {
+        Map<String, Set<String>> visitorsOfDay = new TreeMap<>();
+        Map<String, Integer> sessionsOfDay = new TreeMap<>();
+        Map<String, Integer> pageviewsOfDay = new TreeMap<>();
+        for (Session session : sessions()) {
+            Set<String> touched = new HashSet<>();
+            for (Told event : session.events()) {
+                String day = Instant.ofEpochMilli(event.at)
+                        .atZone(Rhythm.ZONE)
+                        .toLocalDate()
+                        .toString();
+                touched.add(day);
+                visitorsOfDay.computeIfAbsent(day, key -> new HashSet<>()).add(session.visitor);
+                pageviewsOfDay.merge(day, event.type.equals("pageview") ? 1 : 0, Integer::sum);
+            }
+            touched.forEach(day -> sessionsOfDay.merge(day, 1, Integer::sum));
+        }
+        assertThat(truth.days().keySet()).isEqualTo(sessionsOfDay.keySet()).hasSize(13);
+        truth.days().forEach((day, count) -> {
+            assertThat(count.sessions())
+                    .as(day)
+                    .isEqualTo(sessionsOfDay.get(day).longValue());
+            assertThat(count.pageviews())
+                    .as(day)
+                    .isEqualTo(pageviewsOfDay.get(day).longValue());
+            assertThat(count.visitors())
+                    .as(day)
+                    .isEqualTo(visitorsOfDay.get(day).size());
+        });
+    }
+
+    @Test
+    void pagesAndCountries_equalASecondCountOfTheBodies() {
+        Map<String, Long> views = new TreeMap<>();
+        Map<String, Long> sessionsOfCountry = new TreeMap<>();
+        Map<String, Set<String>> visitorsOfPage = new TreeMap<>();
+        for (Session session : sessions()) {
+            sessionsOfCountry.merge(session.items.get(0).country, 1L, Long::sum);
+            for (Told event : session.events()) {
+                views.merge(event.path, event.type.equals("pageview") ? 1L : 0L, Long::sum);
+                visitorsOfPage
+                        .computeIfAbsent(event.path, key -> new HashSet<>())
+                        .add(session.visitor);
+            }
+        }
+        assertThat(truth.pages().keySet()).isEqualTo(views.keySet());
+        truth.pages().forEach((path, count) -> {
+            assertThat(count.pageviews()).as(path).isEqualTo(views.get(path));
+            assertThat(count.visitors())
+                    .as(path)
+                    .isEqualTo(visitorsOfPage.get(path).size());
+        });
+        assertThat(truth.countries().keySet()).isEqualTo(sessionsOfCountry.keySet());
+        truth.countries()
+                .forEach((country, count) ->
+                        assertThat(count.sessions()).as(country).isEqualTo(sessionsOfCountry.get(country)));
+    }
+
+    @Test
+    void breakdowns_whereEachSessionHasOneValue_addUpToTheTotal() {
+        for (Map<String, Truth.Count> breakdown : List.of(truth.sources(), truth.countries(), truth.devices())) {
+            assertThat(breakdown.values().stream()
+                            .mapToLong(Truth.Count::sessions)
+                            .sum())
+                    .isEqualTo(truth.total().sessions());
+            assertThat(breakdown.values().stream()
+                            .mapToLong(Truth.Count::events)
+                            .sum())
+                    .isEqualTo(truth.total().events());
+            assertThat(breakdown.values().stream()
+                            .mapToDouble(Truth.Count::revenue)
+                            .sum())
+                    .isCloseTo(truth.total().revenue(), within(0.01));
+        }
+    }
+}
