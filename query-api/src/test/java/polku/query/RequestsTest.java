@@ -68,8 +68,7 @@ class RequestsTest {
         server = new ApiServer(directory);
         var request = server.withKey().header("Content-Type", "application/json");
         for (byte[] body : malformed()) {
-            HttpResponse<String> answer =
-                    request.exchange("POST", SITES, body, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = request.exchange("POST", SITES, body, HttpResponse.BodyHandlers.ofString());
 
             String what = new String(body, 0, Math.min(body.length, 60), StandardCharsets.ISO_8859_1);
             assertThat(answer.statusCode()).as(what + ": " + answer.body()).isEqualTo(400);
