@@ -127,15 +127,20 @@ function isUnmoved(moved: number): boolean {
   return Math.abs(moved) < 0.0005;
 }
 
+/** The locale's own digits with a true minus sign, which stands as wide as the plus. */
+function signed(value: number, options: Intl.NumberFormatOptions): string {
+  return format(value, { signDisplay: 'exceptZero', ...options }).replace('-', '−');
+}
+
 function points(moved: number): string {
   const digits = Math.abs(moved) < 0.0995 ? 1 : 0;
-  return format(moved * 100, { signDisplay: 'exceptZero', maximumFractionDigits: digits, minimumFractionDigits: digits });
+  return signed(moved * 100, { maximumFractionDigits: digits, minimumFractionDigits: digits });
 }
 
 function signedPercent(moved: number): string {
   const digits = Math.abs(moved) < 0.0095 ? 1 : 0;
   if (Math.abs(moved) >= 10) return `×${format(moved + 1, { maximumFractionDigits: 0 })}`;
-  return format(moved, { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: digits });
+  return signed(moved, { style: 'percent', maximumFractionDigits: digits });
 }
 
 function word(metric: PlainMetric, up: boolean): string {

@@ -1,15 +1,11 @@
 import type { Messages } from './messages';
 
 export const en = {
-  'app.loading': 'Loading…',
   'app.retry': 'Try again',
-  'app.cancel': 'Cancel',
-  'app.close': 'Close',
   'app.save': 'Save',
   'app.saved': 'Saved',
   'app.copy': 'Copy',
   'app.copied': 'Copied',
-  'app.delete': 'Delete',
   'app.skip': 'Skip to content',
   'app.notFound.title': 'There is no page at this address',
   'app.notFound.text': 'It may have moved, or the link is incomplete.',
@@ -177,6 +173,12 @@ export const en = {
   'metric.conversions.about': 'Events that reached a goal.',
   'metric.conversionRate.about': 'The share of sessions that reached a goal at least once.',
 
+  'column.bounceRate': 'Bounce',
+  'column.sessionDuration': 'Duration',
+  'column.engagedTime': 'Engaged',
+  'column.viewsPerSession': 'Views',
+  'column.conversionRate': 'Conv. rate',
+
   'duration.hours': '{h} h {m} m',
   'duration.minutes': '{m} m {s} s',
   'duration.seconds': '{s} s',
@@ -210,8 +212,6 @@ export const en = {
   'overview.first.action': 'Get the snippet',
   'chart.now': 'This period',
   'chart.before': 'Before',
-  'chart.table': 'Table',
-  'chart.picture': 'Chart',
   'chart.showTable': 'Show as table',
   'chart.showChart': 'Show as chart',
   'chart.time': 'Time',
@@ -262,6 +262,7 @@ export const en = {
   'panel.events': 'Events',
   'panel.goals': 'Goals',
   'panel.share': 'Share',
+  'panel.rate': 'Rate',
   'panel.empty': 'Nothing in this period.',
   'panel.empty.campaign': 'No campaign yet. Add ?utm_campaign=… to the links you share.',
   'panel.more': { one: 'Show {n} more', other: 'Show {n} more' },
@@ -276,10 +277,7 @@ export const en = {
   'realtime.sentence30': { one: '{n} in the last 30 minutes.', other: '{n} in the last 30 minutes.' },
   'realtime.nobody': 'Nobody is here at the moment',
   'realtime.now': { one: '{n} now', other: '{n} now' },
-  'realtime.nowLabel': {
-    one: '{n} visitor in the last 5 minutes, open realtime',
-    other: '{n} visitors in the last 5 minutes, open realtime',
-  },
+  'realtime.nowAbout': 'Visitors in the last 5 minutes',
   'realtime.perMinute': 'Visitors by the minute',
   'realtime.minutesAgo': { one: '{n} min ago', other: '{n} min ago' },
   'realtime.thisMinute': 'now',

@@ -2,15 +2,11 @@ import type { en } from './en';
 import type { Message } from './messages';
 
 export const fi: Record<keyof typeof en, Message> = {
-  'app.loading': 'Ladataan…',
   'app.retry': 'Yritä uudelleen',
-  'app.cancel': 'Peruuta',
-  'app.close': 'Sulje',
   'app.save': 'Tallenna',
   'app.saved': 'Tallennettu',
   'app.copy': 'Kopioi',
   'app.copied': 'Kopioitu',
-  'app.delete': 'Poista',
   'app.skip': 'Siirry sisältöön',
   'app.notFound.title': 'Tässä osoitteessa ei ole sivua',
   'app.notFound.text': 'Sivu on voinut siirtyä, tai linkki on vajaa.',
@@ -178,6 +174,12 @@ export const fi: Record<keyof typeof en, Message> = {
   'metric.conversions.about': 'Tapahtumat, joissa tavoite täyttyi.',
   'metric.conversionRate.about': 'Niiden istuntojen osuus, joissa tavoite täyttyi ainakin kerran.',
 
+  'column.bounceRate': 'Poistuu',
+  'column.sessionDuration': 'Kesto',
+  'column.engagedTime': 'Aktiivinen',
+  'column.viewsPerSession': 'Sivuja',
+  'column.conversionRate': 'Konv.aste',
+
   'duration.hours': '{h} t {m} min',
   'duration.minutes': '{m} min {s} s',
   'duration.seconds': '{s} s',
@@ -211,8 +213,6 @@ export const fi: Record<keyof typeof en, Message> = {
   'overview.first.action': 'Hae liitettävä rivi',
   'chart.now': 'Tämä jakso',
   'chart.before': 'Ennen',
-  'chart.table': 'Taulukko',
-  'chart.picture': 'Kuvaaja',
   'chart.showTable': 'Näytä taulukkona',
   'chart.showChart': 'Näytä kuvaajana',
   'chart.time': 'Aika',
@@ -263,6 +263,7 @@ export const fi: Record<keyof typeof en, Message> = {
   'panel.events': 'Tapahtumat',
   'panel.goals': 'Tavoitteet',
   'panel.share': 'Osuus',
+  'panel.rate': 'Aste',
   'panel.empty': 'Ei mitään tällä jaksolla.',
   'panel.empty.campaign': 'Ei vielä kampanjoita. Lisää jakamiisi linkkeihin ?utm_campaign=…',
   'panel.more': { one: 'Näytä {n} lisää', other: 'Näytä {n} lisää' },
@@ -280,10 +281,7 @@ export const fi: Record<keyof typeof en, Message> = {
   },
   'realtime.nobody': 'Juuri nyt paikalla ei ole ketään',
   'realtime.now': { one: '{n} nyt', other: '{n} nyt' },
-  'realtime.nowLabel': {
-    one: '{n} kävijä viimeisten 5 minuutin aikana, avaa Juuri nyt',
-    other: '{n} kävijää viimeisten 5 minuutin aikana, avaa Juuri nyt',
-  },
+  'realtime.nowAbout': 'Kävijät viimeisten 5 minuutin aikana',
   'realtime.perMinute': 'Kävijät minuuteittain',
   'realtime.minutesAgo': { one: '{n} min sitten', other: '{n} min sitten' },
   'realtime.thisMinute': 'nyt',

@@ -21,7 +21,7 @@ export function Button({ kind = 'plain', icon, type = 'button', busy = false, di
   return (
     <button type={type} class={`button button-${kind}`} disabled={disabled || busy} aria-busy={busy} onClick={onClick}>
       {icon !== undefined && <Icon name={icon} size={16} />}
-      {children}
+      <span class="button-text">{children}</span>
     </button>
   );
 }

@@ -148,7 +148,7 @@ function options(
   const axis = { stroke: colour('--soft'), font, ticks: { show: false } };
   return {
     ...sizeOf(element),
-    padding: [12, 14, 0, 4],
+    padding: [10, 26, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -164,7 +164,8 @@ function options(
       {
         ...axis,
         grid: { show: false },
-        size: 32,
+        size: 28,
+        gap: 8,
         splits: (plot) => places(buckets.length, plot.width, interval, running),
         values: (_, splits) => splits.map((at) => (buckets[at] === undefined ? '' : label(buckets, at, interval, zone))),
       },

@@ -36,7 +36,7 @@ export function TextField(props: TextFieldProps) {
         inputMode={inputMode}
         placeholder={placeholder}
         aria-invalid={problem != null}
-        aria-describedby={`${id}-note`}
+        aria-describedby={(problem ?? hint) === undefined ? undefined : `${id}-note`}
         onInput={(event) => onInput(event.currentTarget.value)}
       />
     </Frame>
@@ -58,7 +58,7 @@ export function SelectField({ label, hint, problem, value, onChange, options }: 
           id={id}
           class="control"
           value={value}
-          aria-describedby={`${id}-note`}
+          aria-describedby={(problem ?? hint) === undefined ? undefined : `${id}-note`}
           onChange={(event) => onChange(event.currentTarget.value)}
         >
           {options.map((option) => (
@@ -81,9 +81,11 @@ function Frame({ id, label, hint, problem, children }: FieldProps & { id: string
         {label}
       </label>
       {children}
-      <p id={`${id}-note`} class={problem == null ? 'field-hint' : 'field-problem'} role={problem == null ? undefined : 'alert'}>
-        {note}
-      </p>
+      {note !== undefined && (
+        <p id={`${id}-note`} class={problem == null ? 'field-hint' : 'field-problem'} role={problem == null ? undefined : 'alert'}>
+          {note}
+        </p>
+      )}
     </div>
   );
 }

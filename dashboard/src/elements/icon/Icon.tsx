@@ -46,8 +46,8 @@ export function Mark({ size = 26 }: { size?: number }) {
   return (
     <svg viewBox="0 0 32 32" width={size} height={size} aria-hidden="true">
       <rect width="32" height="32" rx="8" fill="#1f6f5c" />
-      <path d="M9 25.500c0-6.5 14-4.5 14-11 0-4.5-7-3.5-7-8" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round" />
-      <circle cx="16" cy="6.5" r="2.6" fill="#fff" />
+      <path d="M8.5 24.5H18a4.5 4.5 0 0 0 0-9h-4a4 4 0 0 1 0-8h2.5" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round" />
+      <circle cx="23.2" cy="7.5" r="2.4" fill="#fff" />
     </svg>
   );
 }

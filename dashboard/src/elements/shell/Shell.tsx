@@ -82,7 +82,7 @@ function AccountMenu() {
   return (
     <div class="side-account">
       <Popover
-        label={t('nav.account')}
+        label={`${t('nav.account')}: ${email}`}
         faceClass="side-link"
         side="above"
         face={

@@ -32,7 +32,7 @@ export function GoalsPanel({ site, goals, view, period }: GoalsPanelProps) {
       <Breakdown
         caption={t('panel.goals')}
         nameColumn={dimensionName('goal')}
-        columns={[t('metric.conversions'), t('metric.conversionRate')]}
+        columns={[t('metric.conversions'), t('panel.rate')]}
         stale={!asked.fresh}
         rows={rows.map(({ goal, count, rate }) => {
           const filter: Filter = ['is', 'goal', [goal.id]];

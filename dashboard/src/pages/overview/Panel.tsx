@@ -6,7 +6,7 @@ import { ProblemNotice } from '../../elements/notice/Notice';
 import { Tabs } from '../../elements/tabs/Tabs';
 import { dimensionName, valueName } from '../../format/names';
 import { figure, share } from '../../format/numbers';
-import { plural, t } from '../../i18n';
+import { plural, t, type Key } from '../../i18n';
 import { useQuery } from '../../state/answers';
 import { changeView } from '../../state/current';
 import type { ResolvedPeriod } from '../../state/period';
@@ -96,7 +96,7 @@ function PanelBody({ tab, site, view, metric, period }: Omit<PanelProps, 'plan'>
 }
 
 function columnsOf([first, second]: readonly PlainMetric[]): string[] {
-  return [t(`metric.${first!}`), second === undefined ? t('panel.share') : t(`metric.${second}`)];
+  return [t(`metric.${first!}`), second === undefined ? t('panel.share') : t(`column.${second}` as Key)];
 }
 
 function breakdownRows(

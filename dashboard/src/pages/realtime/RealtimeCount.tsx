@@ -1,6 +1,6 @@
 import { api } from '../../api/client';
 import type { Site } from '../../api/records';
-import { plural } from '../../i18n';
+import { plural, t } from '../../i18n';
 import { useAnswer } from '../../state/answers';
 import { sectionAddress } from '../../state/current';
 import './realtime.css';
@@ -16,11 +16,11 @@ export function RealtimeCount({ site }: { site: Site }) {
     <a
       class="realtime-count"
       href={sectionAddress(`/sites/${site.id}/realtime`)}
-      title={plural('realtime.nowLabel', visitors)}
-      aria-label={plural('realtime.nowLabel', visitors)}
+      title={t('realtime.nowAbout')}
     >
       <span class={visitors > 0 ? 'pulse' : 'pulse pulse-still'} />
       {plural('realtime.now', visitors)}
+      <span class="visually-hidden">: {t('realtime.nowAbout')}</span>
     </a>
   );
 }

@@ -1,0 +1,160 @@
+// Stands in for the API while the dashboard is developed and tested; serves the built dashboard like the real server does.
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { answer, realtime } from './answer.mjs';
+import { visits } from './visits.mjs';
+
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+
+export const PASSWORD = 'three wise words';
+
+class Refusal extends Error {
+  constructor(status, title) {
+    super(title);
+    this.status = status;
+  }
+}
+
+/**
+ * @param now the mock's clock, in milliseconds
+ * @returns the state, which tests may change (`setupRequired`, `signedIn`, `failing`, `latency`), and the request handler
+ */
+export function mock({ now = () => Date.now(), files = null, signedIn = false } = {}) {
+  const site = (id, domain, more = {}) => ({ id, domain, aliases: [], timezone: 'Europe/Helsinki', currency: 'EUR', createdAt: new Date(now()).toISOString(), ...more });
+  const state = {
+    setupRequired: false,
+    signedIn,
+    /** Answers queries with this status instead, when set. */
+    failing: null,
+    /** Milliseconds that every answer waits. */
+    latency: 0,
+    sites: [site('paahto000001', 'paahto.example'), site('blog00000001', 'kaisa.blog', { timezone: 'America/New_York', currency: 'USD' }), site('new000000001', 'uusi-kauppa.example')],
+    firstEventAt: {},
+    goals: {
+      paahto000001: [
+        { id: 'g1', name: 'Order', page: null, event: 'purchase', value: null },
+        { id: 'g2', name: 'Newsletter', page: null, event: 'newsletter_signup', value: 2 },
+        { id: 'g3', name: 'Checkout begun', page: '/kassa/**', event: null, value: null },
+      ],
+    },
+    keys: [{ id: 'k1', name: 'Order feed', rights: ['ingest'], createdAt: new Date(now() - 864e5 * 12).toISOString() }],
+    requests: [],
+  };
+  const data = { paahto000001: visits(now(), 400, 190, 1), blog00000001: visits(now(), 40, 60, 2) };
+  for (const id of Object.keys(data)) state.firstEventAt[id] = new Date(data[id][0].at).toISOString();
+
+  const siteOf = (id) => state.sites.find((one) => one.id === id) ?? refuse(404, 'There is no such site.');
+  const refuse = (status, title) => {
+    throw new Refusal(status, title);
+  };
+  const session = () => ({ user: { id: 'u1', email: 'kaisa@paahto.example', role: 'owner' }, csrfToken: 'csrf-1' });
+
+  const routes = [
+    ['GET', /^\/setup$/, () => ({ required: state.setupRequired }), 'open'],
+    ['POST', /^\/setup$/, (body) => {
+      if (body.token !== 'first-run') refuse(403, 'The set-up link is not valid.');
+      state.setupRequired = false;
+      state.signedIn = true;
+      return session();
+    }, 'open'],
+    ['POST', /^\/session$/, (body) => {
+      if (body.password !== PASSWORD) refuse(401, 'Wrong credentials');
+      state.signedIn = true;
+      return session();
+    }, 'open'],
+    ['GET', /^\/session$/, session],
+    ['DELETE', /^\/session$/, () => {
+      state.signedIn = false;
+    }],
+    ['GET', /^\/sites$/, () => ({ sites: state.sites })],
+    ['POST', /^\/sites$/, (body) => {
+      const made = site(`site${String(state.sites.length).padStart(8, '0')}`, body.domain, body);
+      state.sites.push(made);
+      return made;
+    }],
+    ['PATCH', /^\/sites\/([^/]+)$/, (body, id) => Object.assign(siteOf(id), body)],
+    ['DELETE', /^\/sites\/([^/]+)$/, (_, id) => {
+      state.sites = state.sites.filter((one) => one !== siteOf(id));
+    }],
+    ['GET', /^\/sites\/([^/]+)\/status$/, (_, id) => ({ firstEventAt: state.firstEventAt[siteOf(id).id] ?? null, lastEventAt: state.firstEventAt[id] === undefined ? null : new Date(now() - 41_000).toISOString() })],
+    ['GET', /^\/sites\/([^/]+)\/goals$/, (_, id) => ({ goals: state.goals[siteOf(id).id] ?? [] })],
+    ['POST', /^\/sites\/([^/]+)\/goals$/, (body, id) => {
+      const made = { id: `g${Date.now()}`, ...body };
+      (state.goals[id] ??= []).push(made);
+      return made;
+    }],
+    ['DELETE', /^\/sites\/([^/]+)\/goals\/([^/]+)$/, (_, id, goal) => {
+      state.goals[id] = state.goals[id].filter((one) => one.id !== goal);
+    }],
+    ['GET', /^\/sites\/([^/]+)\/realtime$/, (_, id) => realtime(data[siteOf(id).id] ?? [], now())],
+    ['POST', /^\/sites\/([^/]+)\/query$/, (body, id) => {
+      if (state.failing !== null) refuse(state.failing, 'The query was too heavy.');
+      return answer(body, siteOf(id), data[id] ?? [], state.goals[id] ?? []);
+    }],
+    ['GET', /^\/keys$/, () => ({ keys: state.keys })],
+    ['POST', /^\/keys$/, (body) => {
+      const made = { id: `k${state.keys.length + 1}`, ...body, createdAt: new Date(now()).toISOString() };
+      state.keys.push(made);
+      return { ...made, key: 'polku_7Qm2vX9cR4tLw8ZbN1yKd6Hs3Jf5Ga0E' };
+    }],
+    ['DELETE', /^\/keys\/([^/]+)$/, (_, id) => {
+      state.keys = state.keys.filter((key) => key.id !== id);
+    }],
+  ];
+
+  async function api(request, path) {
+    let text = '';
+    for await (const chunk of request) text += chunk;
+    const body = text === '' ? undefined : JSON.parse(text);
+    state.requests.push({ method: request.method, path, body });
+    for (const [method, pattern, handle, access] of routes) {
+      const match = pattern.exec(path);
+      if (match === null || method !== request.method) continue;
+      if (access !== 'open') {
+        if (!state.signedIn) refuse(401, 'Sign in first.');
+        if (method !== 'GET' && request.headers['x-polku-csrf'] !== 'csrf-1') refuse(403, 'The CSRF token is missing.');
+      }
+      if (state.latency > 0) await new Promise((done) => setTimeout(done, state.latency));
+      return handle(body, ...match.slice(1));
+    }
+    return refuse(404, 'There is nothing at this address.');
+  }
+
+  async function file(path) {
+    const wanted = extname(path) === '' ? '/index.html' : path;
+    return { type: TYPES[extname(wanted)] ?? 'application/octet-stream', body: await readFile(join(files, wanted)) };
+  }
+
+  async function handle(request, response) {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    try {
+      if (pathname.startsWith('/api/v1')) {
+        const result = await api(request, pathname.slice('/api/v1'.length));
+        response.writeHead(result === undefined ? 204 : 200, { 'Content-Type': 'application/json' });
+        response.end(result === undefined ? undefined : JSON.stringify(result));
+      } else {
+        const { type, body } = await file(pathname);
+        response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff' });
+        response.end(body);
+      }
+    } catch (cause) {
+      const status = cause instanceof Refusal ? cause.status : cause.code === 'ENOENT' ? 404 : 500;
+      if (status === 500) console.error(cause);
+      response.writeHead(status, { 'Content-Type': 'application/problem+json' });
+      response.end(JSON.stringify({ type: 'about:blank', status, title: cause.message, detail: cause.message }));
+    }
+  }
+
+  return { state, handle };
+}
+
+/** Starts a mock on a free port, or the given one. */
+export async function serve(options, port = 0) {
+  const { state, handle } = mock(options);
+  const server = createServer((request, response) => void handle(request, response));
+  await new Promise((done) => server.listen(port, '127.0.0.1', done));
+  return { state, url: `http://localhost:${server.address().port}`, close: () => new Promise((done) => server.close(done) && server.closeAllConnections()) };
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { timeSeries } from '../../src/pages/overview/timeseries';
+import { keyFigures } from '../../src/pages/overview/figures';
+import { isExposed } from '../../src/pages/signin/exposure';
+import { currencies, timeZones, usualCurrency } from '../../src/pages/sites/places';
+import type { Query, QueryAnswer } from '../../src/api/records';
+import { pretendBrowser } from './browser';
+
+describe('a domain', async () => {
+  pretendBrowser();
+  const { domainFrom } = await import('../../src/pages/sites/SiteFields');
+
+  it.each([
+    ['example.org', 'example.org'],
+    ['  https://Shop.Example.org/path?x#y ', 'shop.example.org'],
+    ['localhost:8082', 'localhost:8082'],
+    ['kahvipöytä.fi', 'kahvipöytä.fi'],
+    ['example.org.', 'example.org'],
+  ])('is found in %s', (text, domain) => expect(domainFrom(text)).toBe(domain));
+
+  it.each(['', 'shop', 'exa mple.org', '-a.org', 'a..b', 'example.org:port', `${'a'.repeat(64)}.org`])(
+    'is not found in %s',
+    (text) => expect(domainFrom(text)).toBeNull(),
+  );
+});
+
+describe('a connection', () => {
+  it.each(['http://stats.example.org/', 'http://192.168.1.20:8080/', 'http://localhost.example.org/', 'http://127.example.org/'])(
+    'is exposed at %s',
+    (address) => expect(isExposed(new URL(address))).toBe(true),
+  );
+
+  it.each(['https://stats.example.org/', 'http://localhost:8080/', 'http://127.0.0.1:8080/', 'http://[::1]:8080/', 'http://polku.localhost/'])(
+    'is not exposed at %s',
+    (address) => expect(isExposed(new URL(address))).toBe(false),
+  );
+});
+
+describe('places', () => {
+  it('offer the current zone and currency even where the browser does not list them', () => {
+    expect(timeZones('Mars/Olympus')).toContain('Mars/Olympus');
+    expect(timeZones('UTC').filter((zone) => zone === 'UTC')).toHaveLength(1);
+    expect(currencies('EUR', 'en')[0]).toEqual({ value: 'EUR', name: 'EUR – Euro' });
+  });
+
+  it('guess a currency from the region, else euros', () => {
+    expect([usualCurrency('sv-SE'), usualCurrency('fi-FI'), usualCurrency('en')]).toEqual(['SEK', 'EUR', 'EUR']);
+  });
+});
+
+describe('a time series', () => {
+  const query: Query = {
+    metrics: ['visitors'],
+    dateRange: { from: '2026-10-24T21:00:00Z', to: '2026-10-27T22:00:00Z' },
+    interval: 'day',
+  };
+  const rows = ['2026-10-25T00:00:00+03:00', '2026-10-26T00:00:00+02:00', '2026-10-27T00:00:00+02:00'].map((start, at) => ({
+    dimensions: [start],
+    metrics: [at * 10],
+  }));
+  const answer = { rows, comparison: null, meta: { currency: 'EUR' } } as unknown as QueryAnswer;
+
+  it('knows which bucket is still running, and leaves the future open', () => {
+    const series = timeSeries({ query, answer }, 'Europe/Helsinki', Date.parse('2026-10-26T09:00:00Z'));
+    expect(series.runningIndex).toBe(1);
+    expect(series.buckets.map((bucket) => bucket.value)).toEqual([0, 10, null]);
+  });
+
+  it('has no running bucket once it is over', () => {
+    const series = timeSeries({ query, answer }, 'Europe/Helsinki', Date.parse('2026-10-27T22:00:00Z'));
+    expect(series.runningIndex).toBe(-1);
+    expect(series.buckets.map((bucket) => bucket.value)).toEqual([0, 10, 20]);
+  });
+});
+
+describe('the key figures', () => {
+  const totals = [10, 12, 30, 0.1, 0, 0.4, 60, 30];
+  const names = (figures: ReturnType<typeof keyFigures>): string[] => figures.map((one) => one.metric);
+
+  it('hold conversion only with goals, and revenue only where there was any', () => {
+    expect(names(keyFigures(totals, null, false))).not.toContain('conversionRate');
+    expect(names(keyFigures(totals, null, true))).toContain('conversionRate');
+    expect(names(keyFigures(totals, null, true))).not.toContain('revenue');
+    expect(names(keyFigures(totals, [0, 0, 0, 0, 5, 0, 0, 0], true))).toContain('revenue');
+  });
+});

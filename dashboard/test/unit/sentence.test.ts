@@ -1,0 +1,68 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { resolve, type Period } from '../../src/state/period';
+import { parseDay } from '../../src/state/zone';
+import { pretendBrowser } from './browser';
+
+let sentence: typeof import('../../src/pages/overview/sentence').sentence;
+let i18n: typeof import('../../src/i18n');
+
+beforeAll(async () => {
+  pretendBrowser();
+  ({ sentence } = await import('../../src/pages/overview/sentence'));
+  i18n = await import('../../src/i18n');
+});
+
+const NOW = Date.parse('2026-10-27T13:32:10Z');
+
+function told(facts: { period?: Period; visitors: number; before?: number | null; source?: [string, number]; filtered?: boolean }) {
+  const period = facts.period ?? { preset: '7d' };
+  return sentence({
+    period,
+    resolved: resolve(period, 'Europe/Helsinki', NOW),
+    filtered: facts.filtered ?? false,
+    visitors: facts.visitors,
+    before: facts.before ?? null,
+    source: facts.source === undefined ? null : { value: facts.source[0], visitors: facts.source[1] },
+    thisYear: 2026,
+  }).replace(/\u00a0/g, ' ');
+}
+
+describe('the sentence on top', () => {
+  it('tells visitors, change and where most came from', () => {
+    expect(told({ visitors: 412, before: 368, source: ['Google', 230] })).toBe(
+      '412 visitors in the last 7 days, 12% more than in the 7 days before; most came from Google.',
+    );
+  });
+
+  it('says "most" only of more than half', () => {
+    expect(told({ visitors: 412, source: ['Google', 200] })).toContain('the biggest source was Google (49%)');
+  });
+
+  it('does not call direct visits a source', () => {
+    expect(told({ visitors: 10, source: ['', 9] })).toBe('10 visitors in the last 7 days; most came directly.');
+  });
+
+  it('compares nothing with nothing', () => {
+    expect(told({ visitors: 10, before: 0 })).toBe('10 visitors in the last 7 days.');
+    expect(told({ visitors: 0, before: 10 })).toBe('Nobody came in the last 7 days.');
+  });
+
+  it('calls a change that rounds to none by its name', () => {
+    expect(told({ visitors: 1000, before: 999 })).toContain('as many as in the 7 days before');
+  });
+
+  it('names picked days, and that it speaks of a part', () => {
+    const period = { from: parseDay('2026-10-01')!, to: parseDay('2026-10-03')! };
+    expect(told({ period, visitors: 1, before: 2, filtered: true })).toBe(
+      'With these filters: 1 visitor from 1 Oct to 3 Oct, 50% fewer than in the 3 days before.',
+    );
+  });
+
+  it('speaks Finnish', () => {
+    i18n.language.value = 'fi';
+    expect(told({ visitors: 412, before: 368, source: ['Google', 230] })).toBe(
+      '412 kävijää viimeisten 7 päivän aikana, 12 % enemmän kuin edeltävien 7 päivän aikana; useimmat tulivat lähteestä Google.',
+    );
+    i18n.language.value = 'en';
+  });
+});
