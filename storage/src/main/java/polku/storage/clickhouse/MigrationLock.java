@@ -27,12 +27,8 @@ final class MigrationLock implements AutoCloseable {
 
     /** Waits until nobody else holds it. */
     static MigrationLock take(ClickHouse clickhouse, String holder) {
-        return take(clickhouse, holder, ABANDONED);
-    }
-
-    static MigrationLock take(ClickHouse clickhouse, String holder, Duration abandoned) {
         while (!create(clickhouse, holder)) {
-            if (isAbandoned(clickhouse, abandoned)) {
+            if (isAbandoned(clickhouse)) {
                 clickhouse.execute("DROP TABLE IF EXISTS schema_lock SYNC", Map.of());
             }
             pause();
@@ -53,10 +49,10 @@ final class MigrationLock implements AutoCloseable {
         }
     }
 
-    private static boolean isAbandoned(ClickHouse clickhouse, Duration abandoned) {
+    private static boolean isAbandoned(ClickHouse clickhouse) {
         List<Long> age = clickhouse.query(
                 Sql.load(MigrationLock.class, "schemaLockAge.sql"), Map.of(), LIMIT, row -> row.getLong(1));
-        return !age.isEmpty() && age.get(0) > abandoned.toSeconds();
+        return !age.isEmpty() && age.get(0) > ABANDONED.toSeconds();
     }
 
     private static void pause() {

@@ -119,8 +119,7 @@ public final class EmbeddedClickHouse implements AutoCloseable {
         supervisor.interrupt();
         try {
             supervisor.join();
-            int exit = child.stop();
-            LOG.info("the ClickHouse engine stopped ({})", exit);
+            child.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

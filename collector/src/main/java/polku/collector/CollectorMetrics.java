@@ -1,0 +1,91 @@
+package polku.collector;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import polku.collector.batch.BatchWriter;
+import polku.collector.batch.BatchWriter.BatchTimings;
+import polku.collector.enrich.UserAgents;
+import polku.collector.spool.Spool;
+
+/**
+ * What the collector counts. Every event that reaches it ends in exactly one of accepted, dropped and rejected (a refused
+ * request counts as one, since nobody knows how many events it held). {@code polku_ledger_rows} is durable: at rest
+ * {@code accepted = stored + spooled + dead_lettered + resent}. Alert on a growing {@code polku_spool_age_seconds} and on
+ * any dead letter.
+ */
+public final class CollectorMetrics implements BatchTimings {
+    private final MeterRegistry registry;
+    private final Counter accepted;
+    private final Map<DropReason, Counter> refused = new EnumMap<>(DropReason.class);
+    private final Timer inserts;
+    private final Counter storedRows;
+    private final Counter failures;
+
+    public CollectorMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        accepted = Counter.builder("polku.events.accepted")
+                .description("Events and interactions answered with 202 and durable")
+                .register(registry);
+        for (DropReason reason : DropReason.values()) {
+            String name = reason.isAnsweredAsTaken() ? "polku.events.dropped" : "polku.events.rejected";
+            refused.put(
+                    reason, Counter.builder(name).tag("reason", reason.label()).register(registry));
+        }
+        inserts = Timer.builder("polku.batch.insert")
+                .description("From a batch's file to its last table")
+                .publishPercentiles(0.5, 0.99)
+                .register(registry);
+        storedRows = Counter.builder("polku.batch.rows").register(registry);
+        failures = Counter.builder("polku.batch.failures")
+                .description("Tries to form or insert a batch that failed and are repeated")
+                .register(registry);
+    }
+
+    /** Adds the figures that are read from the parts whenever somebody asks. */
+    void observe(Spool spool, BatchWriter writer, UserAgents agents) {
+        Gauge.builder("polku.spool.bytes", spool, Spool::bytes).register(registry);
+        Gauge.builder("polku.spool.rows", spool, Spool::pendingRows).register(registry);
+        Gauge.builder("polku.spool.age.seconds", spool, s -> s.age().toMillis() / 1000.0)
+                .description("Since when rows have been waiting and none was taken")
+                .register(registry);
+        FunctionCounter.builder("polku.spool.cut.bytes", spool, Spool::cutBytes).register(registry);
+        FunctionCounter.builder("polku.user.agents.unparsed", agents, UserAgents::unparsed)
+                .register(registry);
+        ledger("accepted", spool, s -> writer.ledger().settled() + s.pendingRows());
+        ledger("spooled", spool, Spool::pendingRows);
+        ledger("stored", writer, w -> w.ledger().stored());
+        ledger("dead_lettered", writer, w -> w.ledger().deadLettered());
+        ledger("resent", writer, w -> w.ledger().resends());
+        ledger("duplicate", writer, BatchWriter::duplicates);
+    }
+
+    private <T> void ledger(String state, T object, ToDoubleFunction<T> rows) {
+        Gauge.builder("polku.ledger.rows", object, rows).tag("state", state).register(registry);
+    }
+
+    public void accepted(int events) {
+        accepted.increment(events);
+    }
+
+    public void refused(DropReason reason, int events) {
+        java.util.Objects.requireNonNull(refused.get(reason)).increment(events);
+    }
+
+    @Override
+    public void stored(int rows, long nanos) {
+        inserts.record(nanos, TimeUnit.NANOSECONDS);
+        storedRows.increment(rows);
+    }
+
+    @Override
+    public void failed() {
+        failures.increment();
+    }
+}

@@ -1,0 +1,39 @@
+package polku.collector;
+
+import java.util.Locale;
+
+/** Why something was not stored: the closed set behind {@code polku_events_{dropped,rejected}_total{reason}}. */
+public enum DropReason {
+    /** Answered with 202 and left out: the sender cannot and need not do anything about it. */
+    BOT(true),
+    DUPLICATE(true),
+
+    /** Refused with a problem document. Counted once per request, since nobody knows how many events it held. */
+    MALFORMED(false),
+    TOO_LARGE(false),
+    UNSUPPORTED(false),
+    TIMEOUT(false),
+    UNAUTHORIZED(false),
+    UNKNOWN_SITE(false),
+    WRONG_ORIGIN(false),
+    WRONG_HOSTNAME(false),
+    SPOOL_FULL(false),
+    STOPPING(false),
+    SPOOL_FAILED(false),
+    INTERNAL(false);
+
+    private final boolean answeredAsTaken;
+
+    DropReason(boolean answeredAsTaken) {
+        this.answeredAsTaken = answeredAsTaken;
+    }
+
+    boolean isAnsweredAsTaken() {
+        return answeredAsTaken;
+    }
+
+    /** The value of the metric's label. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,3 @@
+/** Batches out of the spool into ClickHouse, each exactly once. */
+@org.jspecify.annotations.NullMarked
+package polku.collector.batch;

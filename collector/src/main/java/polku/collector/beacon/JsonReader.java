@@ -1,0 +1,264 @@
+package polku.collector.beacon;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import polku.collector.Refusal;
+
+/**
+ * A strict, streaming reader of one JSON document: UTF-8 without lone surrogates, no member named twice, nothing after the
+ * end, at most 32 levels, finite numbers only. Whatever is wrong becomes a {@link Refusal} that says where.
+ */
+final class JsonReader implements AutoCloseable {
+    private static final int MAX_DEPTH = 32;
+    private static final int MAX_SCALE = 40;
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(100)
+                    .maxNameLength(256)
+                    .maxStringLength(8192)
+                    .build())
+            .build();
+
+    private final JsonParser parser;
+    private String where = "The body";
+    private String member = "";
+
+    JsonReader(byte[] body) {
+        Utf8.check(body);
+        try {
+            parser = FACTORY.createParser(body);
+        } catch (IOException e) {
+            throw notJson(e);
+        }
+        advance();
+    }
+
+    /** Names what is being read, for the message of a refusal. */
+    void at(String newWhere) {
+        where = newWhere;
+        member = "";
+    }
+
+    /** Names a member of what is being read; put together only when it is asked for. */
+    void at(String object, String newMember) {
+        where = object;
+        member = newMember;
+    }
+
+    String where() {
+        return member.isEmpty() ? where : where + "." + member;
+    }
+
+    Refusal wrong(String what) {
+        return Refusal.malformed(where() + " " + what + ".");
+    }
+
+    /** The body is in memory, so whatever the parser throws is about the text. */
+    private static Refusal notJson(IOException e) {
+        String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+        return Refusal.malformed("The body is not strict JSON: " + Utf8.printable(String.valueOf(message)));
+    }
+
+    JsonToken token() {
+        JsonToken token = parser.currentToken();
+        if (token == null) {
+            throw Refusal.malformed("The body ends too early.");
+        }
+        return token;
+    }
+
+    /** Moves to the next token; at the end of the document there is none. */
+    void advance() {
+        try {
+            JsonToken token = parser.nextToken();
+            if (token == JsonToken.VALUE_NUMBER_FLOAT && !Double.isFinite(parser.getDoubleValue())) {
+                throw wrong("holds a number that is not finite");
+            }
+        } catch (IOException e) {
+            throw notJson(e);
+        }
+    }
+
+    void expect(JsonToken token, String what) {
+        if (token() != token) {
+            throw wrong("must be " + what);
+        }
+    }
+
+    /** Enters an object; then {@link #nextMember} gives its members. */
+    void startObject() {
+        expect(JsonToken.START_OBJECT, "an object");
+    }
+
+    /** The next member's name, standing on its value; or null, having left the object. */
+    @org.jspecify.annotations.Nullable
+    String nextMember() {
+        advance();
+        if (token() == JsonToken.END_OBJECT) {
+            return null;
+        }
+        try {
+            String name = parser.currentName();
+            advance();
+            return name;
+        } catch (IOException e) {
+            throw notJson(e);
+        }
+    }
+
+    void startArray() {
+        expect(JsonToken.START_ARRAY, "an array");
+    }
+
+    /** True when standing on the next element; false having left the array. */
+    boolean nextElement() {
+        advance();
+        return token() != JsonToken.END_ARRAY;
+    }
+
+    /** Passes a value of any kind over, still strictly. */
+    void skip() {
+        int depth = 0;
+        do {
+            JsonToken token = token();
+            if (token.isStructStart()) {
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
+            } else if (token == JsonToken.VALUE_STRING) {
+                text(Integer.MAX_VALUE);
+            }
+            if (depth > 0) {
+                advance();
+            }
+        } while (depth > 0);
+    }
+
+    /** A string of at most so many UTF-16 code units. */
+    String text(int most) {
+        expect(JsonToken.VALUE_STRING, "a string");
+        try {
+            String text = parser.getText();
+            if (text.length() > most) {
+                throw wrong("must have at most " + most + " characters");
+            }
+            if (Utf8.hasLoneSurrogate(text)) {
+                throw wrong("holds half a surrogate pair");
+            }
+            return text;
+        } catch (IOException e) {
+            throw notJson(e);
+        }
+    }
+
+    String filledText(int most) {
+        String text = text(most);
+        if (text.isEmpty()) {
+            throw wrong("must not be empty");
+        }
+        return text;
+    }
+
+    long integer(long least, long most) {
+        expect(JsonToken.VALUE_NUMBER_INT, "an integer");
+        try {
+            JsonParser.NumberType type = parser.getNumberType();
+            if (type != JsonParser.NumberType.BIG_INTEGER) {
+                long value = parser.getLongValue();
+                if (value >= least && value <= most) {
+                    return value;
+                }
+            }
+        } catch (IOException e) {
+            throw notJson(e);
+        }
+        throw wrong("must be between " + least + " and " + most);
+    }
+
+    BigDecimal decimal(BigDecimal least, BigDecimal most) {
+        if (!token().isNumeric()) {
+            throw wrong("must be a number");
+        }
+        try {
+            BigDecimal value = parser.getDecimalValue();
+            if (Math.abs((long) value.scale()) > MAX_SCALE || value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+                throw wrong("must be between " + least + " and " + most + ", with at most " + MAX_SCALE + " decimals");
+            }
+            return value;
+        } catch (IOException e) {
+            throw notJson(e);
+        }
+    }
+
+    /** An object of strings, numbers and booleans, all as text. */
+    Map<String, String> properties(int mostMembers, int mostKey, int mostValue) {
+        String whole = where();
+        startObject();
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (String key = nextMember(); key != null; key = nextMember()) {
+            if (properties.size() == mostMembers) {
+                at(whole);
+                throw wrong("must have at most " + mostMembers + " members");
+            }
+            if (key.isEmpty() || key.length() > mostKey || Utf8.hasLoneSurrogate(key)) {
+                at(whole);
+                throw wrong("must have names of 1 to " + mostKey + " characters");
+            }
+            at(whole, key);
+            properties.put(key, scalar(mostValue));
+        }
+        at(whole);
+        return properties;
+    }
+
+    private String scalar(int most) {
+        return switch (token()) {
+            case VALUE_STRING -> text(most);
+            case VALUE_TRUE -> "true";
+            case VALUE_FALSE -> "false";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
+            default -> throw wrong("must be a string, a number or a boolean");
+        };
+    }
+
+    /** One text for one number: 3, 3.0 and 0.3e1 are "3". */
+    private String number() {
+        try {
+            BigDecimal value = parser.getDecimalValue();
+            if (Math.abs((long) value.scale()) > 400) {
+                throw wrong("is out of range");
+            }
+            return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+        } catch (IOException e) {
+            throw notJson(e);
+        }
+    }
+
+    /** Checks that nothing but white space follows. */
+    void end() {
+        advance();
+        if (parser.currentToken() != null) {
+            throw Refusal.malformed("Something follows the end of the JSON document.");
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            parser.close();
+        } catch (IOException e) {
+            throw notJson(e);
+        }
+    }
+}

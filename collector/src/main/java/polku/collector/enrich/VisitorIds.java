@@ -1,0 +1,105 @@
+package polku.collector.enrich;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import polku.storage.control.SaltSource;
+import polku.storage.control.Site;
+
+/**
+ * Visitor ids without anything stored on the device: {@code HMAC-SHA-256(salt of the UTC day, site ‖ address ‖ user agent)},
+ * cut to 64 bits. An IPv6 address is cut to its /64, because a household changes the rest. A visitor who was there in
+ * the last 30 minutes before midnight, or since under that id, keeps the id of yesterday.
+ */
+public final class VisitorIds {
+    private static final long DAY = Duration.ofDays(1).toMillis();
+    private static final long SESSION_GAP = Duration.ofMinutes(30).toMillis();
+    private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(() -> {
+        try {
+            return Mac.getInstance("HmacSHA256");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    });
+
+    private final SaltSource salts;
+    private final InstantSource clock;
+    /** Ids that were active in the last 30 minutes of their day, or are being kept over midnight. */
+    private final Cache<Long, Boolean> overMidnight;
+
+    public VisitorIds(SaltSource salts, InstantSource clock) {
+        this.salts = salts;
+        this.clock = clock;
+        this.overMidnight = Caffeine.newBuilder()
+                .ticker((Ticker) () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .expireAfterAccess(Duration.ofMillis(SESSION_GAP))
+                .maximumSize(500_000)
+                .build();
+    }
+
+    /** @param address 4 or 16 bytes */
+    public long cookieless(Site site, byte[] address, String userAgent) {
+        long now = clock.millis();
+        byte[] text = message(site, address, userAgent);
+        if (overMidnight.estimatedSize() > 0) {
+            long yesterday = hash(salts.saltOfDay(now - DAY), text);
+            if (overMidnight.getIfPresent(yesterday) != null) {
+                return yesterday;
+            }
+        }
+        long today = hash(salts.saltOfDay(now), text);
+        if (DAY - now % DAY <= SESSION_GAP) {
+            overMidnight.put(today, true);
+        }
+        return today;
+    }
+
+    /** The id of a visitor whom the owner's own server names: the same for ever. */
+    public long named(Site site, String visitor) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(site.id().getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) 0);
+            return first64Bits(sha.digest(visitor.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] message(Site site, byte[] address, String userAgent) {
+        byte[] network = address.length == 16 ? Arrays.copyOf(address, 8) : address;
+        byte[] siteId = site.id().getBytes(StandardCharsets.UTF_8);
+        byte[] agent = userAgent.getBytes(StandardCharsets.UTF_8);
+        byte[] message = new byte[siteId.length + 2 + network.length + agent.length];
+        System.arraycopy(siteId, 0, message, 0, siteId.length);
+        int at = siteId.length;
+        message[at++] = 0; // ends the site's id
+        message[at++] = (byte) network.length;
+        System.arraycopy(network, 0, message, at, network.length);
+        System.arraycopy(agent, 0, message, at + network.length, agent.length);
+        return message;
+    }
+
+    private static long hash(byte[] salt, byte[] message) {
+        try {
+            Mac mac = MAC.get();
+            mac.init(new SecretKeySpec(salt, "HmacSHA256"));
+            return first64Bits(mac.doFinal(message));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long first64Bits(byte[] bytes) {
+        return java.nio.ByteBuffer.wrap(bytes).getLong();
+    }
+}

@@ -1,0 +1,263 @@
+package polku.collector.intake;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import polku.collector.DropReason;
+import polku.collector.Refusal;
+import polku.collector.beacon.Beacon;
+import polku.collector.beacon.BeaconParser;
+import polku.collector.enrich.PageUrl;
+import polku.collector.enrich.SiteHosts;
+import polku.collector.enrich.TrustedProxies;
+import polku.collector.enrich.UserAgent;
+import polku.collector.spool.SpoolEntry;
+import polku.collector.spool.SpoolEntry.BeaconKey;
+import polku.storage.control.Site;
+import polku.storage.write.Client;
+import polku.storage.write.EventRow;
+import polku.storage.write.InteractionRow;
+import polku.storage.write.RowKind;
+
+/**
+ * The way of a beacon, from its body to the spool. The steps, in order: parse → site → key → hosts → user agent and bots →
+ * repetitions → scrub and enrich the pages → client → visitor → time → encode → append. Limits on the body come before
+ * ({@link BodyReader}); the batch writer takes over after.
+ */
+final class BeaconSteps {
+    private static final ThreadLocal<SpoolEntry.Builder> BUILDER = ThreadLocal.withInitial(SpoolEntry.Builder::new);
+
+    private final Intake intake;
+
+    BeaconSteps(Intake intake) {
+        this.intake = intake;
+    }
+
+    /** Completes when the beacon is durable; fails with a {@link Refusal} where it is not taken. */
+    Future<Receipt> accept(byte[] body, Sender sender, Context context) {
+        long receivedAt = intake.clock.millis();
+        Beacon beacon = BeaconParser.parse(body);
+        Site site = site(beacon);
+        checkKey(beacon, sender);
+        checkOrigin(site, sender);
+        List<PageUrl> urls = urls(site, beacon);
+        byte[] address = address(beacon, sender);
+        String agentText = beacon.userAgent() != null ? beacon.userAgent() : sender.userAgent();
+        return intake.agent(agentText, context).compose(found -> {
+            if (found.bot() && !isVouchedFor(beacon, sender)) {
+                return intake.drop(DropReason.BOT, beacon.items().size());
+            }
+            UserAgent agent = found.bot() ? UserAgent.UNKNOWN : found;
+            Visit visit = new Visit(site, beacon, urls, sender, address, agentText, agent, receivedAt);
+            return intake.storeOnce(
+                    new BeaconKey(site.number(), beacon.id()), beacon.items().size(), () -> entry(visit), context);
+        });
+    }
+
+    /** The owner's own server names the visitor, or sends a visitor's beacon without saying with which user agent. */
+    private static boolean isVouchedFor(Beacon beacon, Sender sender) {
+        return sender.keyed() && (beacon.visitor() != null || beacon.userAgent() == null);
+    }
+
+    private record Visit(
+            Site site,
+            Beacon beacon,
+            List<PageUrl> urls,
+            Sender sender,
+            byte[] address,
+            String agentText,
+            UserAgent agent,
+            long receivedAt) {}
+
+    private Site site(Beacon beacon) {
+        return intake.sites.find(beacon.site()).orElseThrow(() -> Refusal.unknownSite(beacon.site()));
+    }
+
+    private static void checkKey(Beacon beacon, Sender sender) {
+        if (beacon.speaksForAnother() && !sender.keyed()) {
+            throw Refusal.unauthorized(401, "visitor, ip and userAgent need a key with the right to ingest.");
+        }
+    }
+
+    private static void checkOrigin(Site site, Sender sender) {
+        String origin = sender.origin();
+        if (origin == null || sender.keyed()) {
+            return;
+        }
+        PageUrl url = PageUrl.parse(origin);
+        // "null" and the like come from sandboxed pages and strict referrer policies; the pages' hosts still count.
+        if (url != null && !SiteHosts.belongs(site, url.host())) {
+            throw Refusal.wrongOrigin(origin);
+        }
+    }
+
+    private List<PageUrl> urls(Site site, Beacon beacon) {
+        List<PageUrl> urls = new ArrayList<>(beacon.pages().size());
+        for (Beacon.Page page : beacon.pages()) {
+            urls.add(intake.enricher.url(site, page.url(), "pages[" + urls.size() + "].url"));
+        }
+        return urls;
+    }
+
+    private static byte[] address(Beacon beacon, Sender sender) {
+        if (beacon.ip() == null) {
+            return sender.address();
+        }
+        byte[] address = TrustedProxies.address(beacon.ip());
+        if (address == null) {
+            throw Refusal.malformed("ip must be an IPv4 or IPv6 address.");
+        }
+        return address;
+    }
+
+    private byte[] entry(Visit visit) {
+        Beacon beacon = visit.beacon();
+        List<PageFacts> pages = pages(visit);
+        // A server that names its visitor but no address speaks from an address of its own.
+        boolean locate = beacon.visitor() == null || beacon.ip() != null;
+        Client client = intake.enricher.client(
+                visit.address(), locate, visit.agent(), beacon.viewportWidth(), beacon.language());
+        long visitor = visitor(visit);
+        SpoolEntry.Builder entry =
+                BUILDER.get().start(new BeaconKey(visit.site().number(), beacon.id()));
+        for (int i = 0; i < beacon.items().size(); i++) {
+            Beacon.Item item = beacon.items().get(i);
+            encode(entry, visit, pages.get(item.page()), client, visitor, item, i);
+        }
+        return entry.build();
+    }
+
+    private List<PageFacts> pages(Visit visit) {
+        List<PageFacts> pages = new ArrayList<>(visit.urls().size());
+        for (int i = 0; i < visit.urls().size(); i++) {
+            Beacon.Page page = visit.beacon().pages().get(i);
+            pages.add(
+                    intake.enricher.page(visit.site(), page.id(), visit.urls().get(i), page.title(), page.referrer()));
+        }
+        return pages;
+    }
+
+    private long visitor(Visit visit) {
+        String named = visit.beacon().visitor();
+        return named != null
+                ? intake.visitors.named(visit.site(), named)
+                : intake.visitors.cookieless(visit.site(), visit.address(), visit.agentText());
+    }
+
+    private static long time(Visit visit, Beacon.Item item, int index) {
+        return visit.sender().keyed()
+                ? EventClock.named(item.at(), visit.receivedAt(), "items[" + index + "].at")
+                : EventClock.corrected(item.at(), visit.beacon().sentAt(), visit.receivedAt());
+    }
+
+    private void encode(
+            SpoolEntry.Builder entry,
+            Visit visit,
+            PageFacts page,
+            Client client,
+            long visitor,
+            Beacon.Item item,
+            int index) {
+        long at = time(visit, item, index);
+        if (item instanceof Beacon.Pageview) {
+            event(visit, page, client, visitor, at, index, EventRow.PAGEVIEW, null)
+                    .encode(entry.row());
+            entry.add(RowKind.EVENT, false);
+        } else if (item instanceof Beacon.CustomEvent event) {
+            String name = intake.enricher.text(event.name());
+            event(visit, page, client, visitor, at, index, name, event).encode(entry.row());
+            entry.add(RowKind.EVENT, false);
+        } else if (item instanceof Beacon.Click click) {
+            click(visit, page, client, visitor, at, click).encode(entry.row());
+            entry.add(RowKind.INTERACTION, false);
+        } else if (item instanceof Beacon.Engagement ping) {
+            engagement(visit, page, client, visitor, at, ping).encode(entry.row());
+            entry.add(RowKind.INTERACTION, false);
+        }
+    }
+
+    private EventRow event(
+            Visit visit,
+            PageFacts page,
+            Client client,
+            long visitor,
+            long at,
+            int index,
+            String name,
+            Beacon.@org.jspecify.annotations.Nullable CustomEvent custom) {
+        Beacon.Revenue revenue = custom == null ? null : custom.revenue();
+        return new EventRow(
+                visit.site().number(),
+                visitor,
+                at,
+                visit.receivedAt(),
+                EventIds.ofItem(visit.beacon().id(), index),
+                page.pageviewId(),
+                name,
+                page.hostname(),
+                page.page(),
+                page.title(),
+                custom == null ? java.util.Map.of() : intake.enricher.props(name, custom.props()),
+                revenue == null ? null : revenue.amount(),
+                revenue == null ? "" : revenue.currency(),
+                page.attribution(),
+                client);
+    }
+
+    private InteractionRow click(
+            Visit visit, PageFacts page, Client client, long visitor, long at, Beacon.Click click) {
+        return new InteractionRow(
+                visit.site().number(),
+                visitor,
+                at,
+                visit.receivedAt(),
+                page.pageviewId(),
+                InteractionRow.Kind.CLICK,
+                page.hostname(),
+                page.page(),
+                client.device(),
+                0,
+                0,
+                0,
+                intake.enricher.text(click.selector()),
+                click.tag(),
+                intake.enricher.text(click.text()),
+                click.x(),
+                click.y(),
+                click.pageX(),
+                click.pageY(),
+                visit.beacon().viewportWidth(),
+                visit.beacon().viewportHeight(),
+                click.documentWidth(),
+                click.documentHeight());
+    }
+
+    private static InteractionRow engagement(
+            Visit visit, PageFacts page, Client client, long visitor, long at, Beacon.Engagement ping) {
+        return new InteractionRow(
+                visit.site().number(),
+                visitor,
+                at,
+                visit.receivedAt(),
+                page.pageviewId(),
+                InteractionRow.Kind.ENGAGEMENT,
+                page.hostname(),
+                page.page(),
+                client.device(),
+                ping.visible(),
+                ping.active(),
+                ping.depth(),
+                "",
+                "",
+                "",
+                0,
+                0,
+                0,
+                0,
+                visit.beacon().viewportWidth(),
+                visit.beacon().viewportHeight(),
+                0,
+                0);
+    }
+}

@@ -1,0 +1,74 @@
+package polku.collector.intake;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import polku.collector.Refusal;
+import polku.collector.enrich.Attributions;
+import polku.collector.enrich.Countries;
+import polku.collector.enrich.PageUrl;
+import polku.collector.enrich.ScreenClass;
+import polku.collector.enrich.Scrubber;
+import polku.collector.enrich.SiteHosts;
+import polku.collector.enrich.UserAgent;
+import polku.storage.control.Site;
+import polku.storage.write.Client;
+
+/** Makes of what was sent what is stored: scrubbed, shortened, named. */
+final class Enricher {
+    private final Scrubber scrubber = new Scrubber();
+    private final Attributions attributions = new Attributions(scrubber);
+    private final Countries countries;
+
+    Enricher(Countries countries) {
+        this.countries = countries;
+    }
+
+    /** The page's address, which must lie on one of the site's hosts. */
+    PageUrl url(Site site, String url, String where) {
+        PageUrl parsed = PageUrl.parse(url);
+        if (parsed == null) {
+            throw Refusal.malformed(where + " must be an absolute http or https address.");
+        }
+        if (!SiteHosts.belongs(site, parsed.host())) {
+            throw Refusal.wrongHostname(parsed.host());
+        }
+        return parsed;
+    }
+
+    PageFacts page(Site site, long pageviewId, PageUrl url, String title, String referrer) {
+        return new PageFacts(
+                pageviewId,
+                url.host(),
+                scrubber.path(SiteHosts.page(site, url)),
+                scrubber.text(title),
+                attributions.of(site, url, referrer));
+    }
+
+    Client client(byte[] address, boolean locate, UserAgent agent, int viewportWidth, String language) {
+        return new Client(
+                locate ? countries.of(address) : "",
+                agent.device(),
+                agent.browser(),
+                agent.browserVersion(),
+                agent.os(),
+                agent.osVersion(),
+                ScreenClass.of(viewportWidth),
+                language);
+    }
+
+    String text(String text) {
+        return scrubber.text(text);
+    }
+
+    /** @param event whose properties these are; the address that a visitor left for loses its query */
+    Map<String, String> props(String event, Map<String, String> props) {
+        if (props.isEmpty()) {
+            return props;
+        }
+        boolean leaves = event.equals("outbound") || event.equals("download");
+        Map<String, String> clean = new LinkedHashMap<>();
+        props.forEach((key, value) -> clean.put(
+                scrubber.text(key), leaves && key.equals("url") ? scrubber.address(value) : scrubber.text(value)));
+        return clean;
+    }
+}

@@ -1,0 +1,33 @@
+package polku.collector.intake;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import polku.storage.control.Site;
+
+/** Ids of events: the same sending gives the same ids. */
+final class EventIds {
+    private EventIds() {}
+
+    /** The id of a beacon's item (SplitMix64's output function over beacon and index). */
+    static long ofItem(long beaconId, int index) {
+        long z = beaconId + 0x9e3779b97f4a7c15L * (index + 1);
+        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
+        return z ^ z >>> 31;
+    }
+
+    /** The id of an event that its sender has named. */
+    static long named(Site site, String id) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(site.id().getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) 1);
+            return ByteBuffer.wrap(sha.digest(id.getBytes(StandardCharsets.UTF_8)))
+                    .getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

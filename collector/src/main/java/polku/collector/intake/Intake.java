@@ -1,0 +1,135 @@
+package polku.collector.intake;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import polku.collector.CollectorMetrics;
+import polku.collector.DropReason;
+import polku.collector.Refusal;
+import polku.collector.enrich.Countries;
+import polku.collector.enrich.UserAgent;
+import polku.collector.enrich.UserAgents;
+import polku.collector.enrich.VisitorIds;
+import polku.collector.spool.Spool;
+import polku.collector.spool.SpoolEntry.BeaconKey;
+import polku.collector.spool.SpoolException;
+import polku.storage.control.SiteDirectory;
+
+/** What the two ways in share: the parts that they use, and their last step. */
+final class Intake {
+    private static final int RETRY_FULL_SECONDS = 10;
+    private static final int RETRY_STOPPING_SECONDS = 3;
+
+    final SiteDirectory sites;
+    final UserAgents agents;
+    final VisitorIds visitors;
+    final Enricher enricher;
+    final InstantSource clock;
+    final CollectorMetrics metrics;
+    private final BeaconMemory memory;
+    private final Spool spool;
+    private final LongConsumer duplicates;
+
+    Intake(
+            SiteDirectory sites,
+            UserAgents agents,
+            VisitorIds visitors,
+            Countries countries,
+            InstantSource clock,
+            CollectorMetrics metrics,
+            BeaconMemory memory,
+            Spool spool,
+            LongConsumer duplicates) {
+        this.sites = sites;
+        this.agents = agents;
+        this.visitors = visitors;
+        this.enricher = new Enricher(countries);
+        this.clock = clock;
+        this.metrics = metrics;
+        this.memory = memory;
+        this.spool = spool;
+        this.duplicates = duplicates;
+    }
+
+    /** The user agent; at once where it is known, else on the context a little later. */
+    Future<UserAgent> agent(@Nullable String text, Context context) {
+        CompletionStage<UserAgent> found = agents.find(text);
+        if (found instanceof CompletableFuture<UserAgent> future && future.isDone()) {
+            return Future.succeededFuture(future.join());
+        }
+        return Future.fromCompletionStage(found, context);
+    }
+
+    /** Leaves everything out for one reason, with a 202. */
+    Future<Receipt> drop(DropReason reason, int items) {
+        metrics.refused(reason, items);
+        return Future.succeededFuture(new Receipt(0, items));
+    }
+
+    /** Builds an entry, or decides that nothing is to be stored. */
+    interface EntryBuilder {
+        byte[] build();
+    }
+
+    /** Stores an entry unless the same beacon has been stored, and answers when it is durable. */
+    Future<Receipt> storeOnce(BeaconKey key, int rows, EntryBuilder entry, Context context) {
+        Promise<Void> stored = Promise.promise();
+        Future<Void> earlier = memory.remember(key, stored);
+        if (earlier != null) {
+            return earlier.compose(done -> {
+                duplicates.accept(rows);
+                return drop(DropReason.DUPLICATE, rows);
+            });
+        }
+        return store(rows, entry, context).onComplete(result -> {
+            if (result.succeeded()) {
+                stored.complete();
+            } else {
+                memory.forget(key);
+                stored.fail(result.cause());
+            }
+        });
+    }
+
+    /** Stores an entry and answers, on the context, when it is durable. */
+    Future<Receipt> store(int rows, EntryBuilder entry, Context context) {
+        Promise<Receipt> answer = Promise.promise();
+        try {
+            spool.append(
+                    entry.build(),
+                    rows,
+                    failure -> context.runOnContext(onLoop -> {
+                        if (failure == null) {
+                            metrics.accepted(rows);
+                            answer.complete(new Receipt(rows, 0));
+                        } else {
+                            answer.fail(refusal(failure));
+                        }
+                    }));
+        } catch (SpoolException e) {
+            answer.fail(refusal(e));
+        } catch (RuntimeException e) {
+            answer.fail(e);
+        }
+        return answer.future();
+    }
+
+    private static Refusal refusal(SpoolException failure) {
+        return switch (failure.reason()) {
+            case FULL ->
+                Refusal.unavailable(
+                        DropReason.SPOOL_FULL, "The server's buffer is full; send it again later.", RETRY_FULL_SECONDS);
+            case CLOSED ->
+                Refusal.unavailable(
+                        DropReason.STOPPING, "The server is stopping; send it again soon.", RETRY_STOPPING_SECONDS);
+            case FAILED ->
+                Refusal.unavailable(
+                        DropReason.SPOOL_FAILED, "The server cannot store anything just now.", RETRY_FULL_SECONDS);
+        };
+    }
+}

@@ -1,0 +1,134 @@
+package polku.collector.intake;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import polku.collector.CollectorMetrics;
+import polku.collector.DropReason;
+import polku.collector.Refusal;
+import polku.collector.enrich.TrustedProxies;
+import polku.storage.control.ApiKeyVerifier;
+
+/** A way in over HTTP: reads the body, tells who sent it, lets the steps decide, answers, and counts what is refused. */
+final class IntakeHandler implements Handler<RoutingContext> {
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence ANYONE = HttpHeaders.createOptimized("*");
+    private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
+    private static final String BEARER = "Bearer ";
+    private static final long LINGER_MILLIS = 1000;
+
+    /** What is done with a body. */
+    interface Steps {
+        Future<Receipt> accept(byte[] body, Sender sender, Context context);
+    }
+
+    /** @param needsKey nothing is taken without a key that may ingest */
+    record Rules(boolean needsKey, BodyReader body) {}
+
+    private final Vertx vertx;
+    private final Rules rules;
+    private final Supplier<Steps> steps;
+    private final ApiKeyVerifier keys;
+    private final TrustedProxies proxies;
+    private final CollectorMetrics metrics;
+
+    IntakeHandler(
+            Vertx vertx,
+            Rules rules,
+            Supplier<Steps> steps,
+            ApiKeyVerifier keys,
+            TrustedProxies proxies,
+            CollectorMetrics metrics) {
+        this.vertx = vertx;
+        this.rules = rules;
+        this.steps = steps;
+        this.keys = keys;
+        this.proxies = proxies;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void handle(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        routing.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANYONE);
+        Context context = vertx.getOrCreateContext();
+        rules.body()
+                .read(request)
+                .compose(body -> steps.get().accept(body, sender(request), context))
+                .onComplete(result -> {
+                    if (result.succeeded()) {
+                        answer(routing.response(), result.result());
+                    } else {
+                        refuse(routing, result.cause());
+                    }
+                });
+    }
+
+    private Sender sender(HttpServerRequest request) {
+        boolean keyed = isKeyed(request.getHeader(HttpHeaders.AUTHORIZATION));
+        if (rules.needsKey() && !keyed) {
+            throw Refusal.unauthorized(401, "Send a key with the right to ingest: Authorization: Bearer KEY.");
+        }
+        byte[] peer = TrustedProxies.address(request.remoteAddress().hostAddress());
+        List<String> forwarded = request.headers().getAll(FORWARDED_FOR);
+        String agent = request.getHeader(HttpHeaders.USER_AGENT);
+        return new Sender(
+                proxies.visitor(
+                        peer == null ? new byte[4] : peer, forwarded.isEmpty() ? null : String.join(",", forwarded)),
+                agent == null ? "" : agent,
+                request.getHeader(HttpHeaders.ORIGIN),
+                keyed);
+    }
+
+    private boolean isKeyed(@Nullable String authorization) {
+        if (authorization == null) {
+            return false;
+        }
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            throw Refusal.unauthorized(401, "Send the key as \"Authorization: Bearer KEY\".");
+        }
+        ApiKeyVerifier.Rights rights = keys.verify(
+                        authorization.substring(BEARER.length()).strip())
+                .orElseThrow(() -> Refusal.unauthorized(401, "The key is unknown or revoked."));
+        if (!rights.ingest()) {
+            throw Refusal.unauthorized(403, "The key has no right to ingest.");
+        }
+        return true;
+    }
+
+    private static void answer(HttpServerResponse response, Receipt receipt) {
+        if (!response.closed()) {
+            response.setStatusCode(202)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                    .end(receipt.toJson());
+        }
+    }
+
+    private void refuse(RoutingContext routing, Throwable cause) {
+        HttpServerRequest request = routing.request();
+        if (!request.isEnded() && !routing.response().closed()) {
+            closeSoon(routing);
+        }
+        if (cause instanceof Refusal refusal) {
+            metrics.refused(refusal.reason(), 1);
+            routing.fail(refusal.answer().problem().status(), refusal.answer());
+        } else if (!routing.response().closed()) {
+            metrics.refused(DropReason.INTERNAL, 1);
+            routing.fail(cause);
+        }
+    }
+
+    /** The rest of the body may still be coming; the client gets a moment to read the answer. */
+    private void closeSoon(RoutingContext routing) {
+        routing.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        vertx.setTimer(LINGER_MILLIS, fired -> routing.request().connection().close());
+    }
+}

@@ -1,0 +1,120 @@
+package polku.collector.intake;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import polku.collector.CollectorMetrics;
+import polku.collector.DropReason;
+import polku.collector.Refusal;
+import polku.collector.beacon.BeaconParser;
+import polku.collector.beacon.ServerEventParser;
+import polku.collector.enrich.Countries;
+import polku.collector.enrich.TrustedProxies;
+import polku.collector.enrich.UserAgents;
+import polku.collector.enrich.VisitorIds;
+import polku.collector.spool.Spool;
+import polku.collector.spool.SpoolEntry.BeaconKey;
+import polku.storage.control.ApiKeyVerifier;
+import polku.storage.control.SaltSource;
+import polku.storage.control.SiteDirectory;
+
+/** The collector's addresses. They may be mounted before {@link #open}; until then, and after {@link #close}, it is 503. */
+public final class IntakeRoutes {
+    private static final String DAY_SECONDS = "86400";
+
+    private final Vertx vertx;
+    private final SiteDirectory sites;
+    private final ApiKeyVerifier keys;
+    private final VisitorIds visitors;
+    private final TrustedProxies proxies;
+    private final Duration deadline;
+    private final InstantSource clock;
+    private final CollectorMetrics metrics;
+    private final BeaconMemory memory = new BeaconMemory();
+    private final TrackerHandler tracker = new TrackerHandler();
+    private volatile @Nullable Intake intake;
+
+    public IntakeRoutes(
+            Vertx vertx,
+            SiteDirectory sites,
+            ApiKeyVerifier keys,
+            SaltSource salts,
+            TrustedProxies proxies,
+            Duration deadline,
+            InstantSource clock,
+            CollectorMetrics metrics) {
+        this.vertx = vertx;
+        this.sites = sites;
+        this.keys = keys;
+        this.visitors = new VisitorIds(salts, clock);
+        this.proxies = proxies;
+        this.deadline = deadline;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** Notes a beacon that was found in the spool: its repetition will not count. */
+    public void remember(BeaconKey key) {
+        memory.see(key);
+    }
+
+    /** @param duplicates is told how many items each repeated beacon held */
+    public void open(Spool spool, UserAgents agents, Countries countries, LongConsumer duplicates) {
+        intake = new Intake(sites, agents, visitors, countries, clock, metrics, memory, spool, duplicates);
+    }
+
+    /** Takes nothing any more. */
+    public void close() {
+        intake = null;
+    }
+
+    public void mount(Router router) {
+        router.post("/b").handler(handler(false, BeaconParser.MAX_BODY, () -> beaconSteps()));
+        router.post("/api/v1/events").handler(handler(true, ServerEventParser.MAX_BODY, () -> serverEventSteps()));
+        router.options("/b").handler(preflight());
+        router.options("/api/v1/events").handler(preflight());
+        router.get("/t.js").handler(tracker);
+        router.head("/t.js").handler(tracker);
+    }
+
+    private IntakeHandler handler(
+            boolean needsKey, int maxBody, java.util.function.Supplier<IntakeHandler.Steps> steps) {
+        BodyReader body = new BodyReader(vertx, maxBody, deadline);
+        return new IntakeHandler(vertx, new IntakeHandler.Rules(needsKey, body), steps, keys, proxies, metrics);
+    }
+
+    private IntakeHandler.Steps beaconSteps() {
+        return new BeaconSteps(opened())::accept;
+    }
+
+    private IntakeHandler.Steps serverEventSteps() {
+        ServerEventSteps steps = new ServerEventSteps(opened());
+        return (body, sender, context) -> steps.accept(body, context);
+    }
+
+    private Intake opened() {
+        Intake current = intake;
+        if (current == null) {
+            throw Refusal.unavailable(
+                    DropReason.STOPPING, "The server is starting or stopping; send it again soon.", 3);
+        }
+        return current;
+    }
+
+    private static Handler<RoutingContext> preflight() {
+        return context -> context.response()
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, HttpMethod.POST.name())
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type, content-encoding")
+                .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, DAY_SECONDS)
+                .setStatusCode(204)
+                .end();
+    }
+}

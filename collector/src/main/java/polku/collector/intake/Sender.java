@@ -1,0 +1,12 @@
+package polku.collector.intake;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who sent a request, as far as the connection and the headers tell.
+ *
+ * @param address 4 or 16 bytes
+ * @param origin the page that sent it, as browsers say; null where they do not
+ * @param keyed it carried a key that may send events for others
+ */
+record Sender(byte[] address, String userAgent, @Nullable String origin, boolean keyed) {}

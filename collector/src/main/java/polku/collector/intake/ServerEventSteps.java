@@ -1,0 +1,161 @@
+package polku.collector.intake;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import polku.collector.DropReason;
+import polku.collector.Refusal;
+import polku.collector.beacon.ServerEvent;
+import polku.collector.beacon.ServerEventParser;
+import polku.collector.enrich.TrustedProxies;
+import polku.collector.enrich.UserAgent;
+import polku.collector.spool.SpoolEntry;
+import polku.collector.spool.SpoolEntry.BeaconKey;
+import polku.storage.control.Site;
+import polku.storage.write.EventRow;
+import polku.storage.write.RowKind;
+
+/**
+ * The way of events that the owner's servers send: parse → site, host, address and time of each → user agents and bots →
+ * scrub and enrich → encode → append. All of a request or nothing: one bad element refuses it whole.
+ */
+final class ServerEventSteps {
+    private static final byte[] NO_ADDRESS = new byte[4];
+
+    private final Intake intake;
+
+    ServerEventSteps(Intake intake) {
+        this.intake = intake;
+    }
+
+    /** Completes when the events are durable; fails with a {@link Refusal} that names the element at fault. */
+    Future<Receipt> accept(byte[] body, Context context) {
+        long receivedAt = intake.clock.millis();
+        List<ServerEvent> sent = ServerEventParser.parse(body);
+        if (sent.isEmpty()) {
+            return Future.succeededFuture(new Receipt(0, 0));
+        }
+        List<Checked> events = new ArrayList<>(sent.size());
+        for (ServerEvent event : sent) {
+            events.add(check(event, "[" + events.size() + "]", receivedAt));
+        }
+        return agents(events, context).compose(agents -> {
+            List<EventRow> rows = new ArrayList<>(events.size());
+            List<Boolean> resendable = new ArrayList<>(events.size());
+            for (int i = 0; i < events.size(); i++) {
+                UserAgent agent = agents.get(i);
+                // Who names the visitor vouches for it.
+                if (!agent.bot() || events.get(i).event().visitorId() != null) {
+                    rows.add(row(events.get(i), agent.bot() ? UserAgent.UNKNOWN : agent, receivedAt));
+                    resendable.add(events.get(i).event().id() != null);
+                }
+            }
+            return store(rows, resendable, events.size() - rows.size(), context);
+        });
+    }
+
+    /** @param address null where the event names none */
+    private record Checked(ServerEvent event, Site site, PageFacts page, long at, byte @Nullable [] address) {}
+
+    private Checked check(ServerEvent event, String where, long receivedAt) {
+        Site site = intake.sites
+                .find(event.site())
+                .orElseThrow(() -> Refusal.malformed(where + ".site: there is no site '" + event.site() + "'."));
+        byte[] address = null;
+        if (event.ip() != null) {
+            address = TrustedProxies.address(event.ip());
+            if (address == null) {
+                throw Refusal.malformed(where + ".ip must be an IPv4 or IPv6 address.");
+            }
+        }
+        long at = event.timestamp() < 0
+                ? receivedAt
+                : EventClock.named(event.timestamp(), receivedAt, where + ".timestamp");
+        return new Checked(event, site, page(site, event, where), at, address);
+    }
+
+    private PageFacts page(Site site, ServerEvent event, String where) {
+        boolean isPageview = event.name().equals(EventRow.PAGEVIEW);
+        if (event.url() == null) {
+            if (isPageview) {
+                throw Refusal.malformed(where + " lacks 'url'.");
+            }
+            return PageFacts.NONE;
+        }
+        try {
+            long pageviewId = isPageview ? ThreadLocalRandom.current().nextLong() : 0;
+            return intake.enricher.page(
+                    site,
+                    pageviewId,
+                    intake.enricher.url(site, event.url(), where + ".url"),
+                    event.title(),
+                    event.referrer());
+        } catch (Refusal e) {
+            if (e.reason() == DropReason.WRONG_HOSTNAME) {
+                throw Refusal.malformed(where + ".url: " + e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    private Future<List<UserAgent>> agents(List<Checked> events, Context context) {
+        List<Future<UserAgent>> agents = new ArrayList<>(events.size());
+        for (Checked checked : events) {
+            String text = checked.event().userAgent();
+            agents.add(text == null ? Future.succeededFuture(UserAgent.UNKNOWN) : intake.agent(text, context));
+        }
+        return Future.all(agents).map(all -> all.<UserAgent>list());
+    }
+
+    private EventRow row(Checked checked, UserAgent agent, long receivedAt) {
+        ServerEvent event = checked.event();
+        byte[] address = checked.address();
+        String name = intake.enricher.text(event.name());
+        return new EventRow(
+                checked.site().number(),
+                visitor(checked),
+                checked.at(),
+                receivedAt,
+                event.id() != null
+                        ? EventIds.named(checked.site(), event.id())
+                        : ThreadLocalRandom.current().nextLong(),
+                checked.page().pageviewId(),
+                name,
+                checked.page().hostname(),
+                checked.page().page(),
+                checked.page().title(),
+                intake.enricher.props(name, event.props()),
+                event.revenue() == null ? null : event.revenue().amount(),
+                event.revenue() == null ? "" : event.revenue().currency(),
+                checked.page().attribution(),
+                intake.enricher.client(address == null ? NO_ADDRESS : address, address != null, agent, 0, ""));
+    }
+
+    private long visitor(Checked checked) {
+        String named = checked.event().visitorId();
+        byte[] address = checked.address();
+        String agent = checked.event().userAgent();
+        if (named != null || address == null || agent == null) {
+            return intake.visitors.named(checked.site(), String.valueOf(named));
+        }
+        return intake.visitors.cookieless(checked.site(), address, agent);
+    }
+
+    private Future<Receipt> store(List<EventRow> rows, List<Boolean> resendable, int bots, Context context) {
+        if (bots > 0) {
+            intake.metrics.refused(DropReason.BOT, bots);
+        }
+        if (rows.isEmpty()) {
+            return Future.succeededFuture(new Receipt(0, bots));
+        }
+        SpoolEntry.Builder entry = new SpoolEntry.Builder().start(BeaconKey.NONE);
+        for (int i = 0; i < rows.size(); i++) {
+            rows.get(i).encode(entry.row());
+            entry.add(RowKind.EVENT, resendable.get(i));
+        }
+        return intake.store(rows.size(), entry::build, context).map(receipt -> new Receipt(receipt.accepted(), bots));
+    }
+}

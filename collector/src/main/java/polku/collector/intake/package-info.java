@@ -1,0 +1,3 @@
+/** HTTP in: limits, the named steps of a beacon, the answers. */
+@org.jspecify.annotations.NullMarked
+package polku.collector.intake;

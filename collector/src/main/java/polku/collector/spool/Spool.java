@@ -1,0 +1,469 @@
+package polku.collector.spool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import polku.collector.disk.AppendFile;
+import polku.collector.disk.Disk;
+import polku.collector.spool.SpoolException.Reason;
+import polku.storage.write.SpooledRow;
+
+/**
+ * The durable log of accepted rows. {@link #append} hands an entry to the one thread that writes; the completion is called
+ * after the sync that made it durable (group commit: what arrives during a sync shares the next one). {@link #read} gives
+ * committed rows in order, {@link #release} deletes what has been taken.
+ *
+ * <p>Faults: near its limit, or that of the disk, it takes nothing ({@link Reason#FULL}) until room is made. A failed
+ * write cuts the segment back to what is committed and refuses the group. A failed sync, or a failed cut, leaves the
+ * state of the file unknown: the spool takes nothing any more and tells {@code onFatal}, which must stop the process.
+ */
+public final class Spool implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Spool.class);
+    private static final Duration HOUSEKEEPING = Duration.ofMillis(500);
+    private static final int MAX_GROUP_BYTES = 4 << 20;
+    private static final long MAX_QUEUED_BYTES = 32 << 20;
+
+    /** Called on the spool's thread: with null once the entry is durable, with an exception where it may not be. */
+    public interface Completion {
+        void done(@Nullable SpoolException failure);
+    }
+
+    /** Rows in order, and where the next ones begin. */
+    public record Slice(List<SpooledRow> rows, int entries, Position end) {}
+
+    /** Sees every entry that is still on disk, oldest first. */
+    public interface RecoveredEntry {
+        void see(SpoolEntry.BeaconKey key);
+    }
+
+    private record Append(byte[] payload, int rows, Completion completion) {}
+
+    private final Disk disk;
+    private final Path directory;
+    private final SpoolLimits limits;
+    private final InstantSource clock;
+    private final Consumer<Throwable> onFatal;
+    private final LinkedBlockingQueue<Append> queue = new LinkedBlockingQueue<>();
+    private final ConcurrentSkipListMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
+    private final AtomicLong queuedBytes = new AtomicLong();
+    private final AtomicLong storedBytes = new AtomicLong();
+    private final AtomicLong pendingRows = new AtomicLong();
+    private final AtomicLong cutBytes = new AtomicLong();
+    private final Object committed = new Object();
+    private final Thread thread;
+
+    private volatile boolean closed;
+    /** Set before the thread empties the queue for the last time: whoever adds later must empty it himself. */
+    private volatile boolean finished;
+
+    private volatile @Nullable Throwable poison;
+    private volatile boolean diskIsLow;
+    private volatile long writeFailedUntil;
+    private volatile long oldestPendingAt;
+    private long nextNumber;
+    private volatile @Nullable Segment current;
+    private @Nullable AppendFile currentFile;
+    private long currentSince;
+    private long lastCommitNanos;
+
+    private Spool(Disk disk, Path directory, SpoolLimits limits, InstantSource clock, Consumer<Throwable> onFatal) {
+        this.disk = disk;
+        this.directory = directory;
+        this.limits = limits;
+        this.clock = clock;
+        this.onFatal = onFatal;
+        this.thread = new Thread(this::run, "polku-spool");
+    }
+
+    /**
+     * Opens the directory, creating it where it is missing, and cuts a torn tail off.
+     *
+     * @param taken up to where rows have been stored; what follows is pending
+     */
+    public static Spool open(
+            Disk disk,
+            Path directory,
+            SpoolLimits limits,
+            InstantSource clock,
+            Position taken,
+            RecoveredEntry recovered,
+            Consumer<Throwable> onFatal)
+            throws IOException {
+        Spool spool = new Spool(disk, directory, limits, clock, onFatal);
+        spool.recover(taken, recovered);
+        spool.watchDiskSpace();
+        spool.thread.start();
+        return spool;
+    }
+
+    private void recover(Position taken, RecoveredEntry recovered) throws IOException {
+        disk.createDirectories(directory);
+        nextNumber = taken.segment() + 1;
+        for (Path file : disk.list(directory)) {
+            if (!Segment.isSegment(file)) {
+                continue;
+            }
+            long number = Segment.numberOf(file);
+            SegmentReader reader = new SegmentReader(disk, file, 0, Long.MAX_VALUE);
+            while (reader.next()) {
+                recovered.see(reader.key());
+                if (taken.compareTo(new Position(number, reader.position())) < 0) {
+                    pendingRows.addAndGet(reader.rows());
+                }
+            }
+            cutTail(file, reader.position());
+            Segment segment = new Segment(directory, number, reader.position(), clock.millis());
+            segments.put(number, segment);
+            storedBytes.addAndGet(segment.length());
+            nextNumber = Math.max(nextNumber, number + 1);
+        }
+        disk.syncDirectory(directory);
+        oldestPendingAt = clock.millis();
+    }
+
+    private void cutTail(Path file, long end) throws IOException {
+        long rest = disk.size(file) - end;
+        if (rest > 0) {
+            log.warn("{}: cutting {} bytes after the last whole entry; none of them had been acknowledged", file, rest);
+            cutBytes.addAndGet(rest);
+            disk.truncate(file, end);
+        }
+    }
+
+    /**
+     * Hands an entry over; returns at once.
+     *
+     * @throws SpoolException where nothing can be taken; the completion is not called then
+     */
+    public void append(byte[] payload, int rows, Completion completion) {
+        long bytes = payload.length + Segment.ENTRY_HEADER_BYTES;
+        refuseWhereImpossible(bytes);
+        queuedBytes.addAndGet(bytes);
+        queue.add(new Append(payload, rows, completion));
+        if (finished) {
+            refuseQueued();
+        }
+    }
+
+    private void refuseWhereImpossible(long bytes) {
+        if (poison != null) {
+            throw new SpoolException(Reason.FAILED, "the spool has failed");
+        }
+        if (closed) {
+            throw new SpoolException(Reason.CLOSED, "the server is stopping");
+        }
+        long queued = queuedBytes.get() + bytes;
+        if (queued > MAX_QUEUED_BYTES || storedBytes.get() + queued > limits.maxBytes() || isDiskUnwritable()) {
+            throw new SpoolException(Reason.FULL, "the spool is full");
+        }
+    }
+
+    private boolean isDiskUnwritable() {
+        return diskIsLow || clock.millis() < writeFailedUntil;
+    }
+
+    /** True while {@link #append} would take an entry of ordinary size. */
+    public boolean isReady() {
+        return !closed
+                && poison == null
+                && !isDiskUnwritable()
+                && storedBytes.get() + queuedBytes.get() + (limits.segmentBytes() >> 4) <= limits.maxBytes();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                Append first = queue.poll(HOUSEKEEPING.toMillis(), TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    shareTheSync();
+                    commit(first);
+                } else if (closed) {
+                    return;
+                }
+                keepHouse();
+            }
+        } catch (InterruptedException e) {
+            log.warn("the spool's thread was interrupted; what is queued is refused");
+        } finally {
+            closed = true;
+            closeCurrent();
+            finished = true;
+            refuseQueued();
+        }
+    }
+
+    /** Under load waits until {@link SpoolLimits#commitInterval} has passed since the last sync; an idle spool does not. */
+    private void shareTheSync() throws InterruptedException {
+        long wait = lastCommitNanos + limits.commitInterval().toNanos() - System.nanoTime();
+        if (wait > 0 && !closed) {
+            TimeUnit.NANOSECONDS.sleep(wait);
+        }
+    }
+
+    private void commit(Append first) {
+        List<Append> group = new ArrayList<>();
+        group.add(first);
+        long bytes = first.payload.length;
+        for (Append next; bytes < MAX_GROUP_BYTES && (next = queue.poll()) != null; ) {
+            group.add(next);
+            bytes += next.payload.length;
+        }
+        SpoolException failure = write(group);
+        for (Append append : group) {
+            queuedBytes.addAndGet(-(append.payload.length + Segment.ENTRY_HEADER_BYTES));
+            complete(append, failure);
+        }
+        lastCommitNanos = System.nanoTime();
+    }
+
+    private @Nullable SpoolException write(List<Append> group) {
+        if (poison != null) {
+            return new SpoolException(Reason.FAILED, "the spool has failed");
+        }
+        int rows = 0;
+        int bytes = Segment.HEADER_BYTES;
+        for (Append append : group) {
+            rows += append.rows;
+            bytes += append.payload.length + Segment.ENTRY_HEADER_BYTES;
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        Segment segment;
+        long written;
+        try {
+            segment = writable(buffer);
+            group.forEach(append -> Segment.putEntry(buffer, append.payload));
+            written = buffer.flip().remaining();
+            java.util.Objects.requireNonNull(currentFile).write(buffer);
+        } catch (IOException e) {
+            return cutBack(e);
+        }
+        try {
+            java.util.Objects.requireNonNull(currentFile).force();
+        } catch (IOException e) {
+            return fail("syncing " + segment.file() + " failed", e);
+        }
+        long now = clock.millis();
+        if (pendingRows.getAndAdd(rows) == 0) {
+            oldestPendingAt = now;
+        }
+        storedBytes.addAndGet(written);
+        synchronized (committed) {
+            segment.committed(segment.length() + written, now);
+            committed.notifyAll();
+        }
+        return null;
+    }
+
+    private Segment writable(ByteBuffer buffer) throws IOException {
+        Segment open = current;
+        if (open != null && open.length() >= limits.segmentBytes()) {
+            closeCurrent();
+            open = null;
+        }
+        if (open == null) {
+            open = new Segment(directory, nextNumber++, 0, clock.millis());
+            current = open;
+            currentSince = clock.millis();
+            currentFile = disk.create(open.file());
+            disk.syncDirectory(directory);
+            segments.put(open.number(), open);
+        }
+        if (open.length() == 0) {
+            Segment.putHeader(buffer);
+        }
+        return open;
+    }
+
+    /** After a failed write: the segment ends where it was committed, and the next group gets a new one. */
+    private SpoolException cutBack(IOException cause) {
+        log.error("writing to the spool failed; refusing for a while", cause);
+        Segment segment = current;
+        closeCurrent();
+        writeFailedUntil = clock.millis() + 1000;
+        try {
+            if (segment != null && disk.exists(segment.file())) {
+                if (segment.length() == 0) {
+                    segments.remove(segment.number());
+                    disk.delete(segment.file());
+                } else {
+                    disk.truncate(segment.file(), segment.length());
+                }
+            }
+        } catch (IOException e) {
+            e.addSuppressed(cause);
+            return fail("cutting the spool back after a failed write failed", e);
+        }
+        return new SpoolException(Reason.FULL, "the spool cannot write", cause);
+    }
+
+    private SpoolException fail(String what, IOException cause) {
+        log.error("{}; what was written since the last sync is in doubt, stopping", what, cause);
+        poison = cause;
+        onFatal.accept(cause);
+        return new SpoolException(Reason.FAILED, what, cause);
+    }
+
+    private void closeCurrent() {
+        AppendFile file = currentFile;
+        currentFile = null;
+        current = null;
+        if (file != null) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                log.warn("closing a segment failed; everything in it had been synced", e);
+            }
+        }
+    }
+
+    private void keepHouse() {
+        Segment open = current;
+        if (open != null && clock.millis() - currentSince >= limits.segmentAge().toMillis()) {
+            closeCurrent();
+        }
+        watchDiskSpace();
+    }
+
+    private void watchDiskSpace() {
+        try {
+            diskIsLow = disk.usableSpace(directory) < limits.reservedDiskBytes();
+        } catch (IOException e) {
+            log.warn("cannot tell how much room the disk has", e);
+        }
+    }
+
+    private void refuseQueued() {
+        List<Append> rest = new ArrayList<>();
+        queue.drainTo(rest);
+        rest.forEach(append -> complete(append, new SpoolException(Reason.CLOSED, "the server is stopping")));
+    }
+
+    private static void complete(Append append, @Nullable SpoolException failure) {
+        try {
+            append.completion.done(failure);
+        } catch (RuntimeException e) {
+            log.error("a completion failed", e);
+        }
+    }
+
+    /**
+     * Committed rows from a position on, whole entries only.
+     *
+     * @param maxRows read until at least this many rows are there, or no more are
+     */
+    public Slice read(Position from, int maxRows, long maxBytes) throws IOException {
+        List<SpooledRow> rows = new ArrayList<>();
+        Position at = from;
+        int entries = 0;
+        long bytes = 0;
+        for (Segment segment : segments.tailMap(from.segment()).values()) {
+            long start = segment.number() == from.segment() ? from.offset() : 0;
+            long end = segment.length();
+            if (start >= end) {
+                continue;
+            }
+            SegmentReader reader = new SegmentReader(disk, segment.file(), start, end);
+            while (rows.size() < maxRows && bytes < maxBytes && reader.next()) {
+                SpoolEntry entry = reader.entry();
+                rows.addAll(entry.rows());
+                entries++;
+                at = new Position(segment.number(), reader.position());
+                for (SpooledRow row : entry.rows()) {
+                    bytes += row.row().length;
+                }
+            }
+            if (rows.size() >= maxRows || bytes >= maxBytes) {
+                break;
+            }
+            if (reader.position() < end) {
+                throw new IOException(segment.file() + " is damaged at byte " + reader.position());
+            }
+        }
+        return new Slice(rows, entries, at);
+    }
+
+    /** Waits until there is something to read, at most so long; true where there is. */
+    public boolean awaitRows(Duration most) throws InterruptedException {
+        long deadline = System.nanoTime() + most.toNanos();
+        synchronized (committed) {
+            while (pendingRows.get() == 0) {
+                long wait = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (wait <= 0) {
+                    return false;
+                }
+                committed.wait(wait);
+            }
+            return true;
+        }
+    }
+
+    /** Tells that rows up to a position are stored for good; deletes segments that nobody needs any more. */
+    public void release(Position taken, int rows) throws IOException {
+        pendingRows.addAndGet(-rows);
+        oldestPendingAt = clock.millis();
+        deleteTaken(taken);
+    }
+
+    /**
+     * Deletes sealed segments that lie wholly before the position. They stay for {@link SpoolLimits#remember} as long as there is
+     * plenty of room.
+     */
+    public void deleteTaken(Position taken) throws IOException {
+        long forgetBefore = clock.millis() - limits.remember().toMillis();
+        for (Segment segment : segments.headMap(taken.segment(), true).values()) {
+            boolean isTaken =
+                    segment != current && taken.compareTo(new Position(segment.number(), segment.length())) >= 0;
+            boolean roomIsShort = storedBytes.get() > limits.maxBytes() / 2 || diskIsLow;
+            if (isTaken && (segment.lastAppend() <= forgetBefore || roomIsShort)) {
+                disk.delete(segment.file());
+                segments.remove(segment.number());
+                storedBytes.addAndGet(-segment.length());
+            }
+        }
+    }
+
+    /** Bytes of all segments that are on disk, those that are only remembered included. */
+    public long bytes() {
+        return storedBytes.get();
+    }
+
+    /** Rows that are committed and not yet released. */
+    public long pendingRows() {
+        return pendingRows.get();
+    }
+
+    /** How long rows have been waiting since any were last taken; zero where none wait. */
+    public Duration age() {
+        return pendingRows.get() == 0 ? Duration.ZERO : Duration.ofMillis(clock.millis() - oldestPendingAt);
+    }
+
+    /** Bytes that were cut off as torn when the spool was opened. */
+    public long cutBytes() {
+        return cutBytes.get();
+    }
+
+    /** Takes nothing any more, commits what has been handed over, and closes the files. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package polku.collector.spool;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import polku.storage.write.RowKind;
+import polku.storage.write.RowReader;
+import polku.storage.write.RowWriter;
+import polku.storage.write.SpooledRow;
+
+/**
+ * What one request put into the spool: all its rows or, after a crash, none. Layout of the payload, little endian: key's
+ * site (int32), key's id (int64), number of rows (uint16), then for each row its kind (int8), flags (int8; 1 = resendable),
+ * length (int32) and bytes.
+ *
+ * @param key under which a repetition of the request is known, or {@link BeaconKey#NONE}
+ */
+public record SpoolEntry(BeaconKey key, List<SpooledRow> rows) {
+    private static final int RESENDABLE = 1;
+    public static final int MAX_ROWS = 65_535;
+
+    /** Site and beacon id of a request: the same again is a repetition. */
+    public record BeaconKey(int site, long id) {
+        public static final BeaconKey NONE = new BeaconKey(0, 0);
+    }
+
+    /** Collects the rows of one request. Reusable after {@link #start}; used by one thread. */
+    public static final class Builder {
+        private final RowWriter rows = new RowWriter(4096);
+        private final RowWriter row = new RowWriter(1024);
+        private BeaconKey key = BeaconKey.NONE;
+        private int count;
+
+        public Builder start(BeaconKey newKey) {
+            key = newKey;
+            rows.reset();
+            count = 0;
+            return this;
+        }
+
+        /** The row's writer, empty; fill it, then call {@link #add}. */
+        public RowWriter row() {
+            row.reset();
+            return row;
+        }
+
+        public void add(RowKind kind, boolean resendable) {
+            if (count == MAX_ROWS) {
+                throw new IllegalStateException("too many rows in one request");
+            }
+            rows.int8(kind.code()).int8(resendable ? RESENDABLE : 0).int32(row.length());
+            rows.raw(row.array(), 0, row.length());
+            count++;
+        }
+
+        public int rows() {
+            return count;
+        }
+
+        public byte[] build() {
+            RowWriter payload = new RowWriter(16 + rows.length());
+            payload.int32(key.site()).int64(key.id()).int16(count);
+            payload.raw(rows.array(), 0, rows.length());
+            return payload.toByteArray();
+        }
+    }
+
+    static SpoolEntry decode(byte[] bytes, int offset, int length) {
+        RowReader reader = new RowReader(bytes, offset, length);
+        BeaconKey key = new BeaconKey(reader.int32(), reader.int64());
+        int count = reader.uint16();
+        List<SpooledRow> rows = new ArrayList<>(count);
+        int at = reader.position();
+        for (int i = 0; i < count; i++) {
+            RowReader header = new RowReader(bytes, at, 6);
+            RowKind kind = RowKind.of(header.int8());
+            boolean resendable = (header.int8() & RESENDABLE) != 0;
+            int rowLength = header.int32();
+            at = header.position();
+            rows.add(new SpooledRow(kind, Arrays.copyOfRange(bytes, at, at + rowLength), resendable));
+            at += rowLength;
+        }
+        return new SpoolEntry(key, rows);
+    }
+
+    static BeaconKey keyOf(byte[] bytes, int offset) {
+        RowReader reader = new RowReader(bytes, offset, 12);
+        return new BeaconKey(reader.int32(), reader.int64());
+    }
+
+    static int rowsOf(byte[] bytes, int offset) {
+        return new RowReader(bytes, offset + 12, 2).uint16();
+    }
+}

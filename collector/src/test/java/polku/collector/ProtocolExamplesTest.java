@@ -1,0 +1,80 @@
+package polku.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The contract that tracker and collector share: every example body gets the answer that it names. */
+class ProtocolExamplesTest {
+    private static final Path EXAMPLES = Path.of("..", "tracker-js", "protocol", "examples");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    static Path data;
+
+    private static CollectorFixture collector;
+
+    @BeforeAll
+    static void start() {
+        collector = new CollectorFixture(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        collector.close();
+    }
+
+    static Stream<Path> valid() throws IOException {
+        return Files.list(EXAMPLES.resolve("valid")).sorted();
+    }
+
+    static Stream<Path> invalid() throws IOException {
+        return Files.list(EXAMPLES.resolve("invalid")).sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void valid(Path example) throws IOException {
+        String body = Files.readString(example);
+        HttpResponse<String> response =
+                send(body, example.getFileName().toString().startsWith("keyed-"));
+        int items = JSON.readTree(body).path("items").size();
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+        assertThat(response.body()).isEqualTo("{\"accepted\":" + items + ",\"dropped\":0}");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void invalid(Path example) throws IOException {
+        JsonNode node = JSON.readTree(Files.readString(example));
+        HttpResponse<String> response = send(node.path("body").asText(), false);
+        assertThat(response.statusCode())
+                .as(node.path("why").asText() + ": " + response.body())
+                .isEqualTo(node.path("status").asInt());
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+    }
+
+    private static HttpResponse<String> send(String body, boolean keyed) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Content-Type", "text/plain;charset=UTF-8");
+        headers.put("User-Agent", CollectorFixture.FIREFOX);
+        if (keyed) {
+            headers.put("Authorization", "Bearer " + CollectorFixture.KEY);
+        }
+        return collector.post("/b", body, headers);
+    }
+}
