@@ -71,8 +71,7 @@ public final class Endpoints {
         for (Endpoint<?> endpoint : endpoints) {
             Route route = router.route(endpoint.method(), BASE + endpoint.vertxPath());
             if (endpoint.hasBody()) {
-                route.handler(Endpoints::checkMediaType)
-                        .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+                route.handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
             }
             route.handler(context -> accept(endpoint, context));
         }
@@ -80,6 +79,9 @@ public final class Endpoints {
 
     private <T> void accept(Endpoint<T> endpoint, RoutingContext context) {
         HttpServerRequest request = context.request();
+        if (endpoint.hasBody()) {
+            checkMediaType(request);
+        }
         boolean secure = address.isSecure(request);
         Presented presented = Presented.by(request, secure);
         Map<String, String> parameters = Map.copyOf(context.pathParams());
@@ -171,17 +173,16 @@ public final class Endpoints {
                 Map.of("Retry-After", "2"));
     }
 
-    private static void checkMediaType(RoutingContext context) {
-        String encoding = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+    private static void checkMediaType(HttpServerRequest request) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw Problem.of(415, "The request body must not be compressed.").asException();
         }
-        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         // Insisting on it also keeps forms of other sites out, which cannot send this type without being asked first.
         if (type == null || !isJson(type.toLowerCase(Locale.ROOT))) {
             throw Problem.of(415, "The request body must be application/json.").asException();
         }
-        context.next();
     }
 
     private static boolean isJson(String type) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -101,13 +102,16 @@ public final class Json {
         return Problem.invalid(List.of(new InvalidField(pointer, detail))).asException();
     }
 
-    /** Refuses half a surrogate pair, which JSON can spell and UTF-8 cannot. */
+    /** Takes text alone, no number as text; refuses half a surrogate pair, which JSON can spell and UTF-8 cannot. */
     private static final class Text extends StringDeserializer {
         private static final long serialVersionUID = 1;
 
         @Override
         public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            String text = super.deserialize(parser, context);
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                return (String) context.handleUnexpectedToken(String.class, parser);
+            }
+            String text = parser.getText();
             for (int i = 0; i < text.length(); i++) {
                 char letter = text.charAt(i);
                 if (!Character.isSurrogate(letter)) {

@@ -27,8 +27,12 @@ final class MigrationLock implements AutoCloseable {
 
     /** Waits until nobody else holds it. */
     static MigrationLock take(ClickHouse clickhouse, String holder) {
+        return take(clickhouse, holder, ABANDONED);
+    }
+
+    static MigrationLock take(ClickHouse clickhouse, String holder, Duration abandoned) {
         while (!create(clickhouse, holder)) {
-            if (isAbandoned(clickhouse)) {
+            if (isAbandoned(clickhouse, abandoned)) {
                 clickhouse.execute("DROP TABLE IF EXISTS schema_lock SYNC", Map.of());
             }
             pause();
@@ -49,10 +53,10 @@ final class MigrationLock implements AutoCloseable {
         }
     }
 
-    private static boolean isAbandoned(ClickHouse clickhouse) {
+    private static boolean isAbandoned(ClickHouse clickhouse, Duration abandoned) {
         List<Long> age = clickhouse.query(
                 Sql.load(MigrationLock.class, "schemaLockAge.sql"), Map.of(), LIMIT, row -> row.getLong(1));
-        return !age.isEmpty() && age.get(0) > ABANDONED.toSeconds();
+        return !age.isEmpty() && age.get(0) > abandoned.toSeconds();
     }
 
     private static void pause() {

@@ -28,7 +28,7 @@ final class Chdb {
 
     static native void chdb_close_conn(Pointer connection);
 
-    /** 0 when no thread of the engine is left. */
+    /** Joins the engine's threads; 0 when none is left. */
     static native int chdb_shutdown();
 
     static native Pointer chdb_query_with_params_n(

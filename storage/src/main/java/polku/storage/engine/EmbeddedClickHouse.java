@@ -119,7 +119,8 @@ public final class EmbeddedClickHouse implements AutoCloseable {
         supervisor.interrupt();
         try {
             supervisor.join();
-            child.stop();
+            int exit = child.stop();
+            LOG.info("the ClickHouse engine stopped ({})", exit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

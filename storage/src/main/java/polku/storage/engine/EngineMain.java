@@ -34,7 +34,7 @@ final class EngineMain {
     static final String READY = "ready ";
     static final String FAILED = "failed ";
 
-    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(8);
     private static final int SPARE_THREADS = 8;
 
     /** Held for as long as this process lives: an unreachable lock is let go of by the garbage collector. */
@@ -80,7 +80,7 @@ final class EngineMain {
         } catch (IOException e) {
             fail("port " + settings.getProperty("port") + " for the ClickHouse engine is taken");
             engine.close();
-            Runtime.getRuntime().halt(1);
+            exit(1);
             return;
         }
         // Beyond those that run or wait there are threads left to answer /ping and to turn others away.
@@ -95,31 +95,25 @@ final class EngineMain {
 
     private static void stop(HttpServer server, Slots slots, Engine engine) throws InterruptedException {
         boolean idle = slots.close(5, TimeUnit.SECONDS);
-        if (!idle) {
-            System.err.println("statements still run; the engine stops without waiting for them");
-            killItself();
-        }
         server.stop(0);
-        try {
+        if (idle) {
             engine.close();
-        } catch (IllegalStateException e) {
-            System.err.println("stopping: " + e.getMessage());
-            killItself();
+            exit(0);
+        } else {
+            System.err.println("statements still run; the engine stops without waiting for them");
+            exit(1);
         }
-        Runtime.getRuntime().halt(0);
     }
 
     /**
-     * A JVM that exits while the engine has a connection open may hang in its exit handlers. What was acknowledged is
-     * on disk, so the hard way loses nothing.
+     * Ends the process without C's exit handlers, as threads of the engine may still live (with MergeTree tables
+     * chdb_shutdown leaves some) and then crash or hang in them. What was acknowledged is on disk.
      */
-    private static void killItself() {
-        NativeLibrary.getInstance("c")
-                .getFunction("kill")
-                .invokeInt(new Object[] {(int) ProcessHandle.current().pid(), 9});
+    private static void exit(int code) {
+        NativeLibrary.getInstance("c").getFunction("_exit").invokeVoid(new Object[] {code});
     }
 
-    /** A killed parent's child may take a moment to let go of the directory. */
+    /** A killed parent's child may take the seconds of {@link #stop} to let go of the directory. */
     private static @Nullable FileLock lock(Path directory) throws IOException, InterruptedException {
         FileChannel file =
                 FileChannel.open(directory.resolve("polku.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

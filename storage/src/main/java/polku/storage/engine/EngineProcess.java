@@ -181,8 +181,12 @@ final class EngineProcess {
         return process.waitFor();
     }
 
-    /** Lets it finish what runs, at most some seconds. */
-    void stop() throws InterruptedException {
+    /**
+     * Lets it finish what runs, at most some seconds.
+     *
+     * @return its exit code, 0 when all went well
+     */
+    int stop() throws InterruptedException {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
@@ -190,7 +194,8 @@ final class EngineProcess {
         }
         if (!process.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("the ClickHouse engine did not stop and is killed");
-            process.destroyForcibly().waitFor();
+            process.destroyForcibly();
         }
+        return process.waitFor();
     }
 }

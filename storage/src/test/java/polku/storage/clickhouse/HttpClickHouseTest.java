@@ -3,7 +3,13 @@ package polku.storage.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -224,6 +231,55 @@ class HttpClickHouseTest {
                             ClickHouseException.class,
                             e -> assertThat(e.outcome()).isEqualTo(Outcome.UNAVAILABLE));
         }
+    }
+
+    @Test
+    void insert_connectionLostAfterSending_isUnknown() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread hangsUp = new Thread(() -> {
+                try (Socket client = server.accept()) {
+                    client.getInputStream().read(new byte[100]);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            hangsUp.start();
+            URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
+            try (HttpClickHouse lost = new HttpClickHouse(new ClickHouseConfig(url, "default", "", "polku", 1))) {
+                byte[] rows = row(1, "x");
+                assertThatThrownBy(() -> lost.insert("words", rows, 0, rows.length, "t"))
+                        .isInstanceOfSatisfying(
+                                ClickHouseException.class,
+                                e -> assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN));
+            }
+        }
+    }
+
+    @Test
+    void insert_tooManyMonthsInOneBlock_isRejectedSoThatItIsBisected() {
+        assertThat(Outcomes.ofInsert(252, "Code: 252. DB::Exception: Too many partitions for single INSERT block"))
+                .isEqualTo(Outcome.REJECTED);
+        assertThat(Outcomes.ofInsert(252, "Code: 252. DB::Exception: Too many parts (3000). Merges are slower"))
+                .isEqualTo(Outcome.UNAVAILABLE);
+    }
+
+    @Test
+    void query_longParameters_areBound() {
+        List<Long> numbers = LongStream.range(0, 20_000).boxed().toList();
+        assertThat(clickhouse.query(
+                        "SELECT arraySum({n:Array(UInt64)})", Map.of("n", numbers), LIMIT, row -> row.getLong(1)))
+                .containsExactly(20_000L * 19_999 / 2);
+    }
+
+    @Test
+    void query_unsigned64_isBoundBeyondLong() {
+        BigInteger most = new BigInteger("18446744073709551615");
+        assertThat(clickhouse.query(
+                        "SELECT {n:UInt64} = {list:Array(UInt64)}[2]",
+                        Map.of("n", most, "list", List.of(1, most)),
+                        LIMIT,
+                        row -> row.getBoolean(1)))
+                .containsExactly(true);
     }
 
     @Test

@@ -3,6 +3,7 @@ package polku.storage.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,13 +78,24 @@ class MigrationsTest {
     }
 
     @Test
-    void apply_lockOfADeadServer_isTakenOver() {
+    void lock_ofADeadServer_isTakenOver() {
         ClickHouseConfig config = TestClickHouse.emptyDatabase();
         try (HttpClickHouse clickhouse = new HttpClickHouse(config)) {
             MigrationLock.take(clickhouse, "dead"); // never closed
+            MigrationLock.take(clickhouse, "next", Duration.ofSeconds(1)).close();
         }
-        Migrations.apply(config);
-        assertThat(strings(config, "SELECT name FROM schema_migrations")).isNotEmpty();
+        assertThat(strings(config, "SHOW TABLES")).isEmpty();
+    }
+
+    @Test
+    void lock_lostToAnother_doesNotStopItsHolder() {
+        ClickHouseConfig config = TestClickHouse.emptyDatabase();
+        try (HttpClickHouse clickhouse = new HttpClickHouse(config)) {
+            MigrationLock slow = MigrationLock.take(clickhouse, "slow");
+            MigrationLock.take(clickhouse, "next", Duration.ofSeconds(1)).close();
+            slow.renew();
+            slow.close();
+        }
     }
 
     @Test

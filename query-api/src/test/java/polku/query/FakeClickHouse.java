@@ -1,0 +1,52 @@
+package polku.query;
+
+import java.lang.reflect.Proxy;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import polku.storage.clickhouse.ClickHouse;
+
+/** Answers every query with the one row that a test gives it, and notes what is executed. */
+final class FakeClickHouse implements ClickHouse {
+    final List<String> executed = Collections.synchronizedList(new ArrayList<>());
+    volatile List<?> row = Collections.nCopies(2, null);
+    /** Runs before every call: fails or waits as a test wants. */
+    volatile Runnable before = () -> {};
+
+    @Override
+    public boolean isUp() {
+        return true;
+    }
+
+    @Override
+    public <T> List<T> query(String sql, Map<String, ?> parameters, QueryLimit limit, RowMapper<T> mapper) {
+        before.run();
+        List<?> columns = row;
+        ResultSet result = (ResultSet) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ResultSet.class},
+                (proxy, method, arguments) -> columns.get((Integer) arguments[0] - 1));
+        try {
+            return List.of(mapper.map(result));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void insert(String table, byte[] rows, int offset, int length, String token) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void execute(String sql, Map<String, ?> parameters) {
+        before.run();
+        executed.add(sql + " " + parameters);
+    }
+
+    @Override
+    public void close() {}
+}

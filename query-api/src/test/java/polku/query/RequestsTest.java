@@ -1,0 +1,205 @@
+package polku.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polku.storage.clickhouse.ClickHouseException;
+import polku.storage.clickhouse.ClickHouseException.Outcome;
+import polku.storage.control.Sites;
+
+/** What every endpoint does with a request that is not as it must be. */
+class RequestsTest {
+    private static final String SITES = "/api/v1/sites";
+
+    @TempDir
+    Path directory;
+
+    private ApiServer server;
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static List<byte[]> malformed() {
+        List<byte[]> bodies = new ArrayList<>();
+        for (String text : List.of(
+                "",
+                " ",
+                "{",
+                "null",
+                "[]",
+                "7",
+                "\"text\"",
+                "{\"domain\":\"a.org\"} trailing",
+                "{\"domain\":\"a.org\"}{}",
+                "{\"domain\":\"a.org\",\"domain\":\"b.org\"}",
+                "{'domain':'a.org'}",
+                "{\"domain\":NaN}",
+                "{\"domain\":\"\\ud800\"}",
+                "{\"domain\":\"a\u0001b\"}",
+                "{\"domain\":1e999}",
+                "{\"domain\":" + "9".repeat(1000) + "}",
+                "{\"domain\":" + "[".repeat(10_000) + "}",
+                "{\"domain\":" + "{\"a\":".repeat(40) + "1" + "}".repeat(41),
+                "{\"__proto__\":1}")) {
+            bodies.add(text.getBytes(StandardCharsets.UTF_8));
+        }
+        bodies.add(
+                new byte[] {'{', '"', 'd', 'o', 'm', 'a', 'i', 'n', '"', ':', '"', (byte) 0xC3, (byte) 0x28, '"', '}'});
+        bodies.add(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 0});
+        return bodies;
+    }
+
+    @Test
+    void body_thatIsMalformed_isABadRequest() throws Exception {
+        server = new ApiServer(directory);
+        var request = server.withKey().header("Content-Type", "application/json");
+        for (byte[] body : malformed()) {
+            HttpResponse<String> answer = request.exchange("POST", SITES, body, HttpResponse.BodyHandlers.ofString());
+
+            String what = new String(body, 0, Math.min(body.length, 60), StandardCharsets.ISO_8859_1);
+            assertThat(answer.statusCode()).as(what + ": " + answer.body()).isEqualTo(400);
+            ApiContract.check("POST", SITES, null, answer);
+            assertThat(ApiServer.json(answer).path("requestId").asText())
+                    .isEqualTo(answer.headers().firstValue("X-Request-Id").orElseThrow());
+        }
+    }
+
+    @Test
+    void body_ofAnotherMediaType_isUnsupported() throws Exception {
+        server = new ApiServer(directory);
+        for (String type : List.of(
+                "text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16", "nonsense")) {
+            assertThat(server.withKey()
+                            .header("Content-Type", type)
+                            .post(SITES, "{'domain':'a.org'}")
+                            .statusCode())
+                    .as(type)
+                    .isEqualTo(415);
+        }
+        assertThat(server.withKey()
+                        .header("Content-Type", "application/json; charset=\"UTF-8\"")
+                        .post(SITES, "{'domain':'a.org'}")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(server.withKey()
+                        .header("Content-Encoding", "br")
+                        .post(SITES, "{'domain':'b.org'}")
+                        .statusCode())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void body_over64Kilobytes_isTooLarge() throws Exception {
+        server = new ApiServer(directory);
+        String body = "{'domain':'" + "a".repeat(64 * 1024) + "'}";
+        assertThat(server.withKey().post(SITES, body).statusCode()).isEqualTo(413);
+        // Before anyone is asked who they are.
+        assertThat(server.request().post("/api/v1/session", body).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void address_orMethodThatDoesNotExist_isAProblemToo() throws Exception {
+        server = new ApiServer(directory);
+        assertThat(server.withKey().get("/api/v1/nothing").statusCode()).isEqualTo(404);
+        assertThat(server.withKey()
+                        .header("Accept", "text/html")
+                        .get("/api/v1/nothing")
+                        .statusCode())
+                .isEqualTo(404);
+        HttpResponse<String> answer = server.withKey().send("PUT", SITES, "{}");
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(server.withKey().get("/api/v1/sites/%00%2e%2e%2f").statusCode())
+                .isIn(400, 404);
+    }
+
+    @Test
+    void question_thatClickHouseDoesNotAnswer_isUnavailable() throws Exception {
+        server = new ApiServer(directory);
+        String path = SITES + "/" + site() + "/status";
+
+        server.clickHouse.before = failure(0, Outcome.UNKNOWN);
+        assertThat(server.withKey().get(path).statusCode()).isEqualTo(503);
+
+        server.clickHouse.before = failure(62, Outcome.REJECTED);
+        HttpResponse<String> answer =
+                server.withKey().exchange("GET", path, null, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).doesNotContain("secret");
+    }
+
+    @Test
+    void questions_beyondTheQueue_areRefusedAtOnceAndCounted() throws Exception {
+        server = new ApiServer(directory, "POLKU_QUERY_THREADS", "1", "POLKU_QUERY_QUEUE", "1");
+        String path = SITES + "/" + site() + "/status";
+        var request = server.withKey();
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        server.clickHouse.before = () -> {
+            entered.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        var threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<HttpResponse<String>> running = threads.submit(() -> request.get(path));
+            entered.await();
+            Future<HttpResponse<String>> queued = threads.submit(() -> request.get(path));
+            await().until(() -> server.metrics
+                            .get("polku.query.pool.queued")
+                            .tag("pool", "query")
+                            .gauge()
+                            .value()
+                    == 1);
+
+            HttpResponse<String> refused = request.get(path);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+            assertThat(server.metrics
+                            .get("polku.query.pool.refused")
+                            .tag("pool", "query")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
+            // Signing in has threads of its own.
+            assertThat(server.signIn()).isNotNull();
+
+            release.countDown();
+            assertThat(running.get().statusCode()).isEqualTo(200);
+            assertThat(queued.get().statusCode()).isEqualTo(200);
+        } finally {
+            release.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    private static Runnable failure(int code, Outcome outcome) {
+        return () -> {
+            throw new ClickHouseException(code, outcome, "secret", null);
+        };
+    }
+
+    private String site() {
+        return server.store
+                .sites()
+                .create(new Sites.Settings("example.org", List.of(), ZoneId.of("UTC"), "EUR"))
+                .id();
+    }
+}

@@ -1,0 +1,190 @@
+package polku.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import polku.storage.clickhouse.ClickHouseException;
+
+class SitesTest {
+    private static final String SITES = "/api/v1/sites";
+
+    @TempDir
+    Path directory;
+
+    private ApiServer server;
+    private ApiServer.Request request;
+
+    @BeforeEach
+    void start() {
+        server = new ApiServer(directory);
+        request = server.withKey();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void create_withADomainAlone_takesTheDefaults() throws Exception {
+        HttpResponse<String> answer = request.post(SITES, "{'domain':'https://www.Example.org/shop'}");
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        JsonNode site = ApiServer.json(answer);
+        String id = site.path("id").asText();
+        assertThat(answer.headers().firstValue("Location")).hasValue(SITES + "/" + id);
+        assertThat(site.path("domain").asText()).isEqualTo("example.org");
+        assertThat(site.path("timezone").asText()).isEqualTo("UTC");
+        assertThat(site.path("currency").asText()).isEqualTo("EUR");
+        assertThat(site.path("aliases")).isEmpty();
+        assertThat(site.path("createdAt").asText()).isEqualTo("2026-11-23T12:00:00Z");
+        assertThat(ApiServer.json(request.get(SITES + "/" + id))).isEqualTo(site);
+        assertThat(ApiServer.json(request.get(SITES)).path("sites"))
+                .singleElement()
+                .isEqualTo(site);
+        assertThat(server.store.sites().find(id)).isPresent();
+    }
+
+    @Test
+    void create_withEverything_keepsIt() throws Exception {
+        JsonNode site = ApiServer.json(request.post(
+                SITES,
+                "{'domain':'pähkinä.fi','timezone':'Europe/Helsinki','currency':'sek',"
+                        + "'aliases':['www.shop.example','shop.example','pähkinä.fi']}"));
+
+        assertThat(site.path("domain").asText()).isEqualTo("xn--phkin-grae.fi");
+        assertThat(site.path("timezone").asText()).isEqualTo("Europe/Helsinki");
+        assertThat(site.path("currency").asText()).isEqualTo("SEK");
+        assertThat(site.path("aliases").toString()).isEqualTo("[\"shop.example\"]");
+    }
+
+    @Test
+    void create_ofADomainThatIsThere_isAConflict() throws Exception {
+        request.post(SITES, "{'domain':'example.org'}");
+        HttpResponse<String> answer = request.post(SITES, "{'domain':'http://EXAMPLE.org:8080'}");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(ApiServer.json(answer).path("detail").asText()).contains("example.org");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                              | /domain    | is missing",
+                "{'domain':null}                                 | /domain    | is missing",
+                "{'domain':'not a domain'}                       | /domain    | must be a domain such as example.org",
+                "{'domain':'a.org','timezone':'Mars/Olympus'}    | /timezone  | must be a time zone such as Europe/Helsinki",
+                "{'domain':'a.org','timezone':'+02:00'}          | /timezone  | must be a time zone such as Europe/Helsinki",
+                "{'domain':'a.org','currency':'EURO'}            | /currency  | must be a currency such as EUR",
+                "{'domain':'a.org','currency':'XAU'}             | /currency  | must be a currency such as EUR",
+                "{'domain':'a.org','aliases':['b.org','c d']}    | /aliases/1 | must be a domain such as example.org",
+                "{'domain':'a.org','aliases':[null]}             | /aliases/0 | is missing",
+                "{'domain':'a.org','aliases':'b.org'}            | /aliases   | has the wrong type",
+                "{'domain':7}                                    | /domain    | has the wrong type",
+                "{'domain':'a.org','owner':'me'}                 | /owner     | is not a field that is known here",
+            })
+    void create_withAWrongField_saysWhichAndWhy(String body, String pointer, String detail) throws Exception {
+        HttpResponse<String> answer = request.post(SITES, body);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        JsonNode errors = ApiServer.json(answer).path("errors");
+        assertThat(errors).hasSize(1);
+        assertThat(errors.path(0).path("pointer").asText()).isEqualTo(pointer);
+        assertThat(errors.path(0).path("detail").asText()).isEqualTo(detail);
+        assertThat(server.store.sites().list()).isEmpty();
+    }
+
+    @Test
+    void create_withSeveralWrongFields_saysAllAtOnce() throws Exception {
+        HttpResponse<String> answer =
+                request.post(SITES, "{'domain':'?','timezone':'x','currency':'y','aliases':['z z']}");
+
+        assertThat(ApiServer.json(answer).path("errors").findValuesAsText("pointer"))
+                .containsExactly("/domain", "/timezone", "/currency", "/aliases/0");
+        assertThat(ApiServer.json(answer).path("detail").asText())
+                .startsWith("domain must be a domain such as example.org; timezone must be");
+    }
+
+    @Test
+    void change_ofOneField_leavesTheOthers() throws Exception {
+        String path = SITES + "/" + add("{'domain':'a.org','timezone':'Asia/Kathmandu','aliases':['b.org']}");
+
+        JsonNode changed = ApiServer.json(request.patch(path, "{'currency':'NPR'}"));
+        assertThat(changed.path("currency").asText()).isEqualTo("NPR");
+        assertThat(changed.path("timezone").asText()).isEqualTo("Asia/Kathmandu");
+        assertThat(changed.path("domain").asText()).isEqualTo("a.org");
+        assertThat(changed.path("aliases").toString()).isEqualTo("[\"b.org\"]");
+
+        changed = ApiServer.json(request.patch(path, "{'domain':'c.org','aliases':[]}"));
+        assertThat(changed.path("domain").asText()).isEqualTo("c.org");
+        assertThat(changed.path("aliases")).isEmpty();
+        assertThat(ApiServer.json(request.get(path))).isEqualTo(changed);
+    }
+
+    @Test
+    void change_toATakenDomainOrAWrongOne_changesNothing() throws Exception {
+        add("{'domain':'taken.org'}");
+        String path = SITES + "/" + add("{'domain':'a.org'}");
+
+        assertThat(request.patch(path, "{'domain':'taken.org'}").statusCode()).isEqualTo(409);
+        assertThat(request.patch(path, "{'domain':' '}").statusCode()).isEqualTo(400);
+        assertThat(ApiServer.json(request.get(path)).path("domain").asText()).isEqualTo("a.org");
+    }
+
+    @Test
+    void delete_takesTheSiteWithItsData() throws Exception {
+        String id = add("{'domain':'a.org'}");
+        int number = server.store.sites().find(id).orElseThrow().number();
+
+        assertThat(request.delete(SITES + "/" + id).statusCode()).isEqualTo(204);
+
+        assertThat(server.clickHouse.executed)
+                .extracting(statement -> statement.replaceAll("DELETE FROM (\\w+) .*", "$1"))
+                .containsExactly("events", "interactions", "sessions");
+        assertThat(server.clickHouse.executed).allMatch(statement -> statement.endsWith("{site=" + number + "}"));
+        for (String path : List.of("", "/status", "/goals")) {
+            assertThat(request.get(SITES + "/" + id + path).statusCode()).isEqualTo(404);
+        }
+        assertThat(request.delete(SITES + "/" + id).statusCode()).isEqualTo(404);
+        assertThat(request.patch(SITES + "/" + id, "{}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void delete_whileTheDataCannotBeDeleted_keepsTheSite() throws Exception {
+        String id = add("{'domain':'a.org'}");
+        server.clickHouse.before = () -> {
+            throw new ClickHouseException(0, ClickHouseException.Outcome.UNAVAILABLE, "refused", null);
+        };
+
+        HttpResponse<String> answer = request.delete(SITES + "/" + id);
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(request.get(SITES + "/" + id).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void status_turnsFromNullToTheFirstAndLastEvent() throws Exception {
+        String path = SITES + "/" + add("{'domain':'a.org'}") + "/status";
+        assertThat(request.get(path).body()).isEqualTo("{\"firstEventAt\":null,\"lastEventAt\":null}");
+
+        server.clickHouse.row = List.of(
+                ZonedDateTime.parse("2026-11-23T12:00:00.123Z[UTC]"), ZonedDateTime.parse("2026-11-23T12:00:01Z[UTC]"));
+        assertThat(request.get(path).body())
+                .isEqualTo("{\"firstEventAt\":\"2026-11-23T12:00:00.123Z\",\"lastEventAt\":\"2026-11-23T12:00:01Z\"}");
+    }
+
+    private String add(String body) throws Exception {
+        return ApiServer.json(request.post(SITES, body)).path("id").asText();
+    }
+}

@@ -1,0 +1,63 @@
+import type { Beacon } from './beacon';
+
+const CAPACITY = 20;
+/** Between tries, in ms. */
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 60_000;
+
+/**
+ * Delivers beacons. `send`: one after another, oldest first; what fails for a reason that may pass (network, 429, 5xx) is
+ * sent again with the same id, later and later; what the server refuses is given up; at most 20 wait, then the oldest go.
+ * `leave`: the page may be gone in a moment, so this one and all that wait go to the browser, which sends them without us.
+ */
+export function transport(url: string): [send: (beacon: Beacon) => void, leave: (last?: Beacon) => void] {
+  const queue: Beacon[] = [];
+  let busy = false;
+  let failures = 0;
+
+  /** Resolves to the ms to wait at least before the next try, or -1 once the server has decided. */
+  function post(beacon: Beacon): Promise<number> {
+    return fetch(url, { method: 'POST', body: body(beacon), keepalive: true, credentials: 'omit' }).then(
+      ({ status, headers }) => (status == 429 || status > 499 ? 1000 * +headers.get('Retry-After')! || 0 : -1),
+      () => 0,
+    );
+  }
+
+  async function drain(): Promise<void> {
+    if (busy) return;
+    busy = true;
+    for (let beacon; (beacon = queue.shift()); ) {
+      const asked = await post(beacon);
+      if (asked < 0) failures = 0;
+      else {
+        queue.unshift(beacon);
+        // half of the wait is chance, so that a server that comes back is not met by everyone at once
+        const wait = (Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++) * (1 + Math.random())) / 2;
+        await new Promise(done => setTimeout(done, Math.max(wait, asked)));
+      }
+    }
+    busy = false;
+  }
+
+  return [
+    beacon => {
+      queue.push(beacon);
+      if (queue.length > CAPACITY) queue.shift();
+      drain();
+    },
+    last => {
+      if (last) queue.push(last);
+      // the one on its way is not in the queue: it arrives without us, since it was sent with `keepalive`
+      queue.forEach(beacon => navigator.sendBeacon(url, body(beacon)) || post(beacon));
+      // nobody tells us whether those arrive. While the server has trouble they stay: if the page lives on they go again,
+      // and the server knows them by their ids
+      if (!failures) queue.length = 0;
+    },
+  ];
+}
+
+/** `sentAt` belongs to the sending, not to the beacon: the server corrects our clock by it. */
+function body(beacon: Beacon): string {
+  beacon.sentAt = Date.now();
+  return JSON.stringify(beacon);
+}

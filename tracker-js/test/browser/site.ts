@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Beacon, Item, Page } from '../../src/beacon';
+import { isOurBeacon } from '../contract';
+
+export const SITE = 'k3v9q2xm7abc';
+
+/** One captured item together with the page it belongs to. */
+export type Seen = Item & { on: Page };
+
+/** What the next beacons are answered with. */
+export interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+}
+
+/**
+ * A web site on 127.0.0.1 with a page for each path, and a collector on another origin (localhost) that serves the tracker,
+ * records beacons and checks each against the contract.
+ */
+export class TestSite {
+  readonly beacons: Beacon[] = [];
+  /** Bodies as they came, before any answer was thought of: retries included. */
+  readonly attempts: Beacon[] = [];
+  readonly faults: string[] = [];
+  readonly cookies: string[] = [];
+  answers: Answer[] = [];
+  /** The head of every page. */
+  head = '';
+  body = '<h1>Hello</h1>';
+  private readonly pages = createServer((request, response) => {
+    if (request.url!.startsWith('/files/')) {
+      response.writeHead(200, { 'Content-Type': 'application/pdf', 'Content-Disposition': 'attachment' }).end('%PDF');
+      return;
+    }
+    response
+      .writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Set-Cookie': 'session=1' })
+      .end(`<!doctype html><html lang="en"><head><title>Page ${request.url}</title>${this.head}</head><body>${this.body}</body></html>`);
+  });
+  private readonly collector = createServer(async (request, response) => {
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
+    if (request.method == 'GET' && request.url!.endsWith('/t.js')) {
+      response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(readFileSync(new URL('../../dist/t.js', import.meta.url)));
+    } else if (request.method == 'POST' && request.url!.endsWith('/b')) {
+      const { status, headers } = await this.take(request);
+      response.writeHead(status, headers).end('{"accepted":1,"dropped":0}');
+    } else {
+      this.faults.push(`${request.method} ${request.url}`);
+      response.writeHead(404).end();
+    }
+  });
+
+  async start(): Promise<this> {
+    await Promise.all([listening(this.pages, '127.0.0.1'), listening(this.collector, 'localhost')]);
+    return this;
+  }
+
+  stop(): void {
+    for (const server of [this.pages, this.collector]) {
+      server.closeAllConnections();
+      server.close();
+    }
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${port(this.pages)}`;
+  }
+
+  get collectorOrigin(): string {
+    return `http://localhost:${port(this.collector)}`;
+  }
+
+  /** Forgets the last test, and puts the snippet with these attributes on every page. */
+  reset(attributes = '', before = '', prefix = ''): void {
+    this.beacons.length = this.attempts.length = this.faults.length = this.cookies.length = 0;
+    this.answers = [];
+    this.body = '<h1>Hello</h1>';
+    this.head = `<script>${before}</script><script defer src="${this.collectorOrigin}${prefix}/t.js" data-site="${SITE}" ${attributes}></script>`;
+  }
+
+  get items(): Seen[] {
+    return this.beacons.flatMap(({ items, pages }) => items.map(item => ({ ...item, on: pages[item.page]! })));
+  }
+
+  of<T extends Item['type']>(type: T): Extract<Seen, { type: T }>[] {
+    return this.items.filter(item => item.type == type) as Extract<Seen, { type: T }>[];
+  }
+
+  /** Paths (with query and fragment) of the pageviews, in order. */
+  get views(): string[] {
+    return this.of('pageview').map(({ on }) => on.url.slice(this.origin.length));
+  }
+
+  events(name: string): Extract<Seen, { type: 'event' }>[] {
+    return this.of('event').filter(event => event.name == name);
+  }
+
+  private async take(request: IncomingMessage): Promise<Answer> {
+    let text = '';
+    for await (const chunk of request) text += chunk;
+    const beacon = JSON.parse(text) as Beacon;
+    if (!isOurBeacon(beacon)) this.faults.push(JSON.stringify(isOurBeacon.errors) + text);
+    if (!/^text\/plain/.test(request.headers['content-type']!)) this.faults.push(request.headers['content-type']!);
+    if (request.headers.cookie) this.cookies.push(request.headers.cookie);
+    this.attempts.push(beacon);
+    const answer = this.answers.shift() ?? { status: 202 };
+    if (answer.status == 202) this.beacons.push(beacon);
+    return answer;
+  }
+}
+
+function listening(server: Server, host: string): Promise<void> {
+  return new Promise(done => server.listen(0, host, done));
+}
+
+function port(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}

@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { isBeacon } from '../contract';
+
+const examples = new URL('../../protocol/examples/', import.meta.url);
+const read = (kind: string) =>
+  readdirSync(new URL(kind, examples)).map(file => [file, readFileSync(new URL(kind + file, examples), 'utf8')] as const);
+
+/** What a schema cannot say about JSON: the server's parser says it. */
+const BEYOND_SCHEMA = /^(duplicate-key|infinite-unknown|lone-|depth-in-unknown|page-index-out|host-|site-unknown|too-large)/;
+
+describe('the examples of the contract', () => {
+  it.each(read('valid/'))('valid/%s is a beacon', (_, text) => {
+    expect(isBeacon(JSON.parse(text)), JSON.stringify(isBeacon.errors)).toBe(true);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(65_536);
+  });
+
+  it.each(read('invalid/'))('invalid/%s is none', (file, text) => {
+    const { why, status, body } = JSON.parse(text);
+    expect(why).toBeTruthy();
+    expect([400, 403, 404, 413]).toContain(status);
+    let valid = false;
+    try {
+      valid = isBeacon(JSON.parse(body));
+    } catch {
+      // not even JSON
+    }
+    expect(valid).toBe(BEYOND_SCHEMA.test(file));
+  });
+});
