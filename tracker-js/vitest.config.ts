@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    // one browser at a time is enough for a small machine
-    fileParallelism: false,
+    // the browser tests mostly wait for the tracker's timers: they may wait together
+    maxWorkers: 3,
   },
 });

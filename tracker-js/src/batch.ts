@@ -15,7 +15,7 @@ export function batch(
   due: () => void,
 ): [add: (page: Page, happening: Happening) => void, take: () => Beacon | undefined] {
   let beacon: Beacon | undefined;
-  let timer = 0;
+  let timer: ReturnType<typeof setTimeout>;
   let delay = FIRST_DELAY;
 
   return [

@@ -13,7 +13,7 @@ export interface Beacon {
 export interface Page {
   id: string;
   url: string;
-  title: string;
+  title?: string;
   referrer: string;
 }
 

@@ -24,6 +24,7 @@ export function track(options: Options): Tracker {
   const [ping, restart, stopEngagement] = observeEngagement(report, depart);
   let page: Page | undefined;
   let path: string;
+  let stopped = false;
   let ownTitle: string | undefined;
   let referrer = document.referrer;
   if (referrer) referrer = isOwn(new URL(referrer)) ? '' : cleanUrl(referrer);
@@ -56,9 +57,9 @@ export function track(options: Options): Tracker {
     restart();
     path = pathOf(location);
     ownTitle = title;
-    page = isExcluded(pathOf(address), options.exclude)
+    page = stopped || isExcluded(pathOf(address), options.exclude)
       ? undefined
-      : { id: randomId(), url: cleanUrl(address.href, hashRoutes), title: '', referrer };
+      : { id: randomId(), url: cleanUrl(address.href, hashRoutes), referrer };
     if (page && counted) {
       referrer = '';
       report({ type: 'pageview' });
@@ -87,10 +88,11 @@ export function track(options: Options): Tracker {
 
   return {
     event,
-    pageview: details => open(details),
+    pageview: open,
     stop() {
       depart();
       page = undefined;
+      stopped = true;
       undo.forEach(each => each());
     },
   };

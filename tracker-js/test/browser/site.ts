@@ -36,7 +36,7 @@ export class TestSite {
     }
     response
       .writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Set-Cookie': 'session=1' })
-      .end(`<!doctype html><html lang="en"><head><title>Page ${request.url}</title>${this.head}</head><body>${this.body}</body></html>`);
+      .end(`<!doctype html><html lang="en"><head><title>Test page</title>${this.head}</head><body>${this.body}</body></html>`);
   });
   private readonly collector = createServer(async (request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
