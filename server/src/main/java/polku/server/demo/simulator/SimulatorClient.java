@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends all that a {@link Simulator} makes up to the collector, as fast as it takes it. Visits go side by side in
@@ -50,8 +51,12 @@ final class SimulatorClient {
     /** @param dropped items that the collector did not want; 0 if all is well */
     record Sent(long bodies, long accepted, long dropped, Truth truth) {}
 
-    /** A visit, ready to go. */
-    private record Parcel(int lane, List<byte[]> bodies) {}
+    /**
+     * A visit, ready to go.
+     *
+     * @param share what part of all there is to send it stands for
+     */
+    private record Parcel(int lane, List<byte[]> bodies, double share) {}
 
     /** One sending; all of its state belongs to its context, but the simulator and the count to the worker. */
     private final class Run {
@@ -68,9 +73,7 @@ final class SimulatorClient {
         int sending;
         boolean simulating;
         boolean allSimulated;
-        double simulated;
-        int dayVisits = 1;
-        double dayShare;
+        double sent;
         long bodies;
         long accepted;
         long dropped;
@@ -109,19 +112,19 @@ final class SimulatorClient {
         }
 
         private Day nextDay() {
-            List<Parcel> parcels = new ArrayList<>();
-            for (Visit visit : simulator.nextDay()) {
+            double before = simulator.share();
+            List<Visit> visits = simulator.nextDay();
+            double share = (simulator.share() - before) / Math.max(1, visits.size());
+            List<Parcel> parcels = new ArrayList<>(visits.size());
+            for (Visit visit : visits) {
                 truth.add(visit);
                 int lane = Math.floorMod(visit.person().visitor().hashCode(), LANES);
-                parcels.add(new Parcel(lane, writer.bodies(visit)));
+                parcels.add(new Parcel(lane, writer.bodies(visit), share));
             }
-            return new Day(parcels, simulator.share(), simulator.hasNext());
+            return new Day(parcels, simulator.hasNext());
         }
 
         private void enqueue(Day day) {
-            dayShare = day.share() - simulated;
-            simulated = day.share();
-            dayVisits = Math.max(1, day.parcels().size());
             allSimulated = !day.hasNext();
             waiting += day.parcels().size();
             day.parcels().forEach(parcel -> lanes.get(parcel.lane()).add(parcel));
@@ -149,6 +152,7 @@ final class SimulatorClient {
                     finish(delivered.cause());
                     return;
                 }
+                sent += parcel.share();
                 simulateAhead();
                 advance(lane);
                 finishIfAllSent();
@@ -173,7 +177,7 @@ final class SimulatorClient {
             }
         }
 
-        private void finish(@org.jspecify.annotations.Nullable Throwable failure) {
+        private void finish(@Nullable Throwable failure) {
             if (done.future().isComplete()) {
                 return;
             }
@@ -182,16 +186,16 @@ final class SimulatorClient {
                 done.fail(failure);
                 return;
             }
+            sent = 1;
             report();
             done.complete();
         }
 
         private void report() {
-            double unsent = dayShare * (waiting + sending) / dayVisits;
             double seconds = (System.nanoTime() - startedAt) / 1e9;
-            progress.accept(new Progress(Math.max(0, Math.min(1, simulated - unsent)), accepted, accepted / seconds));
+            progress.accept(new Progress(Math.min(1, sent), accepted, accepted / seconds));
         }
     }
 
-    private record Day(List<Parcel> parcels, double share, boolean hasNext) {}
+    private record Day(List<Parcel> parcels, boolean hasNext) {}
 }

@@ -3,7 +3,7 @@ package polku.server.demo.simulator;
 /**
  * How many simulated visitors there are to be.
  *
- * @param sessionsPerDay mean over a week before the campaign begins
+ * @param sessionsPerDay the mean of all days, about
  * @param days complete days before today
  */
 public record SimulatorConfig(int sessionsPerDay, int days, long seed) {

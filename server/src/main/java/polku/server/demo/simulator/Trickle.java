@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polku.server.demo.shop.Catalogue;
@@ -125,7 +126,7 @@ final class Trickle {
     }
 
     /** One line when the collector begins to refuse and one when it takes again, rather than one for each beacon. */
-    private void tell(@org.jspecify.annotations.Nullable Throwable failure) {
+    private void tell(@Nullable Throwable failure) {
         if (failure != null && !failing) {
             LOG.warn("Simulated visitors cannot be sent: {}", failure.getMessage());
         } else if (failure == null && failing) {

@@ -3,6 +3,7 @@ package polku.server.demo.simulator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import polku.server.demo.shop.Catalogue;
@@ -141,7 +142,7 @@ final class Walk {
             recorder.click(ShopElement.PRODUCT_IMAGE, 1, "");
             recorder.read(4);
         }
-        double wish = cart.isEmpty() ? Math.min(0.6, 0.125 * source.intent() * person.loyalty()) : 0.22;
+        double wish = cart.isEmpty() ? Math.min(0.6, 0.085 * source.intent() * person.loyalty()) : 0.2;
         if (chance(wish)) {
             addToCart();
             recorder.read(5);
@@ -222,7 +223,7 @@ final class Walk {
         to(ShopPage.THANK_YOU);
         int sum = sumCents();
         int total = sum + (sum >= FREE_DELIVERY_CENTS ? 0 : DELIVERY_CENTS);
-        String order = "P" + Hex.of(random.nextLong()).substring(4).toUpperCase(java.util.Locale.ROOT);
+        String order = "P" + Hex.of(random.nextLong()).substring(4).toUpperCase(Locale.ROOT);
         recorder.event("purchase", props("order", order, "items", cart.size()), total);
         cart.clear();
         return true;

@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,7 +60,7 @@ class SimulationTest {
                 .filter(item -> ((JsonObject) item).getString("type").equals("pageview"))
                 .count();
         assertThat(truth.total().pageviews()).isEqualTo(pageviews).isPositive();
-        assertThat(told).isNotEmpty().isSortedAccordingTo(java.util.Comparator.comparingDouble(Progress::share));
+        assertThat(told).isNotEmpty().isSortedAccordingTo(Comparator.comparingDouble(Progress::share));
         assertThat(told.get(told.size() - 1).percent()).isEqualTo(100);
     }
 
