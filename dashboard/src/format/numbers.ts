@@ -62,6 +62,10 @@ export function isRate(metric: PlainMetric): boolean {
   return KINDS[metric] === 'rate';
 }
 
+export function isDuration(metric: PlainMetric): boolean {
+  return KINDS[metric] === 'duration';
+}
+
 /** Whether the figures of a breakdown's rows are parts of a whole, so that a share means something. */
 export function isAmount(metric: PlainMetric): boolean {
   return KINDS[metric] === 'count' || KINDS[metric] === 'money';
@@ -138,9 +142,27 @@ function points(moved: number): string {
 }
 
 function signedPercent(moved: number): string {
-  const digits = Math.abs(moved) < 0.0095 ? 1 : 0;
-  if (Math.abs(moved) >= 10) return `×${format(moved + 1, { maximumFractionDigits: 0 })}`;
-  return signed(moved, { style: 'percent', maximumFractionDigits: digits });
+  if (isMultiple(moved)) return multiple(moved);
+  return signed(moved, { style: 'percent', maximumFractionDigits: percentDigits(moved) });
+}
+
+/** The size of a relative change without its sign, for sentences that say the direction in words. */
+export function relativeSize(moved: number): string {
+  if (isMultiple(moved)) return multiple(moved);
+  return format(Math.abs(moved), { style: 'percent', maximumFractionDigits: percentDigits(moved) });
+}
+
+function percentDigits(moved: number): number {
+  return Math.abs(moved) < 0.0095 ? 1 : 0;
+}
+
+/** "+1,240%" is hard to grasp; a multiple is not. */
+function isMultiple(moved: number): boolean {
+  return moved >= 10;
+}
+
+function multiple(moved: number): string {
+  return `×${format(moved + 1, { maximumFractionDigits: 0 })}`;
 }
 
 function word(metric: PlainMetric, up: boolean): string {

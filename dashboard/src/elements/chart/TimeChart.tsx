@@ -66,7 +66,7 @@ function Tip({ series, index, left }: { series: TimeSeries; index: number; left:
   const before = series.before?.[index];
   const moved = before === undefined || index === series.runningIndex ? null : change(metric, now.value, before.value);
   return (
-    <div class="chart-tip" style={{ left: `${left}px` }}>
+    <div class="chart-tip" style={{ left: `clamp(110px, ${left}px, calc(100% - 110px))` }}>
       <div class="chart-tip-line">
         <span class="chart-key chart-key-now" />
         <span>
@@ -153,6 +153,8 @@ function options(
     cursor: {
       y: false,
       drag: { x: false, y: false },
+      // The line stands on the bucket that is told about, not between two.
+      move: (plot, left, top) => [left < 0 ? left : plot.valToPos(plot.posToIdx(left), 'x'), top],
       points: { size: 9, width: 2, stroke: colour('--card'), fill: (_, at) => colour(at === 1 ? '--series-before' : '--series') },
     },
     // Places rather than times: buckets stand evenly, also where clocks change.

@@ -1,7 +1,7 @@
 import type { PlainMetric } from '../../api/records';
 import { ChangeMark } from '../../elements/change/ChangeMark';
 import { Skeleton } from '../../elements/skeleton/Skeleton';
-import { change, figure, NOTHING } from '../../format/numbers';
+import { change, figure, isDuration, NOTHING } from '../../format/numbers';
 import { t } from '../../i18n';
 import type { KeyFigure } from './figures';
 import './figures.css';
@@ -31,7 +31,9 @@ export function KeyFigures({ figures, currency, compared, selected, stale, onSel
             onClick={() => onSelect(metric)}
           >
             <span class="figure-name">{t(`metric.${metric}`)}</span>
-            <span class="figure-value">{figure(metric, now, currency)}</span>
+            <span class="figure-value">
+              <SmallUnits text={figure(metric, now, currency)} small={isDuration(metric)} />
+            </span>
             {compared && (
               <span class="figure-change" title={t('change.before', { value: figure(metric, before, currency) })}>
                 {moved === null ? NOTHING : <ChangeMark change={moved} />}
@@ -41,6 +43,16 @@ export function KeyFigures({ figures, currency, compared, selected, stale, onSel
         );
       })}
     </div>
+  );
+}
+
+/** Units stand smaller than their numbers, so that "2 min 48 s" fits where "12,410" does. */
+function SmallUnits({ text, small }: { text: string; small: boolean }) {
+  if (!small) return <>{text}</>;
+  return (
+    <>
+      {text.split(/(\p{L}+)/u).map((part, at) => (at % 2 === 0 ? part : <small key={at}>{part}</small>))}
+    </>
   );
 }
 
