@@ -6,6 +6,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Health and metrics, on a port of their own: {@code /health/live} (the process runs), {@code /health/ready} (it can take
@@ -20,8 +22,12 @@ final class ManagementRoutes {
         this.checks = checks;
     }
 
-    /** A part of the server that traffic depends on; asked on an event loop, so it answers from memory. */
-    record Check(String name, java.util.function.BooleanSupplier ready) {}
+    /**
+     * A part of the server that traffic depends on.
+     *
+     * @param trouble why it is not ready, empty when it is; asked on an event loop, so answered from memory
+     */
+    record Check(String name, Supplier<Optional<String>> trouble) {}
 
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
@@ -35,9 +41,9 @@ final class ManagementRoutes {
         JsonObject parts = new JsonObject();
         boolean all = true;
         for (Check check : checks) {
-            boolean ready = check.ready().getAsBoolean();
-            parts.put(check.name(), ready ? "up" : "down");
-            all &= ready;
+            Optional<String> trouble = check.trouble().get();
+            parts.put(check.name(), trouble.orElse("up"));
+            all &= trouble.isEmpty();
         }
         context.response().setStatusCode(all ? 200 : 503);
         context.json(new JsonObject().put("status", all ? "up" : "down").put("parts", parts));

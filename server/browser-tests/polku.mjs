@@ -1,0 +1,66 @@
+// A built Polku with the empty demo shop, in a process of its own on a fresh data directory.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+
+const HOME = resolve(import.meta.dirname, '../..')
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Starts it and resolves when it says that it runs. */
+export async function startPolku() {
+  const data = mkdtempSync(join(tmpdir(), 'polku-browser-'))
+  const [port, management, shop] = [await freePort(), await freePort(), await freePort()]
+  const key = 'polku_browser_test_key_0123456789'
+  const process_ = spawn(
+    'java',
+    ['-cp', `${HOME}/server/target/classes:${HOME}/server/target/lib/*`, 'polku.server.Main', 'demo', '--empty'],
+    {
+      env: {
+        ...process.env,
+        POLKU_HOME: HOME,
+        POLKU_PORT: String(port),
+        POLKU_MANAGEMENT_PORT: String(management),
+        POLKU_DEMO_PORT: String(shop),
+        POLKU_DATA_DIR: data,
+        POLKU_API_KEY: key,
+        POLKU_LOG_LEVEL: 'WARN',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  await said(process_, /Ctrl-C stops/)
+  return {
+    url: `http://localhost:${port}`,
+    shop: `http://localhost:${shop}`,
+    key,
+    password: readFileSync(join(data, 'demo-password'), 'utf8').trim(),
+    async stop() {
+      process_.kill('SIGTERM')
+      const [code] = await once(process_, 'exit')
+      rmSync(data, { recursive: true, force: true })
+      return code
+    },
+  }
+}
+
+async function said(child, words) {
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (words.test(line)) {
+      child.stdout.resume()
+      return
+    }
+  }
+  throw new Error(`Polku ended without saying ${words}`)
+}

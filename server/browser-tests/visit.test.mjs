@@ -1,0 +1,147 @@
+// One visitor buys coffee; the owner sees exactly that: every number on the dashboard is the visit's.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { chromium } from 'playwright-core'
+import { startPolku } from './polku.mjs'
+
+const CHROMIUM_FLAGS = [
+  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync',
+]
+
+let polku
+let browser
+
+before(async () => {
+  polku = await startPolku()
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS })
+})
+
+after(async () => {
+  await browser?.close()
+  assert.equal(await polku?.stop(), 0, 'SIGTERM ends it cleanly')
+})
+
+/** Home → coffees → a coffee → cart → checkout in three steps → thank you; tells what was paid. */
+async function buy() {
+  const context = await browser.newContext({ locale: 'fi-FI', viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  await page.goto(`${polku.shop}/?utm_source=newsletter&utm_medium=email&utm_campaign=autumn`)
+  await page.click('#hero-shop')
+  await page.waitForURL('**/coffee')
+  await page.click('a.card-link[href="/coffee/metsa"]')
+  await page.waitForURL('**/coffee/metsa')
+  await page.click('#add-to-cart')
+  await page.waitForSelector('#added:not([hidden])')
+  await page.click('#cart-link')
+  await page.waitForURL('**/cart')
+  await page.click('a[href^="/checkout"]')
+  await page.waitForURL('**/checkout/contact')
+  await page.fill('#step-contact [name=email]', 'maija@example.org')
+  await page.fill('#step-contact [name=name]', 'Maija Meikäläinen')
+  await page.click('#step-contact button[type=submit]')
+  await page.waitForURL('**/checkout/shipping')
+  await page.fill('#step-shipping [name=street]', 'Rantatie 4')
+  await page.fill('#step-shipping [name=postcode]', '33100')
+  await page.fill('#step-shipping [name=city]', 'Tampere')
+  await page.click('#step-shipping button[type=submit]')
+  await page.waitForURL('**/checkout/payment')
+  await page.check('#step-payment [name=way][value=invoice]', { force: true })
+  await page.check('#step-payment [name=terms]')
+  const total = await page.textContent('#order-total')
+  await page.click('#pay')
+  await page.waitForURL('**/thank-you*')
+  await page.waitForLoadState('load')
+  await context.close()
+  return Number(total.replace(/[^\d,.]/g, '').replace(',', '.'))
+}
+
+async function query(body) {
+  const headers = { Authorization: `Bearer ${polku.key}`, 'Content-Type': 'application/json' }
+  const { sites } = await (await fetch(`${polku.url}/api/v1/sites`, { headers })).json()
+  const now = Date.now()
+  const answer = await fetch(`${polku.url}/api/v1/sites/${sites[0].id}/query`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({
+      dateRange: { from: new Date(now - 86_400_000).toISOString(), to: new Date(now + 3_600_000).toISOString() },
+      ...body,
+    }),
+  })
+  assert.equal(answer.status, 200, await answer.clone().text())
+  return answer.json()
+}
+
+/** Asks until the answer is as expected, 15 seconds at most: a beacon is seen within 2. */
+async function eventually(ask, expected) {
+  const end = Date.now() + 15_000
+  for (;;) {
+    const actual = await ask()
+    try {
+      assert.deepEqual(actual, expected)
+      return
+    } catch (difference) {
+      if (Date.now() > end) throw difference
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+}
+
+const rowsOf = (answer) => Object.fromEntries(answer.rows.map((row) => [row.dimensions[0], row.metrics[0]]))
+
+async function signIn() {
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 1200 } })
+  const page = await context.newPage()
+  await page.goto(polku.url)
+  await page.fill('input[type=email]', 'demo@example.org')
+  await page.fill('input[type=password]', polku.password)
+  await page.click('button[type=submit]')
+  return page
+}
+
+const PAGES = ['/', '/coffee', '/coffee/metsa', '/cart', '/checkout/contact', '/checkout/shipping', '/checkout/payment', '/thank-you']
+
+test('a purchase in the shop is the purchase on the dashboard', async () => {
+  const paid = await buy()
+
+  // Through the API, until all of it is there.
+  await eventually(
+    async () => rowsOf(await query({ metrics: ['pageviews'], dimensions: ['page'] })),
+    Object.fromEntries(PAGES.map((page) => [page, 1])),
+  )
+  await eventually(
+    async () => rowsOf(await query({ metrics: ['events'], dimensions: ['event'] })),
+    { pageview: PAGES.length, addToCart: 1, beginCheckout: 1, purchase: 1 },
+  )
+  const metrics = ['visitors', 'sessions', 'pageviews', 'events', 'bounceRate', 'viewsPerSession', 'revenue', 'conversionRate']
+  const { totals } = await query({ metrics })
+  assert.deepEqual(totals, [1, 1, PAGES.length, PAGES.length + 3, 0, PAGES.length, paid, 1])
+  for (const [dimension, value] of Object.entries({
+    source: 'Newsletter', channel: 'Email', utmSource: 'newsletter', utmCampaign: 'autumn', device: 'desktop',
+    os: 'Linux', language: 'fi-FI', entryPage: '/', exitPage: '/thank-you', hostname: 'localhost', screenClass: 'xl',
+  })) {
+    const rows = rowsOf(await query({ metrics: ['sessions'], dimensions: [dimension] }))
+    assert.deepEqual(Object.values(rows), [1], dimension)
+    assert.equal(Object.keys(rows)[0].toLowerCase(), value.toLowerCase(), dimension)
+  }
+
+  // On the screen, as the owner sees it.
+  const page = await signIn()
+  await page.waitForSelector('.figure-value')
+  const figures = await page.$$eval('.figure', (buttons) =>
+    Object.fromEntries(
+      buttons.map((button) => [
+        button.querySelector('.figure-name').textContent,
+        button.querySelector('.figure-value').textContent,
+      ]),
+    ),
+  )
+  assert.equal(figures.Visitors, '1')
+  assert.equal(figures.Sessions, '1')
+  assert.equal(figures.Pageviews, String(PAGES.length))
+  assert.equal(figures['Bounce rate'], '0%')
+  assert.equal(figures['Conversion rate'], '100%')
+  assert.equal(Number(figures.Revenue.replace(/[^\d.]/g, '')), Math.round(paid * 100) / 100)
+  const pages = await page.$$eval('.card:has(h2:text("Pages")) .breakdown-label, section.card', () => [])
+  assert.deepEqual(pages, [])
+})
