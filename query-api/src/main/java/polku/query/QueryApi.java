@@ -10,6 +10,7 @@ import polku.query.dashboard.DashboardFiles;
 import polku.query.goal.GoalRoutes;
 import polku.query.key.KeyRoutes;
 import polku.query.openapi.OpenApiRoutes;
+import polku.query.report.ReportRoutes;
 import polku.query.signin.Accounts;
 import polku.query.signin.FirstRun;
 import polku.query.signin.SignInRoutes;
@@ -58,6 +59,7 @@ public final class QueryApi implements AutoCloseable {
                 new SiteRoutes(store.sites(), new SiteEvents(clickHouse)),
                 new GoalRoutes(store.goals()),
                 new KeyRoutes(store.apiKeys()),
+                new ReportRoutes(clickHouse, store.goals()::list, clock),
                 new OpenApiRoutes());
         endpoints = new Endpoints(
                 groups,

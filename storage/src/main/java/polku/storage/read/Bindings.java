@@ -1,0 +1,32 @@
+package polku.storage.read;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The values of a statement. Each gets a name; the SQL only ever holds the name. */
+final class Bindings {
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    /** Binds a text and returns its placeholder. */
+    String text(String value) {
+        String name = "v" + values.size();
+        values.put(name, value);
+        return "{" + name + ":String}";
+    }
+
+    String texts(List<String> list) {
+        String name = "v" + values.size();
+        values.put(name, list);
+        return "{" + name + ":Array(String)}";
+    }
+
+    String named(String name, String type, Object value) {
+        values.put(name, value);
+        return "{" + name + ":" + type + "}";
+    }
+
+    Map<String, Object> values() {
+        return values;
+    }
+}

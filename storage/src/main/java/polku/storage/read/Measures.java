@@ -1,0 +1,109 @@
+package polku.storage.read;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The sums and counts that the metrics are made of. Those of events and those of sessions are counted in two reads, since an event
+ * counts where it occurred, a session wherever it was; a metric is then a number of the one, or a ratio.
+ */
+final class Measures {
+    /** @param zero in the read that does not count it; exactly one of the two others is set */
+    record Measure(String name, String ofEvents, String ofSessions, String zero) {}
+
+    private static final String NONE = "";
+    private static final Measure PAGEVIEWS = ofEvents("pageviews", "countIf(e.name = 'pageview')");
+    private static final Measure EVENTS = ofEvents("events", "count()");
+    private static final Measure VISITORS = ofSessions("visitors", "uniq(s.visitor_id)");
+    private static final Measure SESSIONS = ofSessions("sessions", "count()");
+    private static final Measure DURATION = ofSessions(
+            "duration", "sum(toUInt64(toUnixTimestamp64Milli(s.ended_at) - toUnixTimestamp64Milli(s.started_at)))");
+    private static final Measure ENGAGED = ofSessions("engaged", "sum(s.engaged_ms)");
+
+    private final Map<String, Measure> all = new LinkedHashMap<>();
+    private final List<String> metrics = new ArrayList<>();
+    private final List<String> reached = new ArrayList<>();
+
+    /**
+     * @param entered condition for the sessions among which bounces are counted, "" for all of them
+     * @param currency placeholder of the site's currency
+     */
+    Measures(List<Metric> asked, FilterSql filters, String entered, String currency) {
+        for (Metric metric : asked) {
+            metrics.add(
+                    switch (metric.kind()) {
+                        case VISITORS -> sum(VISITORS);
+                        case SESSIONS -> sum(SESSIONS);
+                        case PAGEVIEWS -> sum(PAGEVIEWS);
+                        case EVENTS -> sum(EVENTS);
+                        case BOUNCE_RATE -> {
+                            String among = entered.isEmpty() ? "" : " AND " + entered;
+                            yield ratio(
+                                    sum(ofSessions(
+                                            "bounced", "countIf(s.pageviews = 1 AND s.events = 1" + among + ")")),
+                                    sum(ofSessions("entered", "countIf(s.pageviews >= 1" + among + ")")));
+                        }
+                        case SESSION_DURATION -> ratio(sum(DURATION), sum(SESSIONS) + " * 1000");
+                        case ENGAGED_TIME -> ratio(sum(ENGAGED), sum(SESSIONS) + " * 1000");
+                        case VIEWS_PER_SESSION -> ratio(sum(PAGEVIEWS), sum(SESSIONS));
+                        case REVENUE ->
+                            sum(new Measure(
+                                    "revenue",
+                                    "sumIf(ifNull(e.revenue, toDecimal64(0, 4)), e.currency IN ('', " + currency + "))",
+                                    NONE,
+                                    "toDecimal128(0, 4)"));
+                        case CONVERSIONS ->
+                            sum(ofEvents(
+                                    "conversions" + all.size(), "countIf(" + filters.reaches(metric.goals()) + ")"));
+                        case CONVERSION_RATE -> {
+                            reached.add(filters.reaches(metric.goals()));
+                            String flag = "reached" + (reached.size() - 1);
+                            yield ratio(sum(ofSessions(flag, "countIf(r." + flag + ")")), sum(SESSIONS));
+                        }
+                    });
+        }
+    }
+
+    List<Measure> all() {
+        return List.copyOf(all.values());
+    }
+
+    /** The metrics in the order asked for, over the measures of one side of the comparison ({@code compared} 0 or 1). */
+    List<String> metrics(int compared) {
+        return metrics.stream()
+                .map(metric -> metric.replace("#", Integer.toString(compared)))
+                .toList();
+    }
+
+    /** For each conversion rate the condition of an event that converts; the session's flag is {@code r.reached0}, …. */
+    List<String> reached() {
+        return reached;
+    }
+
+    boolean needEvents() {
+        return all.values().stream().anyMatch(measure -> !measure.ofEvents().isEmpty());
+    }
+
+    boolean needSessions() {
+        return all.values().stream().anyMatch(measure -> !measure.ofSessions().isEmpty());
+    }
+
+    private String sum(Measure measure) {
+        all.putIfAbsent(measure.name(), measure);
+        return "sumIf(x." + measure.name() + ", x.compared = #)";
+    }
+
+    private static String ratio(String part, String whole) {
+        return "if(" + whole + " = 0, NULL, " + part + " / (" + whole + "))";
+    }
+
+    private static Measure ofEvents(String name, String sql) {
+        return new Measure(name, sql, NONE, "toUInt64(0)");
+    }
+
+    private static Measure ofSessions(String name, String sql) {
+        return new Measure(name, NONE, sql, "toUInt64(0)");
+    }
+}

@@ -1,0 +1,30 @@
+package polku.storage.read;
+
+/** Patterns of pages: {@code *} stands for any text inside one path segment, {@code **} for any text at all. */
+final class PagePattern {
+    private PagePattern() {}
+
+    static boolean isExact(String pattern) {
+        return pattern.indexOf('*') < 0;
+    }
+
+    /** The same as an anchored RE2 expression. */
+    static String toRegex(String pattern) {
+        StringBuilder regex = new StringBuilder("^");
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c != '*') {
+                if ("\\.+?()|[]{}^$".indexOf(c) >= 0) {
+                    regex.append('\\');
+                }
+                regex.append(c);
+            } else if (i + 1 < pattern.length() && pattern.charAt(i + 1) == '*') {
+                regex.append(".*");
+                i++;
+            } else {
+                regex.append("[^/]*");
+            }
+        }
+        return regex.append('$').toString();
+    }
+}
