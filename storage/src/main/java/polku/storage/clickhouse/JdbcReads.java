@@ -87,7 +87,7 @@ final class JdbcReads implements AutoCloseable {
                 }
             }
             return rows;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | com.clickhouse.client.api.ClickHouseException e) {
             throw failure(e);
         } finally {
             if (connection != null) {

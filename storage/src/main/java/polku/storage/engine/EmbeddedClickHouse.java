@@ -70,9 +70,9 @@ public final class EmbeddedClickHouse implements AutoCloseable {
                 Math.max(1, config.connections() / 2));
     }
 
-    /** As {@link #config(String)} with the database {@code polku}. */
+    /** As {@link #config(String)} with the usual database. */
     public ClickHouseConfig config() {
-        return config("polku");
+        return config(ClickHouseConfig.DEFAULT_DATABASE);
     }
 
     /** The child's process id. */
@@ -114,7 +114,10 @@ public final class EmbeddedClickHouse implements AutoCloseable {
 
     /** Lets running statements finish, at most some seconds, then the child ends. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         supervisor.interrupt();
         try {

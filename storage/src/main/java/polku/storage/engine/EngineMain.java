@@ -35,7 +35,6 @@ final class EngineMain {
     static final String FAILED = "failed ";
 
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(8);
-    private static final int SPARE_THREADS = 8;
 
     /** Held for as long as this process lives: an unreachable lock is let go of by the garbage collector. */
     private static @Nullable FileLock held;
@@ -70,9 +69,7 @@ final class EngineMain {
             fail("the ClickHouse engine does not start on " + directory + ": " + e.getMessage());
             return;
         }
-        int connections = number(settings, "connections");
-        int queue = number(settings, "queue");
-        Slots slots = new Slots(connections, queue);
+        Slots slots = new Slots(number(settings, "connections"), number(settings, "queue"));
         HttpServer server;
         try {
             server = HttpServer.create(
@@ -83,8 +80,8 @@ final class EngineMain {
             exit(1);
             return;
         }
-        // Beyond those that run or wait there are threads left to answer /ping and to turn others away.
-        server.setExecutor(Executors.newFixedThreadPool(connections + queue + SPARE_THREADS));
+        // A thread per request under way: those beyond the slots and their queue are turned away at once.
+        server.setExecutor(Executors.newCachedThreadPool());
         server.createContext(
                 "/", new Endpoint(engine, slots, settings.getProperty("user"), settings.getProperty("password")));
         server.start();
