@@ -142,13 +142,12 @@ function points(moved: number): string {
 }
 
 function signedPercent(moved: number): string {
-  if (isMultiple(moved)) return multiple(moved);
+  if (isMultiple(moved)) return `×${times(moved)}`;
   return signed(moved, { style: 'percent', maximumFractionDigits: percentDigits(moved) });
 }
 
 /** The size of a relative change without its sign, for sentences that say the direction in words. */
 export function relativeSize(moved: number): string {
-  if (isMultiple(moved)) return multiple(moved);
   return format(Math.abs(moved), { style: 'percent', maximumFractionDigits: percentDigits(moved) });
 }
 
@@ -157,12 +156,13 @@ function percentDigits(moved: number): number {
 }
 
 /** "+1,240%" is hard to grasp; a multiple is not. */
-function isMultiple(moved: number): boolean {
+export function isMultiple(moved: number): boolean {
   return moved >= 10;
 }
 
-function multiple(moved: number): string {
-  return `×${format(moved + 1, { maximumFractionDigits: 0 })}`;
+/** How many times as much there is now. */
+export function times(moved: number): string {
+  return format(moved + 1, { maximumFractionDigits: 0 });
 }
 
 function word(metric: PlainMetric, up: boolean): string {

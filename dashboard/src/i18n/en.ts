@@ -239,6 +239,7 @@ export const en = {
   'sentence.before.custom': { one: 'the day before', other: 'in the {n} days before' },
   'sentence.more': '{change} more than {before}',
   'sentence.fewer': '{change} fewer than {before}',
+  'sentence.times': '{times} times as many as {before}',
   'sentence.same': 'as many as {before}',
   'sentence.most': 'most came from {source}',
   'sentence.mostDirect': 'most came directly',

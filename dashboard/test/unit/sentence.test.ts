@@ -47,6 +47,10 @@ describe('the sentence on top', () => {
     expect(told({ visitors: 0, before: 10 })).toBe('Nobody came in the last 7 days.');
   });
 
+  it('tells a large growth as a multiple', () => {
+    expect(told({ visitors: 1400, before: 100 })).toContain(', 14 times as many as in the 7 days before.');
+  });
+
   it('calls a change that rounds to none by its name', () => {
     expect(told({ visitors: 1000, before: 999 })).toContain('as many as in the 7 days before');
   });

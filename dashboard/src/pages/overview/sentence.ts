@@ -1,6 +1,6 @@
 import type { Figure } from '../../api/records';
 import { shortDay } from '../../format/dates';
-import { rate, relativeSize } from '../../format/numbers';
+import { isMultiple, rate, relativeSize, times } from '../../format/numbers';
 import { valueName } from '../../format/names';
 import { plural, t } from '../../i18n';
 import type { Period, ResolvedPeriod } from '../../state/period';
@@ -45,6 +45,7 @@ function beforeWords(period: Period, { days }: ResolvedPeriod): string {
 function comparison(now: number, before: number, words: string): string {
   const moved = (now - before) / before;
   if (Math.abs(moved) < 0.005) return t('sentence.same', { before: words });
+  if (isMultiple(moved)) return t('sentence.times', { times: times(moved), before: words });
   const change = relativeSize(moved);
   return t(moved > 0 ? 'sentence.more' : 'sentence.fewer', { change, before: words });
 }
