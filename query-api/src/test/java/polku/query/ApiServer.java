@@ -18,6 +18,7 @@ import java.util.Map;
 import polku.http.ProblemHandler;
 import polku.http.RequestIdHandler;
 import polku.http.SecurityHeadersHandler;
+import polku.storage.clickhouse.ClickHouse;
 import polku.storage.config.Environment;
 import polku.storage.control.ControlStore;
 import polku.storage.control.Role;
@@ -31,7 +32,7 @@ final class ApiServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final SettableClock clock;
-    final FakeClickHouse clickHouse = new FakeClickHouse();
+    final FakeClickHouse clickHouse;
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final ControlStore store;
     final QueryApi api;
@@ -42,15 +43,25 @@ final class ApiServer implements AutoCloseable {
         this(directory, new SettableClock(), environment);
     }
 
-    /** @param environment names and values by turns */
     ApiServer(Path directory, SettableClock clock, String... environment) {
+        this(directory, clock, new FakeClickHouse(), environment);
+    }
+
+    /** On a real ClickHouse, which stays the caller's to close. */
+    ApiServer(Path directory, ClickHouse clickHouse) {
+        this(directory, new SettableClock(), clickHouse);
+    }
+
+    /** @param environment names and values by turns */
+    private ApiServer(Path directory, SettableClock clock, ClickHouse engine, String... environment) {
         this.clock = clock;
+        clickHouse = engine instanceof FakeClickHouse fake ? fake : new FakeClickHouse();
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < environment.length; i += 2) {
             values.put(environment[i], environment[i + 1]);
         }
         store = ControlStore.open(directory, clock);
-        api = new QueryApi(QueryApiConfig.from(new Environment(values)), store, clickHouse, metrics, clock);
+        api = new QueryApi(QueryApiConfig.from(new Environment(values)), store, engine, metrics, clock);
         Router router = Router.router(vertx);
         router.route().handler(new RequestIdHandler()).handler(new SecurityHeadersHandler());
         ProblemHandler.install(router);
