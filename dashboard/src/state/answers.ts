@@ -99,3 +99,10 @@ export function useQuery(site: string, query: Query | null): Answer<Asked> {
   const ask = async (): Promise<Asked> => ({ query: query!, answer: await shared(site, query!) });
   return useAnswer(key, ask, { scope: site, every: RENEW });
 }
+
+/** Several questions that make sense only together; they are answered when all are. */
+export function useQueries(site: string, queries: readonly Query[]): Answer<Asked[]> {
+  const ask = (): Promise<Asked[]> =>
+    Promise.all(queries.map(async (query) => ({ query, answer: await shared(site, query) })));
+  return useAnswer(`${site} ${JSON.stringify(queries)}`, ask, { scope: site, every: RENEW });
+}

@@ -1,10 +1,10 @@
-import type { Filter, Goal, Metric, Site } from '../../api/records';
+import type { Filter, Goal, Metric, Query, Site } from '../../api/records';
 import { Breakdown } from '../../elements/breakdown/Breakdown';
 import { Card } from '../../elements/card/Card';
 import { dimensionName } from '../../format/names';
 import { figure } from '../../format/numbers';
 import { t } from '../../i18n';
-import { useQuery } from '../../state/answers';
+import { useQueries } from '../../state/answers';
 import { changeView } from '../../state/current';
 import type { ResolvedPeriod } from '../../state/period';
 import { sameFilter, toggled, type View } from '../../state/view';
@@ -18,11 +18,12 @@ interface GoalsPanelProps {
 
 /** Each goal with its conversions and the share of sessions that reached it. */
 export function GoalsPanel({ site, goals, view, period }: GoalsPanelProps) {
-  const metrics = goals.flatMap((goal): Metric[] => [`conversions:${goal.id}`, `conversionRate:${goal.id}`]);
-  const asked = useQuery(site.id, { metrics, dateRange: period.range, filters: [...view.filters] });
+  const asked = useQueries(site.id, goalQueries(goals, view, period));
   if (asked.value === null) return null;
-  const { query, answer } = asked.value;
-  const of = (metric: Metric): number | null => answer.totals[query.metrics.indexOf(metric)] ?? null;
+  const figures = new Map(
+    asked.value.flatMap(({ query, answer }) => query.metrics.map((metric, at) => [metric, answer.totals[at] ?? null] as const)),
+  );
+  const of = (metric: Metric): number | null => figures.get(metric) ?? null;
   const rows = goals
     .map((goal) => ({ goal, count: of(`conversions:${goal.id}`), rate: of(`conversionRate:${goal.id}`) }))
     .sort((one, other) => (other.count ?? 0) - (one.count ?? 0));
@@ -41,8 +42,8 @@ export function GoalsPanel({ site, goals, view, period }: GoalsPanelProps) {
             name: goal.name,
             weight: (count ?? 0) / longest,
             figures: [
-              figure('conversions', count, answer.meta.currency),
-              figure('conversionRate', rate, answer.meta.currency),
+              figure('conversions', count, site.currency),
+              figure('conversionRate', rate, site.currency),
             ],
             picked: view.filters.some((other) => sameFilter(other, filter)),
             onPick: () => changeView({ filters: toggled(view.filters, filter) }),
@@ -51,4 +52,21 @@ export function GoalsPanel({ site, goals, view, period }: GoalsPanelProps) {
       />
     </Card>
   );
+}
+
+/** The API takes twenty metrics at once, and each goal needs two. */
+const GOALS_AT_ONCE = 10;
+
+function goalQueries(goals: readonly Goal[], view: View, period: ResolvedPeriod): Query[] {
+  const queries: Query[] = [];
+  for (let at = 0; at < goals.length; at += GOALS_AT_ONCE) {
+    queries.push({
+      metrics: goals
+        .slice(at, at + GOALS_AT_ONCE)
+        .flatMap((goal): Metric[] => [`conversions:${goal.id}`, `conversionRate:${goal.id}`]),
+      dateRange: period.range,
+      filters: [...view.filters],
+    });
+  }
+  return queries;
 }
