@@ -43,6 +43,7 @@ export async function startPolku() {
   await said(process_, /Ctrl-C stops/)
   return {
     url: `http://localhost:${port}`,
+    management: `http://localhost:${management}`,
     shop: `http://localhost:${shop}`,
     key,
     password: readFileSync(join(data, 'demo-password'), 'utf8').trim(),
