@@ -121,7 +121,7 @@ test('a purchase in the shop is the purchase on the dashboard', async () => {
   const { totals } = await query({ metrics })
   assert.deepEqual(totals, [1, 1, PAGES.length, PAGES.length + 3, 0, PAGES.length, paid, 1])
   for (const [dimension, value] of Object.entries({
-    source: 'Newsletter', channel: 'Email', utmSource: 'newsletter', utmCampaign: 'autumn', device: 'desktop',
+    source: 'newsletter', channel: 'Email', utmSource: 'newsletter', utmCampaign: 'autumn', device: 'desktop',
     os: 'Linux', language: 'fi-FI', entryPage: '/', exitPage: '/thank-you', hostname: 'localhost', screenClass: 'xl',
   })) {
     const rows = rowsOf(await query({ metrics: ['sessions'], dimensions: [dimension] }))
@@ -164,7 +164,7 @@ test('a purchase in the shop is the purchase on the dashboard', async () => {
         ]),
       )
     }, title)
-  await eventually(() => panel('Sources'), { Newsletter: '1' })
+  await eventually(() => panel('Sources'), { newsletter: '1' })
   await eventually(() => panel('Devices'), { Desktop: '1' })
   await eventually(() => panel('Pages'), Object.fromEntries(PAGES.map((path) => [path, '1'])))
   await eventually(() => panel('Goals'), { 'Checkout begun': '3', Purchase: '1', Newsletter: '0' })
