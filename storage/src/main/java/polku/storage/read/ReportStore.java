@@ -123,7 +123,7 @@ public final class ReportStore {
 
     private static Line line(ResultSet row, ReportQuestion question) throws SQLException {
         int column = 1;
-        int step = question.series() == null ? 0 : row.getInt(column++);
+        int step = question.series() == null ? 0 : (int) row.getLong(column++);
         List<String> dimensions = new ArrayList<>();
         for (int i = 0; i < question.dimensions().size(); i++) {
             dimensions.add(row.getString(column++));
