@@ -53,7 +53,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     /** @param environment names and values by turns */
-    private ApiServer(Path directory, SettableClock clock, ClickHouse engine, String... environment) {
+    ApiServer(Path directory, SettableClock clock, ClickHouse engine, String... environment) {
         this.clock = clock;
         clickHouse = engine instanceof FakeClickHouse fake ? fake : new FakeClickHouse();
         Map<String, String> values = new HashMap<>();
