@@ -137,13 +137,26 @@ public final class BatchWriter implements AutoCloseable {
             if (!file.getFileName().toString().endsWith(SUFFIX)) {
                 continue;
             }
-            PendingBatch pending = PendingBatch.decode(disk.read(file, 0, Integer.MAX_VALUE));
+            PendingBatch pending;
+            try {
+                pending = PendingBatch.decode(disk.read(file, 0, Integer.MAX_VALUE));
+            } catch (IOException e) {
+                putAside(file, e);
+                continue;
+            }
             if (ledger.isFinished(pending.batch().id())) {
                 disk.delete(file);
             } else {
                 store(pending, file, true);
             }
         }
+    }
+
+    /** The spool still has the batch's rows; formed again under the same id, they meet their old tokens. */
+    private void putAside(Path file, IOException cause) throws IOException {
+        log.error("{} cannot be read and is put aside; its rows are taken from the spool again", file, cause);
+        disk.replace(file, file.resolveSibling(file.getFileName() + ".damaged"));
+        disk.syncDirectory(directory);
     }
 
     private void linger() throws InterruptedException {

@@ -51,6 +51,9 @@ public final class Spool implements AutoCloseable {
 
     private record Append(byte[] payload, int rows, Completion completion) {}
 
+    /** Wakes the thread; is never written. */
+    private static final Append WAKE = new Append(new byte[0], 0, failure -> {});
+
     private final Disk disk;
     private final Path directory;
     private final SpoolLimits limits;
@@ -187,10 +190,10 @@ public final class Spool implements AutoCloseable {
         try {
             while (true) {
                 Append first = queue.poll(HOUSEKEEPING.toMillis(), TimeUnit.MILLISECONDS);
-                if (first != null) {
+                if (first != null && first != WAKE) {
                     shareTheSync();
                     commit(first);
-                } else if (closed) {
+                } else if (closed && queue.isEmpty()) {
                     return;
                 }
                 keepHouse();
@@ -218,8 +221,10 @@ public final class Spool implements AutoCloseable {
         group.add(first);
         long bytes = first.payload.length;
         for (Append next; bytes < MAX_GROUP_BYTES && (next = queue.poll()) != null; ) {
-            group.add(next);
-            bytes += next.payload.length;
+            if (next != WAKE) {
+                group.add(next);
+                bytes += next.payload.length;
+            }
         }
         SpoolException failure = write(group);
         for (Append append : group) {
@@ -459,6 +464,7 @@ public final class Spool implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        queue.add(WAKE);
         try {
             thread.join(TimeUnit.SECONDS.toMillis(10));
         } catch (InterruptedException e) {

@@ -1,0 +1,351 @@
+package polku.collector.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polku.collector.disk.Disk;
+import polku.collector.disk.LocalDisk;
+import polku.collector.spool.SpoolEntry.BeaconKey;
+import polku.collector.spool.SpoolException.Reason;
+import polku.collector.testing.ForgetfulDisk;
+import polku.storage.write.RowKind;
+import polku.storage.write.SpooledRow;
+
+class SpoolTest {
+    private static final Path DIRECTORY = Path.of("spool");
+    private static final SpoolLimits LIMITS =
+            new SpoolLimits(100_000, 1000, 4000, Duration.ofHours(1), Duration.ZERO, Duration.ofMinutes(5));
+
+    private final AtomicLong now =
+            new AtomicLong(Instant.parse("2026-11-01T10:00:00Z").toEpochMilli());
+    private final InstantSource clock = () -> Instant.ofEpochMilli(now.get());
+    private final AtomicReference<Throwable> fatal = new AtomicReference<>();
+    private final List<BeaconKey> recovered = new ArrayList<>();
+    private final List<Spool> opened = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        opened.forEach(Spool::close);
+    }
+
+    @Test
+    void appendedRows_areReadInOrder_acrossSegments() throws Exception {
+        Spool spool = open(new ForgetfulDisk());
+        for (int i = 0; i < 50; i++) {
+            append(spool, i, 300);
+        }
+        Spool.Slice first = spool.read(Position.START, 20, Long.MAX_VALUE);
+        Spool.Slice rest = spool.read(first.end(), 1000, Long.MAX_VALUE);
+        assertThat(first.rows()).hasSize(20);
+        assertThat(numbers(first)).startsWith(0, 1, 2).endsWith(19);
+        assertThat(numbers(rest)).startsWith(20).endsWith(49).hasSize(30);
+        assertThat(rest.end().segment()).isGreaterThan(2);
+        assertThat(spool.pendingRows()).isEqualTo(50);
+    }
+
+    @Test
+    void completion_comesOnlyAfterTheSync() throws Exception {
+        ForgetfulDisk disk = new ForgetfulDisk();
+        Spool spool = open(disk);
+        for (int i = 0; i < 20; i++) {
+            append(spool, i, 100);
+        }
+        disk.losePower();
+        Spool after = open(disk);
+        assertThat(numbers(after.read(Position.START, 1000, Long.MAX_VALUE))).hasSize(20);
+        assertThat(recovered).hasSize(20).contains(new BeaconKey(1, 7));
+    }
+
+    @Test
+    void powerLoss_atAnyMoment_keepsEveryAcknowledgedRow() throws Exception {
+        ForgetfulDisk disk = new ForgetfulDisk();
+        Spool spool = open(disk);
+        List<Integer> acknowledged = new java.util.concurrent.CopyOnWriteArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            int number = i;
+            try {
+                spool.append(entry(number, 40), 1, failure -> {
+                    if (failure == null) {
+                        acknowledged.add(number);
+                    }
+                });
+            } catch (SpoolException e) {
+                break;
+            }
+            if (acknowledged.size() > 100) {
+                break;
+            }
+        }
+        List<Integer> before;
+        synchronized (disk) {
+            before = List.copyOf(acknowledged);
+            disk.losePower();
+        }
+        Spool after = open(disk);
+        assertThat(numbers(after.read(Position.START, 10_000, Long.MAX_VALUE))).containsAll(before);
+    }
+
+    @Test
+    void segmentCutAtAnyByte_keepsAllWholeEntriesBefore_andTakesNewOnes() throws Exception {
+        byte[] segment = oneSegment(6);
+        Path file = file(segment);
+        int[] ends = entryEnds(segment);
+        for (int length = 0; length <= segment.length; length++) {
+            ForgetfulDisk disk = ForgetfulDisk.of(Map.of(file, Arrays.copyOf(segment, length)));
+            Spool spool = open(disk);
+            int whole = 0;
+            while (whole < ends.length && ends[whole] <= length) {
+                whole++;
+            }
+            append(spool, 99, 50);
+            List<Integer> numbers = numbers(spool.read(Position.START, 1000, Long.MAX_VALUE));
+            assertThat(numbers).as("cut at %d", length).hasSize(whole + 1).endsWith(99);
+            spool.close();
+        }
+    }
+
+    @Test
+    void flippedBit_anywhere_neverYieldsAWrongRow() throws Exception {
+        byte[] segment = oneSegment(4);
+        Path file = file(segment);
+        List<byte[]> originals = rows(ForgetfulDisk.of(Map.of(file, segment)));
+        Random random = new Random(11);
+        for (int at = 8; at < segment.length; at++) {
+            byte[] damaged = segment.clone();
+            damaged[at] ^= (byte) (1 << random.nextInt(8));
+            List<byte[]> rows = rows(ForgetfulDisk.of(Map.of(file, damaged)));
+            assertThat(rows.size()).as("byte %d", at).isLessThan(originals.size());
+            for (int i = 0; i < rows.size(); i++) {
+                assertThat(rows.get(i)).isEqualTo(originals.get(i));
+            }
+        }
+    }
+
+    @Test
+    void spoolAtItsLimit_refusesUntilRowsAreReleased() throws Exception {
+        Spool spool = open(new ForgetfulDisk());
+        int taken = 0;
+        while (true) {
+            try {
+                append(spool, taken, 900);
+                taken++;
+            } catch (SpoolException e) {
+                assertThat(e.reason()).isEqualTo(Reason.FULL);
+                break;
+            }
+        }
+        assertThat(taken).isBetween(100, 111);
+        assertThat(spool.bytes()).isLessThanOrEqualTo(LIMITS.maxBytes());
+        assertThat(spool.isReady()).isFalse();
+        Spool.Slice all = spool.read(Position.START, 10_000, Long.MAX_VALUE);
+        spool.release(all.end(), all.rows().size());
+        assertThat(spool.isReady()).isTrue();
+        append(spool, 1000, 900);
+        assertThat(numbers(spool.read(all.end(), 10, Long.MAX_VALUE))).containsExactly(1000);
+    }
+
+    @Test
+    void diskFull_refusesBeforeItIs_andRecovers() throws Exception {
+        ForgetfulDisk disk = new ForgetfulDisk();
+        Spool spool = open(disk);
+        append(spool, 1, 100);
+        disk.room = 500; // less than what is reserved for others
+        await().until(() -> !spool.isReady());
+        assertThatThrownBy(() -> append(spool, 2, 100)).isInstanceOf(SpoolException.class);
+        disk.room = Long.MAX_VALUE;
+        await().until(spool::isReady);
+        append(spool, 3, 100);
+        assertThat(numbers(spool.read(Position.START, 10, Long.MAX_VALUE))).containsExactly(1, 3);
+        assertThat(fatal.get()).isNull();
+    }
+
+    @Test
+    void writeThatFails_refusesTheGroup_andCutsItOff() throws Exception {
+        ForgetfulDisk disk = new ForgetfulDisk();
+        SpoolLimits noReserve =
+                new SpoolLimits(100_000, 0, 4000, Duration.ofHours(1), Duration.ZERO, Duration.ofMinutes(5));
+        Spool spool = open(disk, noReserve, Position.START);
+        append(spool, 1, 100);
+        disk.room = 60;
+        assertThatThrownBy(() -> append(spool, 2, 100))
+                .extracting(e -> ((SpoolException) e).reason())
+                .isEqualTo(Reason.FULL);
+        disk.room = Long.MAX_VALUE;
+        now.addAndGet(2000);
+        append(spool, 3, 100);
+        assertThat(numbers(spool.read(Position.START, 10, Long.MAX_VALUE))).containsExactly(1, 3);
+        disk.losePower();
+        assertThat(numbers(open(disk).read(Position.START, 10, Long.MAX_VALUE))).containsExactly(1, 3);
+        assertThat(fatal.get()).isNull();
+    }
+
+    @Test
+    void syncThatFails_poisonsTheSpool_andTellsToStop() throws Exception {
+        ForgetfulDisk disk = new ForgetfulDisk();
+        Spool spool = open(disk);
+        append(spool, 1, 100);
+        disk.syncFails = true;
+        assertThatThrownBy(() -> append(spool, 2, 100))
+                .extracting(e -> ((SpoolException) e).reason())
+                .isEqualTo(Reason.FAILED);
+        assertThat(fatal.get()).hasMessageContaining("Input/output error");
+        disk.syncFails = false;
+        assertThatThrownBy(() -> append(spool, 3, 100))
+                .extracting(e -> ((SpoolException) e).reason())
+                .isEqualTo(Reason.FAILED);
+        assertThat(spool.isReady()).isFalse();
+    }
+
+    @Test
+    void takenSegments_stayForRetries_thenGo() throws Exception {
+        ForgetfulDisk disk = new ForgetfulDisk();
+        Spool spool = open(disk);
+        for (int i = 0; i < 30; i++) {
+            append(spool, i, 300);
+        }
+        Spool.Slice all = spool.read(Position.START, 1000, Long.MAX_VALUE);
+        spool.release(all.end(), 30);
+        long kept = spool.bytes();
+        assertThat(kept).isGreaterThan(9000);
+        open(disk, LIMITS, all.end()).close();
+        assertThat(recovered).hasSize(30);
+        now.addAndGet(Duration.ofMinutes(6).toMillis());
+        spool.deleteTaken(all.end());
+        assertThat(spool.bytes()).isLessThan(kept / 2);
+    }
+
+    @Test
+    void openedAfterAStop_countsOnlyWhatWasNotTaken() throws Exception {
+        ForgetfulDisk disk = new ForgetfulDisk();
+        Spool spool = open(disk);
+        for (int i = 0; i < 30; i++) {
+            append(spool, i, 300);
+        }
+        Position taken = spool.read(Position.START, 12, Long.MAX_VALUE).end();
+        spool.close();
+        Spool after = open(disk, LIMITS, taken);
+        assertThat(after.pendingRows()).isEqualTo(18);
+        assertThat(numbers(after.read(taken, 100, Long.MAX_VALUE)))
+                .startsWith(12)
+                .hasSize(18);
+    }
+
+    @Test
+    void closedSpool_commitsWhatItHas_andTakesNothing(@TempDir Path real) throws Exception {
+        Spool spool = open(new LocalDisk(), real, LIMITS, Position.START);
+        List<CompletableFuture<Boolean>> done = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            CompletableFuture<Boolean> result = new CompletableFuture<>();
+            spool.append(entry(i, 50), 1, failure -> result.complete(failure == null));
+            done.add(result);
+        }
+        spool.close();
+        assertThat(done).allSatisfy(result -> assertThat(result.join()).isTrue());
+        assertThatThrownBy(() -> append(spool, 5, 10))
+                .extracting(e -> ((SpoolException) e).reason())
+                .isEqualTo(Reason.CLOSED);
+        Spool after = open(new LocalDisk(), real, LIMITS, Position.START);
+        assertThat(after.pendingRows()).isEqualTo(100);
+        assertThat(numbers(after.read(Position.START, 1000, Long.MAX_VALUE))).hasSize(100);
+    }
+
+    private Spool open(Disk disk) throws IOException {
+        return open(disk, LIMITS, Position.START);
+    }
+
+    private Spool open(Disk disk, SpoolLimits limits, Position taken) throws IOException {
+        return open(disk, DIRECTORY, limits, taken);
+    }
+
+    private Spool open(Disk disk, Path directory, SpoolLimits limits, Position taken) throws IOException {
+        recovered.clear();
+        Spool spool = Spool.open(disk, directory, limits, clock, taken, recovered::add, fatal::set);
+        opened.add(spool);
+        return spool;
+    }
+
+    private static void append(Spool spool, int number, int length) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        spool.append(entry(number, length), 1, failure -> {
+            if (failure == null) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(failure);
+            }
+        });
+        try {
+            done.get();
+        } catch (ExecutionException e) {
+            throw (SpoolException) e.getCause();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] entry(int number, int length) {
+        SpoolEntry.Builder builder = new SpoolEntry.Builder().start(new BeaconKey(1, number));
+        builder.row().int32(number).raw(new byte[length], 0, length);
+        builder.add(number % 2 == 0 ? RowKind.EVENT : RowKind.INTERACTION, number % 3 == 0);
+        return builder.build();
+    }
+
+    private static List<Integer> numbers(Spool.Slice slice) {
+        return slice.rows().stream()
+                .map(row -> row.row()[0] & 0xff | (row.row()[1] & 0xff) << 8)
+                .toList();
+    }
+
+    private byte[] oneSegment(int entries) throws IOException {
+        ForgetfulDisk disk = new ForgetfulDisk();
+        Spool spool = open(disk);
+        for (int i = 0; i < entries; i++) {
+            append(spool, i, 20);
+        }
+        spool.close();
+        Map<Path, byte[]> files = new TreeMap<>(disk.snapshot());
+        assertThat(files).hasSize(1);
+        return files.values().iterator().next();
+    }
+
+    private static Path file(byte[] segment) {
+        return new Segment(DIRECTORY, 1, segment.length, 0).file();
+    }
+
+    private List<byte[]> rows(Disk disk) throws IOException {
+        Spool spool = open(disk);
+        List<byte[]> rows = spool.read(Position.START, 1000, Long.MAX_VALUE).rows().stream()
+                .map(SpooledRow::row)
+                .toList();
+        spool.close();
+        return rows;
+    }
+
+    private static int[] entryEnds(byte[] segment) {
+        List<Integer> ends = new ArrayList<>();
+        int at = Segment.HEADER_BYTES;
+        while (at < segment.length) {
+            at += Segment.ENTRY_HEADER_BYTES + (segment[at] & 0xff | (segment[at + 1] & 0xff) << 8);
+            ends.add(at);
+        }
+        return ends.stream().mapToInt(Integer::intValue).toArray();
+    }
+}
