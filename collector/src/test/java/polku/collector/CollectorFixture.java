@@ -100,7 +100,7 @@ final class CollectorFixture implements AutoCloseable {
                 TrustedProxies.parse(""),
                 Optional.empty(),
                 Duration.ofMillis(700),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(1));
     }
 
     int port() {

@@ -22,7 +22,7 @@ final class Sources {
         read("referrers.tsv");
         read("sources.tsv");
         byHost.values().forEach(source -> byName.putIfAbsent(source.name().toLowerCase(Locale.ROOT), source));
-        readAgainFirst("sources.tsv");
+        name("sources.tsv");
         for (String line : ResourceLines.of("source-names.tsv")) {
             String[] columns = line.split("\t", -1);
             byName.put(columns[0], java.util.Objects.requireNonNull(byHost(columns[1], ""), columns[1]));
@@ -38,10 +38,13 @@ final class Sources {
     }
 
     /** Names of our own list are ours, whatever the generated one calls so. */
-    private void readAgainFirst(String resource) {
+    private void name(String resource) {
         for (String line : ResourceLines.of(resource)) {
             String[] columns = line.split("\t", -1);
-            byName.put(columns[2].toLowerCase(Locale.ROOT), new Source(columns[2], kind(columns[1])));
+            String name = columns[2].toLowerCase(Locale.ROOT);
+            Source source = new Source(columns[2], kind(columns[1]));
+            byName.put(name, source);
+            byName.put(name.replace(" ", ""), source);
         }
     }
 

@@ -40,17 +40,21 @@ public final class UserAgents implements AutoCloseable {
     public CompletionStage<UserAgent> find(@Nullable String text) {
         String key = text == null ? "" : text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
         CompletableFuture<UserAgent> cached = known.getIfPresent(key);
-        return cached != null ? cached : known.get(key, this::parseLater);
+        return cached != null ? cached : parseLater(key);
     }
 
     private CompletableFuture<UserAgent> parseLater(String text) {
         CompletableFuture<UserAgent> result = new CompletableFuture<>();
+        CompletableFuture<UserAgent> earlier = known.asMap().putIfAbsent(text, result);
+        if (earlier != null) {
+            return earlier;
+        }
         try {
             thread.execute(() -> result.complete(parse(text)));
         } catch (RejectedExecutionException e) {
             unparsed.incrementAndGet();
-            known.asMap().remove(text);
-            return CompletableFuture.completedFuture(UserAgent.UNKNOWN);
+            known.asMap().remove(text, result);
+            result.complete(UserAgent.UNKNOWN);
         }
         return result;
     }
