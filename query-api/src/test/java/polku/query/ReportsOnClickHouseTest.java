@@ -121,6 +121,17 @@ class ReportsOnClickHouseTest {
         assertThat(byProperty.statusCode()).as(byProperty.body()).isEqualTo(200);
     }
 
+    /** Values travel to ClickHouse in the address of the request, where a letter may take nine characters. */
+    @Test
+    void filter_asLargeAsABodyMayBe_isAnswered() throws Exception {
+        String value = "漢".repeat(650);
+        String values = ("\"" + value + "\",").repeat(30) + "\"/\"";
+        HttpResponse<String> answer = query("{\"metrics\":[\"pageviews\"]," + RANGE.replace('\'', '"')
+                + ",\"filters\":[[\"contains\",\"page\",[" + values + "]]]}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(ApiServer.json(answer).at("/totals/0").asInt()).isEqualTo(3);
+    }
+
     @Test
     void regex_thatGrowsTooLarge_isRefused() throws Exception {
         HttpResponse<String> answer =

@@ -8,6 +8,12 @@ final class PagePattern {
         return pattern.indexOf('*') < 0;
     }
 
+    /** What every page that matches begins with. */
+    static String prefix(String pattern) {
+        int star = pattern.indexOf('*');
+        return star < 0 ? pattern : pattern.substring(0, star);
+    }
+
     /** The same as an anchored RE2 expression. */
     static String toRegex(String pattern) {
         StringBuilder regex = new StringBuilder("^");

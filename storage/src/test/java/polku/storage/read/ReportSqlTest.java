@@ -1,0 +1,158 @@
+package polku.storage.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import polku.storage.clickhouse.Sql;
+import polku.storage.control.Goal;
+
+class ReportSqlTest {
+    private static final String HOSTILE = "x'; DROP TABLE events; --";
+    private static final Period OCTOBER =
+            new Period(Instant.parse("2026-10-01T00:00:00Z"), Instant.parse("2026-11-01T00:00:00Z"));
+    private static final Period SEPTEMBER =
+            new Period(Instant.parse("2026-09-01T00:00:00Z"), Instant.parse("2026-10-01T00:00:00Z"));
+    private static final List<Goal> GOALS = List.of(
+            new Goal("g1", "s", HOSTILE, null, HOSTILE, null, Instant.EPOCH),
+            new Goal("g2", "s", HOSTILE, "/*" + HOSTILE, null, null, Instant.EPOCH));
+    private static final Pattern TABLE =
+            Pattern.compile("\\b(events|sessions|interactions)\\b(?: AS [es])?(?: FINAL)?");
+
+    /** Every dimension, with every operator, with and without series and comparison. */
+    static Stream<ReportQuestion> questions() {
+        List<Dimension> dimensions = new ArrayList<>(Dimension.fixed());
+        dimensions.add(new Dimension.Property(HOSTILE));
+        List<ReportQuestion> questions = new ArrayList<>();
+        for (Dimension dimension : dimensions) {
+            for (Filter.Operator operator : Filter.Operator.values()) {
+                Filter one = new Filter.Match(operator, dimension, List.of(HOSTILE));
+                Filter two = new Filter.Match(operator, Dimension.OfSession.SOURCE, List.of(HOSTILE, HOSTILE));
+                Filter goal = new Filter.Reaches(true, GOALS);
+                questions.add(question(List.of(dimension), List.of(one, two, goal), null, SEPTEMBER));
+                questions.add(question(List.of(), List.of(new Filter.AnyOf(List.of(one, two))), Interval.DAY, null));
+            }
+            questions.add(question(List.of(dimension, Dimension.OfEvent.EVENT), List.of(), Interval.DAY, SEPTEMBER));
+        }
+        return questions.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void everyTable_isReadForOneSiteOnly(ReportQuestion question) {
+        for (SqlStatement statement : statements(question)) {
+            assertThat(reads(statement.sql())).isPositive();
+            assertConfined(statement.sql());
+            assertThat(statement.parameters()).containsEntry("site", 7L);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"realtimeVisitors.sql", "realtimeMinutes.sql", "realtimePages.sql", "realtimeSources.sql"})
+    void everyTable_ofRealtime_isReadForOneSiteOnly(String file) {
+        assertConfined(Sql.load(RealtimeStore.class, file));
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void values_areBound_neverWritten(ReportQuestion question) {
+        for (SqlStatement statement : statements(question)) {
+            assertThat(statement.sql())
+                    .doesNotContain("DROP")
+                    .doesNotContain("--")
+                    .doesNotContain("EUR");
+            Matcher placeholder = Pattern.compile("\\{(\\w+):[A-Za-z0-9()]+}").matcher(statement.sql());
+            Set<String> used = new java.util.HashSet<>();
+            while (placeholder.find()) {
+                used.add(placeholder.group(1));
+            }
+            assertThat(statement.parameters().keySet()).containsAll(used);
+        }
+    }
+
+    @Test
+    void largestQuestion_staysBelowClickHousesLimitOfAQuery() {
+        List<Filter> filters = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            filters.add(new Filter.AnyOf(List.of(new Filter.Match(
+                    Filter.Operator.CONTAINS,
+                    Dimension.OfEvent.PAGE,
+                    List.of("x").stream()
+                            .flatMap(x -> Stream.generate(() -> x).limit(25))
+                            .toList()))));
+        }
+        ReportQuestion question =
+                question(List.of(Dimension.OfEvent.PAGE, Dimension.OfSession.SOURCE), filters, Interval.DAY, SEPTEMBER);
+        assertThat(ReportSql.rows(question).sql()).hasSizeLessThan(262_144);
+    }
+
+    @Test
+    void pattern_starsStandForASegmentOrForAnything() {
+        assertThat("/shop/red/shoes").doesNotMatch(PagePattern.toRegex("/shop/*"));
+        assertThat("/shop/red").matches(PagePattern.toRegex("/shop/*"));
+        assertThat("/shop/red/shoes").matches(PagePattern.toRegex("/shop/**"));
+        assertThat("/shop/red/shoes").matches(PagePattern.toRegex("/*/red/*"));
+        assertThat("/a+b(c)").matches(PagePattern.toRegex("/a+b(*)"));
+        assertThat("/aab(c)").doesNotMatch(PagePattern.toRegex("/a+b(*)"));
+        assertThat(PagePattern.prefix("/shop/*/x*")).isEqualTo("/shop/");
+    }
+
+    private static void assertConfined(String sql) {
+        Matcher from = Pattern.compile("FROM " + TABLE.pattern() + "\\s+WHERE (?:[es]\\.)?site_id = \\{site:UInt32\\}")
+                .matcher(sql);
+        int confined = 0;
+        while (from.find()) {
+            confined++;
+        }
+        assertThat(confined).as(sql).isEqualTo(reads(sql)).isPositive();
+    }
+
+    private static int reads(String sql) {
+        Matcher from = Pattern.compile("(?:FROM|JOIN) " + TABLE.pattern()).matcher(sql);
+        int reads = 0;
+        while (from.find()) {
+            reads++;
+        }
+        return reads;
+    }
+
+    private static List<SqlStatement> statements(ReportQuestion question) {
+        return List.of(ReportSql.rows(question), ReportSql.totals(question), ReportSql.otherCurrencies(question));
+    }
+
+    private static ReportQuestion question(
+            List<Dimension> dimensions,
+            List<Filter> filters,
+            @Nullable Interval interval,
+            @Nullable Period comparison) {
+        ZoneId zone = ZoneId.of("Europe/Helsinki");
+        List<Metric> metrics = new ArrayList<>();
+        for (Metric.Kind kind : Metric.Kind.values()) {
+            metrics.add(new Metric(kind.id(), kind, kind.isOfGoals() ? GOALS : List.of()));
+        }
+        return new ReportQuestion(
+                7,
+                "EUR",
+                metrics,
+                dimensions,
+                filters,
+                OCTOBER,
+                interval == null ? null : Buckets.of(OCTOBER, interval, zone),
+                comparison,
+                interval == null || comparison == null ? null : Buckets.of(comparison, interval, zone),
+                List.of(new ReportQuestion.Order.ByMetric(0, true)),
+                100,
+                0);
+    }
+}
