@@ -12,6 +12,7 @@ import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.ConcurrentHistogram;
 
@@ -27,7 +28,9 @@ final class BeaconLoad {
     private final int port;
     private final String site;
     private final int eventsPerBeacon;
-    private final AtomicLong sent = new AtomicLong();
+    /** Begins anywhere: a number makes a beacon's id, and one that came before would be taken for a retry. */
+    private final AtomicLong sent = new AtomicLong(new SplittableRandom().nextLong(1L << 60));
+
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final ConcurrentHistogram micros = new ConcurrentHistogram(60_000_000L, 3);

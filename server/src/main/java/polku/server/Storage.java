@@ -1,6 +1,5 @@
 package polku.server;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,15 +56,9 @@ final class Storage implements AutoCloseable {
     }
 
     static Storage open(Environment environment, Path dataDirectory) {
-        Optional<String> url = environment.text("POLKU_CLICKHOUSE_URL");
-        if (url.isPresent()) {
-            ClickHouseConfig own = new ClickHouseConfig(
-                    URI.create(url.get()),
-                    environment.text("POLKU_CLICKHOUSE_USER", "default"),
-                    environment.secret("POLKU_CLICKHOUSE_PASSWORD").orElse(""),
-                    environment.text("POLKU_CLICKHOUSE_DATABASE", "polku"),
-                    (int) environment.number("POLKU_CLICKHOUSE_QUERIES", 8, 1, 256));
-            Storage storage = new Storage(null, own);
+        Optional<ClickHouseConfig> own = ClickHouseConfig.external(environment);
+        if (own.isPresent()) {
+            Storage storage = new Storage(null, own.get());
             storage.migrateWhenUp();
             return storage;
         }
