@@ -202,6 +202,7 @@ export const fi: Record<keyof typeof en, Message> = {
   'overview.chart.week': '{metric} viikoittain',
   'overview.chart.month': '{metric} kuukausittain',
   'overview.chart.minute': '{metric} minuuteittain',
+  'overview.incomplete': 'Mitattu {date} alkaen: edellinen jakso ei ole kokonainen, joten siihen ei verrata.',
   'overview.empty.title': 'Tällä jaksolla ei käynyt ketään',
   'overview.empty.text': 'Valitse pidempi jakso, niin näet aiemmat kävijät.',
   'overview.empty.action': 'Viimeiset 30 päivää',

@@ -5,6 +5,7 @@ import { Button } from '../../elements/button/Button';
 import { FilterBar } from '../../elements/filterbar/FilterBar';
 import { Empty, ProblemNotice } from '../../elements/notice/Notice';
 import { Skeleton } from '../../elements/skeleton/Skeleton';
+import { date } from '../../format/dates';
 import { t } from '../../i18n';
 import { useAnswer, useQuery } from '../../state/answers';
 import { changeView, view } from '../../state/current';
@@ -39,11 +40,15 @@ export function Overview({ site }: { site: Site }) {
 
   const asked = totals.value;
   const goalsKnown = goals.value !== null || goals.problem !== null;
+  const began = status.value?.firstEventAt ?? null;
+  const before = asked?.answer.comparison ?? null;
+  // A site that was not measured for the whole of the time before looks as if it had grown out of nothing.
+  const incomplete = before !== null && began !== null && Date.parse(before.dateRange.from) < Date.parse(began);
+  const compared = before !== null && !incomplete;
   const figures =
     asked === null || !goalsKnown
       ? null
-      : keyFigures(asked.answer.totals, asked.answer.comparison?.totals ?? null, (goals.value ?? []).length > 0);
-  const compared = asked?.answer.comparison != null;
+      : keyFigures(asked.answer.totals, compared ? before.totals : null, (goals.value ?? []).length > 0);
   const metric = figures === null || figures.some((one) => one.metric === current.metric) ? current.metric : 'visitors';
   const visitors = asked?.answer.totals[0] ?? null;
   const first = status.value !== null && status.value.firstEventAt === null;
@@ -81,7 +86,7 @@ export function Overview({ site }: { site: Site }) {
           resolved: period,
           filtered: current.filters.length > 0,
           visitors: visitors ?? 0,
-          before: asked.answer.comparison?.totals[0] ?? null,
+          before: compared ? (before.totals[0] ?? null) : null,
           source: topSource === undefined ? null : { value: topSource.dimensions[0]!, visitors: topSource.metrics[0] ?? 0 },
           thisYear: dayOf(now, site.timezone).year,
         });
@@ -95,6 +100,7 @@ export function Overview({ site }: { site: Site }) {
           <p class="overview-sentence" role="status">
             {words ?? <Skeleton width="min(640px, 90%)" height="0.9em" />}
           </p>
+          {incomplete && <p class="overview-note">{t('overview.incomplete', { date: date(began!) })}</p>}
         </header>
         <FiguresOrSkeleton
           site={site}
