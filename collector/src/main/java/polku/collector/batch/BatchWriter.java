@@ -37,6 +37,8 @@ public final class BatchWriter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
     private static final Duration IDLE = Duration.ofMillis(250);
     private static final String SUFFIX = ".batch";
+    /** For the ledger and the dead letters beside the batch. */
+    private static final long SPARE_BYTES = 1 << 20;
 
     private final Disk disk;
     private final Path directory;
@@ -175,8 +177,20 @@ public final class BatchWriter implements AutoCloseable {
         PendingBatch pending = form(slice);
         if (pending != null) {
             Path file = directory.resolve(Long.toHexString(pending.batch().id()) + SUFFIX);
-            disk.writeAtomically(file, pending.encode());
+            byte[] bytes = pending.encode();
+            awaitRoom(bytes.length);
+            disk.writeAtomically(file, bytes);
             store(pending, file, false);
+        }
+    }
+
+    /** A full disk passes; a file that could only be written in part would stop the process. */
+    private void awaitRoom(int bytes) throws IOException, InterruptedException {
+        BackOff backOff = backOff();
+        while (disk.usableSpace(directory) < bytes + SPARE_BYTES) {
+            trouble = "the disk of " + directory + " is full";
+            log.warn("{}; waiting for room", trouble);
+            TimeUnit.NANOSECONDS.sleep(backOff.next().toNanos());
         }
     }
 

@@ -24,6 +24,7 @@ final class IntakeHandler implements Handler<RoutingContext> {
     private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
     private static final String BEARER = "Bearer ";
     private static final long LINGER_MILLIS = 1000;
+    private static final byte[] NO_ADDRESS = new byte[4];
 
     /** What is done with a body. */
     interface Steps {
@@ -39,6 +40,7 @@ final class IntakeHandler implements Handler<RoutingContext> {
     private final ApiKeyVerifier keys;
     private final TrustedProxies proxies;
     private final CollectorMetrics metrics;
+    private final ProxyWarning proxyWarning = new ProxyWarning();
 
     IntakeHandler(
             Vertx vertx,
@@ -80,9 +82,12 @@ final class IntakeHandler implements Handler<RoutingContext> {
         byte[] peer = TrustedProxies.address(request.remoteAddress().hostAddress());
         List<String> forwarded = request.headers().getAll(FORWARDED_FOR);
         String agent = request.getHeader(HttpHeaders.USER_AGENT);
+        byte[] known = peer == null ? NO_ADDRESS : peer;
+        if (!forwarded.isEmpty()) {
+            proxyWarning.see(known, proxies);
+        }
         return new Sender(
-                proxies.visitor(
-                        peer == null ? new byte[4] : peer, forwarded.isEmpty() ? null : String.join(",", forwarded)),
+                proxies.visitor(known, forwarded.isEmpty() ? null : String.join(",", forwarded)),
                 agent == null ? "" : agent,
                 request.getHeader(HttpHeaders.ORIGIN),
                 keyed);

@@ -1,8 +1,6 @@
 package polku.collector.spool;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,7 +14,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import polku.collector.disk.AppendFile;
 import polku.collector.disk.Disk;
 import polku.collector.spool.SpoolException.Reason;
 import polku.storage.write.SpooledRow;
@@ -33,6 +30,7 @@ import polku.storage.write.SpooledRow;
 public final class Spool implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Spool.class);
     private static final Duration HOUSEKEEPING = Duration.ofMillis(500);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int MAX_GROUP_BYTES = 4 << 20;
     private static final long MAX_QUEUED_BYTES = 32 << 20;
 
@@ -66,6 +64,7 @@ public final class Spool implements AutoCloseable {
     private final AtomicLong pendingRows = new AtomicLong();
     private final AtomicLong cutBytes = new AtomicLong();
     private final Object committed = new Object();
+    private final SegmentWriter writer;
     private final Thread thread;
 
     private volatile boolean closed;
@@ -76,18 +75,22 @@ public final class Spool implements AutoCloseable {
     private volatile boolean diskIsLow;
     private volatile long writeFailedUntil;
     private volatile long oldestPendingAt;
-    private long nextNumber;
-    private volatile @Nullable Segment current;
-    private @Nullable AppendFile currentFile;
-    private long currentSince;
     private long lastCommitNanos;
+    private long lastHousekeeping = System.nanoTime();
 
-    private Spool(Disk disk, Path directory, SpoolLimits limits, InstantSource clock, Consumer<Throwable> onFatal) {
+    private Spool(
+            Disk disk,
+            Path directory,
+            SpoolLimits limits,
+            InstantSource clock,
+            Consumer<Throwable> onFatal,
+            long firstSegment) {
         this.disk = disk;
         this.directory = directory;
         this.limits = limits;
         this.clock = clock;
         this.onFatal = onFatal;
+        this.writer = new SegmentWriter(disk, directory, limits, clock, firstSegment);
         this.thread = new Thread(this::run, "polku-spool");
     }
 
@@ -105,20 +108,19 @@ public final class Spool implements AutoCloseable {
             RecoveredEntry recovered,
             Consumer<Throwable> onFatal)
             throws IOException {
-        Spool spool = new Spool(disk, directory, limits, clock, onFatal);
-        spool.recover(taken, recovered);
+        disk.createDirectories(directory);
+        List<Path> files =
+                disk.list(directory).stream().filter(Segment::isSegment).toList();
+        long last = files.stream().mapToLong(Segment::numberOf).max().orElse(0);
+        Spool spool = new Spool(disk, directory, limits, clock, onFatal, Math.max(last, taken.segment()) + 1);
+        spool.recover(files, taken, recovered);
         spool.watchDiskSpace();
         spool.thread.start();
         return spool;
     }
 
-    private void recover(Position taken, RecoveredEntry recovered) throws IOException {
-        disk.createDirectories(directory);
-        nextNumber = taken.segment() + 1;
-        for (Path file : disk.list(directory)) {
-            if (!Segment.isSegment(file)) {
-                continue;
-            }
+    private void recover(List<Path> files, Position taken, RecoveredEntry recovered) throws IOException {
+        for (Path file : files) {
             long number = Segment.numberOf(file);
             SegmentReader reader = new SegmentReader(disk, file, 0, Long.MAX_VALUE);
             while (reader.next()) {
@@ -131,7 +133,6 @@ public final class Spool implements AutoCloseable {
             Segment segment = new Segment(directory, number, reader.position(), clock.millis());
             segments.put(number, segment);
             storedBytes.addAndGet(segment.length());
-            nextNumber = Math.max(nextNumber, number + 1);
         }
         disk.syncDirectory(directory);
         oldestPendingAt = clock.millis();
@@ -202,7 +203,7 @@ public final class Spool implements AutoCloseable {
             log.warn("the spool's thread was interrupted; what is queued is refused");
         } finally {
             closed = true;
-            closeCurrent();
+            writer.seal();
             finished = true;
             refuseQueued();
         }
@@ -238,108 +239,44 @@ public final class Spool implements AutoCloseable {
         if (poison != null) {
             return new SpoolException(Reason.FAILED, "the spool has failed");
         }
-        int rows = 0;
-        int bytes = Segment.HEADER_BYTES;
-        for (Append append : group) {
-            rows += append.rows;
-            bytes += append.payload.length + Segment.ENTRY_HEADER_BYTES;
-        }
-        ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        Segment segment;
-        long written;
         try {
-            segment = writable(buffer);
-            group.forEach(append -> Segment.putEntry(buffer, append.payload));
-            written = buffer.flip().remaining();
-            java.util.Objects.requireNonNull(currentFile).write(buffer);
+            SegmentWriter.Written written =
+                    writer.write(group.stream().map(Append::payload).toList());
+            committed(written, group.stream().mapToInt(Append::rows).sum());
+            return null;
         } catch (IOException e) {
-            return cutBack(e);
+            log.error("writing to the spool failed; refusing for a while", e);
+            writeFailedUntil = clock.millis() + PAUSE_AFTER_FAILURE.toMillis();
+            return new SpoolException(Reason.FULL, "the spool cannot write", e);
+        } catch (SegmentWriter.InDoubtException e) {
+            log.error("what was written to the spool last is in doubt; stopping", e);
+            poison = e;
+            onFatal.accept(e);
+            return new SpoolException(Reason.FAILED, "the spool has failed", e);
         }
-        try {
-            java.util.Objects.requireNonNull(currentFile).force();
-        } catch (IOException e) {
-            return fail("syncing " + segment.file() + " failed", e);
-        }
+    }
+
+    private void committed(SegmentWriter.Written written, int rows) {
         long now = clock.millis();
-        if (pendingRows.getAndAdd(rows) == 0) {
-            oldestPendingAt = now;
-        }
-        storedBytes.addAndGet(written);
+        Segment segment = written.segment();
+        segments.putIfAbsent(segment.number(), segment);
+        storedBytes.addAndGet(written.bytes());
         synchronized (committed) {
-            segment.committed(segment.length() + written, now);
+            segment.committed(segment.length() + written.bytes(), now);
+            if (pendingRows.getAndAdd(rows) == 0) {
+                oldestPendingAt = now;
+            }
             committed.notifyAll();
-        }
-        return null;
-    }
-
-    private Segment writable(ByteBuffer buffer) throws IOException {
-        Segment open = current;
-        if (open != null && open.length() >= limits.segmentBytes()) {
-            closeCurrent();
-            open = null;
-        }
-        if (open == null) {
-            open = new Segment(directory, nextNumber++, 0, clock.millis());
-            current = open;
-            currentSince = clock.millis();
-            currentFile = disk.create(open.file());
-            disk.syncDirectory(directory);
-            segments.put(open.number(), open);
-        }
-        if (open.length() == 0) {
-            Segment.putHeader(buffer);
-        }
-        return open;
-    }
-
-    /** After a failed write: the segment ends where it was committed, and the next group gets a new one. */
-    private SpoolException cutBack(IOException cause) {
-        log.error("writing to the spool failed; refusing for a while", cause);
-        Segment segment = current;
-        closeCurrent();
-        writeFailedUntil = clock.millis() + 1000;
-        try {
-            if (segment != null && disk.exists(segment.file())) {
-                if (segment.length() == 0) {
-                    segments.remove(segment.number());
-                    disk.delete(segment.file());
-                } else {
-                    disk.truncate(segment.file(), segment.length());
-                }
-            }
-        } catch (IOException e) {
-            e.addSuppressed(cause);
-            return fail("cutting the spool back after a failed write failed", e);
-        }
-        return new SpoolException(Reason.FULL, "the spool cannot write", cause);
-    }
-
-    private SpoolException fail(String what, IOException cause) {
-        log.error("{}; what was written since the last sync is in doubt, stopping", what, cause);
-        poison = cause;
-        onFatal.accept(cause);
-        return new SpoolException(Reason.FAILED, what, cause);
-    }
-
-    private void closeCurrent() {
-        AppendFile file = currentFile;
-        currentFile = null;
-        current = null;
-        if (file != null) {
-            try {
-                file.close();
-            } catch (IOException e) {
-                log.warn("closing a segment failed; everything in it had been synced", e);
-            }
         }
     }
 
     private void keepHouse() {
-        Segment open = current;
-        if (open != null && clock.millis() - currentSince >= limits.segmentAge().toMillis()) {
-            closeCurrent();
+        long now = System.nanoTime();
+        if (now - lastHousekeeping >= HOUSEKEEPING.toNanos()) {
+            lastHousekeeping = now;
+            writer.sealIfOld();
+            watchDiskSpace();
         }
-        watchDiskSpace();
     }
 
     private void watchDiskSpace() {
@@ -430,7 +367,7 @@ public final class Spool implements AutoCloseable {
         long forgetBefore = clock.millis() - limits.remember().toMillis();
         for (Segment segment : segments.headMap(taken.segment(), true).values()) {
             boolean isTaken =
-                    segment != current && taken.compareTo(new Position(segment.number(), segment.length())) >= 0;
+                    !writer.isOpen(segment) && taken.compareTo(new Position(segment.number(), segment.length())) >= 0;
             boolean roomIsShort = storedBytes.get() > limits.maxBytes() / 2 || diskIsLow;
             if (isTaken && (segment.lastAppend() <= forgetBefore || roomIsShort)) {
                 disk.delete(segment.file());

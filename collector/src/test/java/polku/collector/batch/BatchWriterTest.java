@@ -238,6 +238,20 @@ class BatchWriterTest {
     }
 
     @Test
+    void fullDisk_isWaitedFor() throws Exception {
+        start();
+        append(0, 10);
+        await().until(() -> writer.ledger().stored() == 10);
+        disk.room = 100_000;
+        append(10, 20);
+        await().until(() -> writer.trouble() != null);
+        assertThat(writer.trouble()).contains("is full");
+        disk.room = Long.MAX_VALUE;
+        await().until(() -> writer.ledger().stored() == 20);
+        assertThat(fatal.get()).isNull();
+    }
+
+    @Test
     void moves_areMadeAfterTheInserts_andRepeatedUntilTheyWork() throws Exception {
         clickHouse.movesToForm = List.of(new Batch.SessionMove(1, 2, 3, 4, 5));
         start();

@@ -207,7 +207,7 @@ class SpoolTest {
         assertThatThrownBy(() -> append(spool, 2, 100))
                 .extracting(e -> ((SpoolException) e).reason())
                 .isEqualTo(Reason.FAILED);
-        assertThat(fatal.get()).hasMessageContaining("Input/output error");
+        assertThat(fatal.get()).hasRootCauseMessage("Input/output error");
         disk.syncFails = false;
         assertThatThrownBy(() -> append(spool, 3, 100))
                 .extracting(e -> ((SpoolException) e).reason())
