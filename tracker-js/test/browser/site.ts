@@ -29,6 +29,7 @@ export class TestSite {
   /** The head of every page. */
   head = '';
   body = '<h1>Hello</h1>';
+  private runs = 0;
   private readonly pages = createServer((request, response) => {
     if (request.url!.startsWith('/files/')) {
       response.writeHead(200, { 'Content-Type': 'application/pdf', 'Content-Disposition': 'attachment' }).end('%PDF');
@@ -43,6 +44,8 @@ export class TestSite {
     response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
     if (request.method == 'GET' && request.url!.endsWith('/t.js')) {
       response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(readFileSync(new URL('../../dist/t.js', import.meta.url)));
+    } else if (request.method == 'POST' && this.isLate(request.url!)) {
+      response.writeHead(202).end('{"accepted":1,"dropped":0}');
     } else if (request.method == 'POST' && request.url!.endsWith('/b')) {
       const { status, headers } = await this.take(request);
       response.writeHead(status, headers).end('{"accepted":1,"dropped":0}');
@@ -72,12 +75,22 @@ export class TestSite {
     return `http://localhost:${port(this.collector)}`;
   }
 
+  /** The collector's path in this test: a page of the last test may still be sending to another one when it closes. */
+  get run(): string {
+    return `/run-${this.runs}`;
+  }
+
+  private isLate(path: string): boolean {
+    return path.startsWith('/run-') && !path.startsWith(`${this.run}/`);
+  }
+
   /** Forgets the last test, and puts the snippet with these attributes on every page. */
   reset(attributes = '', before = '', prefix = ''): void {
     this.beacons.length = this.attempts.length = this.faults.length = this.cookies.length = 0;
     this.answers = [];
+    this.runs++;
     this.body = '<h1>Hello</h1>';
-    this.head = `<script>${before}</script><script defer src="${this.collectorOrigin}${prefix}/t.js" data-site="${SITE}" ${attributes}></script>`;
+    this.head = `<script>${before}</script><script defer src="${this.collectorOrigin}${this.run}${prefix}/t.js" data-site="${SITE}" ${attributes}></script>`;
   }
 
   get items(): Seen[] {
