@@ -125,6 +125,27 @@ class IntakeLimitsTest {
     }
 
     @Test
+    void tracker_isServedToEverySite_packedWhereThatIsUnderstood_andRevalidated() {
+        HttpResponse<String> plain =
+                collector.send(HttpRequest.newBuilder(collector.uri("/t.js")).build());
+        assertThat(plain.statusCode()).isEqualTo(200);
+        assertThat(plain.body()).contains("window.polku");
+        assertThat(plain.headers().firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
+        assertThat(plain.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+        assertThat(plain.headers().firstValue("Cache-Control").orElse("")).contains("max-age");
+        HttpResponse<String> known = collector.send(HttpRequest.newBuilder(collector.uri("/t.js"))
+                .header("If-None-Match", plain.headers().firstValue("ETag").orElseThrow())
+                .build());
+        assertThat(known.statusCode()).isEqualTo(304);
+        HttpResponse<String> packed = collector.send(HttpRequest.newBuilder(collector.uri("/t.js"))
+                .header("Accept-Encoding", "br, gzip")
+                .build());
+        assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(packed.headers().firstValue("Vary"))
+                .hasValueSatisfying(vary -> assertThat(vary).containsIgnoringCase("accept-encoding"));
+    }
+
+    @Test
     void otherMethod_is405() {
         HttpResponse<String> response =
                 collector.send(HttpRequest.newBuilder(collector.uri("/b")).build());
