@@ -10,14 +10,21 @@ import java.util.Map;
  * counts where it occurred, a session wherever it was; a metric is then a number of the one, or a ratio.
  */
 final class Measures {
-    /** @param zero in the read that does not count it; exactly one of the two others is set */
-    record Measure(String name, String ofEvents, String ofSessions, String zero) {}
+    /**
+     * @param ofEvents over the events of the period, "" for a measure of sessions
+     * @param ofSessions over sessions, "" for a measure of events
+     * @param ofTheirEvents the same over the events of these sessions, "" where they do not tell it
+     * @param zero in the read that does not count it
+     */
+    record Measure(String name, String ofEvents, String ofSessions, String ofTheirEvents, String zero) {}
 
     private static final String NONE = "";
     private static final Measure PAGEVIEWS = ofEvents("pageviews", "countIf(e.name = 'pageview')");
     private static final Measure EVENTS = ofEvents("events", "count()");
-    private static final Measure VISITORS = ofSessions("visitors", "uniq(s.visitor_id)");
-    private static final Measure SESSIONS = ofSessions("sessions", "count()");
+    private static final Measure VISITORS =
+            new Measure("visitors", NONE, "uniq(s.visitor_id)", "uniq(e.visitor_id)", "toUInt64(0)");
+    private static final Measure SESSIONS =
+            new Measure("sessions", NONE, "count()", "uniqExact(e.session_id)", "toUInt64(0)");
     private static final Measure DURATION = ofSessions(
             "duration", "sum(toUInt64(toUnixTimestamp64Milli(s.ended_at) - toUnixTimestamp64Milli(s.started_at)))");
     private static final Measure ENGAGED = ofSessions("engaged", "sum(s.engaged_ms)");
@@ -52,6 +59,7 @@ final class Measures {
                             sum(new Measure(
                                     "revenue",
                                     "sumIf(ifNull(e.revenue, toDecimal64(0, 4)), e.currency IN ('', " + currency + "))",
+                                    NONE,
                                     NONE,
                                     "toDecimal128(0, 4)"));
                         case CONVERSIONS ->
@@ -90,6 +98,13 @@ final class Measures {
         return all.values().stream().anyMatch(measure -> !measure.ofSessions().isEmpty());
     }
 
+    /** True where all that is asked of sessions can be told from their events alone. */
+    boolean eventsTellSessions() {
+        return all.values().stream()
+                .allMatch(measure -> measure.ofSessions().isEmpty()
+                        || !measure.ofTheirEvents().isEmpty());
+    }
+
     private String sum(Measure measure) {
         all.putIfAbsent(measure.name(), measure);
         return "sumIf(x." + measure.name() + ", x.compared = #)";
@@ -100,10 +115,10 @@ final class Measures {
     }
 
     private static Measure ofEvents(String name, String sql) {
-        return new Measure(name, sql, NONE, "toUInt64(0)");
+        return new Measure(name, sql, NONE, NONE, "toUInt64(0)");
     }
 
     private static Measure ofSessions(String name, String sql) {
-        return new Measure(name, NONE, sql, "toUInt64(0)");
+        return new Measure(name, NONE, sql, NONE, "toUInt64(0)");
     }
 }

@@ -1,0 +1,279 @@
+package polku.storage.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reads of one period, the one asked for (0) or the one it is compared with (1): of its events, and of the sessions
+ * that overlap it.
+ *
+ * <p>Which sessions a filter on events keeps, and in which values of an event's dimension they count, is decided by all of
+ * a session's events, also by those outside the period; sessions last a day at most, so that far is read around it. The steps of
+ * a series come as numbers ({@link Buckets}): {@code roundDown} finds a step's start by binary search, {@code transform} its
+ * index.
+ */
+final class PeriodSql {
+    private static final long LONGEST_SESSION_MILLIS = 24 * 60 * 60 * 1000;
+    private static final List<String> EVENT_COLUMNS =
+            List.of("session_id", "visitor_id", "at", "name", "page", "hostname", "props", "revenue", "currency");
+    private static final List<String> SESSION_COLUMNS = Stream.concat(
+                    Stream.of(
+                            "session_id",
+                            "visitor_id",
+                            "started_at",
+                            "ended_at",
+                            "events",
+                            "pageviews",
+                            "engaged_ms",
+                            "entry_hostname",
+                            "exit_hostname"),
+                    Stream.of(Dimension.OfSession.values()).map(Dimension.OfSession::column))
+            .toList();
+
+    /**
+     * What rows are told apart by.
+     *
+     * @param columns of the dimensions
+     * @param ofEvents which of them are of events, not of sessions
+     */
+    record Keys(List<String> columns, List<Integer> ofEvents) {
+        boolean areOfEventsOnly() {
+            return ofEvents.size() == columns.size();
+        }
+
+        List<String> groups(boolean series) {
+            List<String> groups = new ArrayList<>(series ? List.of("b") : List.of());
+            IntStream.range(0, columns.size()).forEach(i -> groups.add("d" + i));
+            return groups;
+        }
+    }
+
+    /** The filters, by what they look at. */
+    record Conditions(List<String> ofEvents, List<String> ofSessions, List<String> ofBoth) {}
+
+    private final Keys keys;
+    private final Conditions conditions;
+    private final Measures measures;
+    private final Bindings bindings;
+    private final int compared;
+    private final @Nullable Buckets series;
+    private final String from;
+    private final String to;
+    private final String lookBack;
+    private final String lookAhead;
+    private final String starts;
+
+    PeriodSql(
+            int compared,
+            Period period,
+            @Nullable Buckets series,
+            Keys keys,
+            Conditions conditions,
+            Measures measures,
+            Bindings bindings) {
+        this.keys = keys;
+        this.conditions = conditions;
+        this.measures = measures;
+        this.bindings = bindings;
+        this.compared = compared;
+        this.series = series;
+        from = time("from", period.fromMillis());
+        to = time("to", period.toMillis());
+        lookBack = time("lookBack", period.fromMillis() - LONGEST_SESSION_MILLIS);
+        lookAhead = time("lookAhead", period.toMillis() + LONGEST_SESSION_MILLIS);
+        starts = series == null ? "" : starts(series);
+    }
+
+    List<String> parts() {
+        List<String> parts = new ArrayList<>();
+        if (measures.needEvents()) {
+            parts.add(eventPart());
+        }
+        if (measures.needSessions()) {
+            parts.add(eventsTellSessions() ? sessionPartFromEvents() : sessionPart());
+        }
+        return parts;
+    }
+
+    private String eventPart() {
+        List<String> columns = new ArrayList<>(List.of(compared + " AS compared"));
+        if (series != null) {
+            columns.add(step("toUnixTimestamp64Milli(e.at)") + " AS b");
+        }
+        columns.addAll(SqlText.numbered("d", keys.columns()));
+        measures.all()
+                .forEach(measure -> columns.add((measure.ofEvents().isEmpty() ? measure.zero() : measure.ofEvents())
+                        + " AS " + measure.name()));
+        boolean sessionKeys = !keys.areOfEventsOnly();
+        return select(columns) + eventsWithSessions(List.of(), sessionKeys) + groupBy();
+    }
+
+    /** FROM and WHERE over the period's events that match the filters, joined to their sessions where need be. */
+    String eventsWithSessions(List<String> further, boolean needSessions) {
+        List<String> where = new ArrayList<>(List.of("e.at >= " + from, "e.at < " + to));
+        where.addAll(further);
+        return matching(where, needSessions);
+    }
+
+    private String matching(List<String> window, boolean needSessions) {
+        List<String> where = new ArrayList<>(window);
+        where.addAll(conditions.ofEvents());
+        boolean join = needSessions || !conditions.ofBoth().isEmpty();
+        if (!join && !conditions.ofSessions().isEmpty()) {
+            where.add("e.session_id IN (\n" + SqlText.indented(sessions(List.of("session_id"), List.of())) + ")");
+        }
+        StringBuilder sql =
+                new StringBuilder("FROM (\n" + SqlText.indented(Tables.events(EVENT_COLUMNS, where)) + ") AS e");
+        if (join) {
+            sql.append("\nINNER JOIN (\n")
+                    .append(SqlText.indented(sessions(SESSION_COLUMNS, List.of())))
+                    .append(") AS s ON e.session_id = s.session_id");
+        }
+        if (!conditions.ofBoth().isEmpty()) {
+            sql.append("\nWHERE ").append(String.join(" AND ", conditions.ofBoth()));
+        }
+        return sql.toString();
+    }
+
+    /** Sessions that overlap the period and meet the filters on sessions. */
+    private String sessions(List<String> columns, List<String> further) {
+        List<String> where = new ArrayList<>(
+                List.of("s.started_at >= " + lookBack, "s.started_at < " + to, "s.ended_at >= " + from));
+        where.addAll(conditions.ofSessions());
+        where.addAll(further);
+        return Tables.sessions(columns, where);
+    }
+
+    /** In a breakdown by events' dimensions alone, who visited is in the events: several times as fast as a join. */
+    private boolean eventsTellSessions() {
+        return series == null
+                && !keys.columns().isEmpty()
+                && keys.areOfEventsOnly()
+                && conditions.ofBoth().isEmpty()
+                && measures.eventsTellSessions();
+    }
+
+    private String sessionPartFromEvents() {
+        List<String> columns = new ArrayList<>(List.of(compared + " AS compared"));
+        columns.addAll(SqlText.numbered("d", keys.columns()));
+        measures.all()
+                .forEach(measure ->
+                        columns.add((measure.ofSessions().isEmpty() ? measure.zero() : measure.ofTheirEvents()) + " AS "
+                                + measure.name()));
+        List<String> window = new ArrayList<>(List.of("e.at >= " + lookBack, "e.at < " + lookAhead));
+        if (conditions.ofSessions().isEmpty()) {
+            // An event in the period is of a session that overlaps it; of the others only those at its edges are.
+            String edges = sessions(
+                    List.of("session_id"), List.of("(s.started_at < " + from + " OR s.ended_at >= " + to + ")"));
+            window.add("(e.at >= " + from + " AND e.at < " + to + " OR e.session_id IN (\n" + SqlText.indented(edges)
+                    + "))");
+        }
+        return select(columns) + matching(window, false) + groupBy();
+    }
+
+    private String sessionPart() {
+        List<String> columns = new ArrayList<>(List.of(compared + " AS compared"));
+        if (series != null) {
+            columns.add("s.b AS b");
+        }
+        IntStream.range(0, keys.columns().size()).forEach(i -> columns.add("s.d" + i + " AS d" + i));
+        measures.all()
+                .forEach(measure -> columns.add((measure.ofSessions().isEmpty() ? measure.zero() : measure.ofSessions())
+                        + " AS " + measure.name()));
+        return select(columns) + "FROM (\n" + SqlText.indented(sessionRows()) + ") AS s" + conversions() + groupBy();
+    }
+
+    /** One row per session, step that it overlaps and value of the events' dimensions that it contains. */
+    private String sessionRows() {
+        List<String> columns = new ArrayList<>(SESSION_COLUMNS.stream()
+                .map(column -> "s." + column + " AS " + column)
+                .toList());
+        if (series != null) {
+            String first = step("toUnixTimestamp64Milli(greatest(s.started_at, " + from + "))");
+            String last = step("least(toUnixTimestamp64Milli(s.ended_at), {to" + compared + ":Int64} - 1)");
+            columns.add("arrayJoin(range(" + first + ", " + last + " + 1)) AS b");
+        }
+        boolean byEvent = !keys.ofEvents().isEmpty();
+        if (byEvent) {
+            columns.add("arrayJoin(f.found) AS found");
+        }
+        for (int i = 0; i < keys.columns().size(); i++) {
+            int position = keys.ofEvents().indexOf(i);
+            columns.add(
+                    position < 0
+                            ? keys.columns().get(i) + " AS d" + i
+                            : (keys.ofEvents().size() == 1 ? "found" : "found." + (position + 1)) + " AS d" + i);
+        }
+        boolean byFilter =
+                !conditions.ofEvents().isEmpty() || !conditions.ofBoth().isEmpty();
+        List<String> further = new ArrayList<>();
+        if (byFilter && !byEvent) {
+            further.add("s.session_id IN (\nSELECT e.session_id AS session_id\n" + around() + ")");
+        }
+        String sessions = sessions(SESSION_COLUMNS, further);
+        if (!byEvent) {
+            return select(columns) + "FROM (\n" + SqlText.indented(sessions) + ") AS s";
+        }
+        String found = keys.ofEvents().stream().map(keys.columns()::get).collect(Collectors.joining(", "));
+        String values = keys.ofEvents().size() == 1 ? found : "tuple(" + found + ")";
+        return select(columns)
+                + "FROM (\nSELECT e.session_id AS session_id, groupUniqArray(" + values + ") AS found\n"
+                + around() + "\nGROUP BY session_id) AS f\nINNER JOIN (\n" + SqlText.indented(sessions)
+                + ") AS s ON f.session_id = s.session_id";
+    }
+
+    /** The matching events of the period's sessions, wherever in the session they are. */
+    private String around() {
+        return matching(List.of("e.at >= " + lookBack, "e.at < " + lookAhead), false);
+    }
+
+    /** For each conversion rate, whether a session converted in the period, or in the step of the series. */
+    private String conversions() {
+        List<String> reached = measures.reached();
+        if (reached.isEmpty()) {
+            return "";
+        }
+        List<String> columns = new ArrayList<>(List.of("e.session_id AS session_id"));
+        if (series != null) {
+            columns.add(step("toUnixTimestamp64Milli(e.at)") + " AS b");
+        }
+        IntStream.range(0, reached.size()).forEach(i -> columns.add("max(" + reached.get(i) + ") AS reached" + i));
+        String events = Tables.events(
+                EVENT_COLUMNS, List.of("e.at >= " + from, "e.at < " + to, "(" + String.join(" OR ", reached) + ")"));
+        return "\nLEFT JOIN (\n"
+                + SqlText.indented(select(columns) + "FROM (\n" + SqlText.indented(events)
+                        + ") AS e\nGROUP BY session_id" + (series == null ? "" : ", b"))
+                + ") AS r ON s.session_id = r.session_id" + (series == null ? "" : " AND s.b = r.b");
+    }
+
+    private String step(String millis) {
+        return "transform(roundDown(" + millis + ", " + starts + "), " + starts + ", range(toInt64(length(" + starts
+                + "))))";
+    }
+
+    private String starts(Buckets buckets) {
+        Buckets.Runs runs = buckets.runs();
+        return "arrayCumSum(arrayConcat(["
+                + bindings.named("start" + compared, "Int64", buckets.starts().get(0))
+                + "], arrayFlatten(arrayMap((l, n) -> arrayWithConstant(n, l), "
+                + bindings.named("lengths" + compared, "Array(Int64)", runs.lengths()) + ", "
+                + bindings.named("repeats" + compared, "Array(UInt32)", runs.repeats()) + "))))";
+    }
+
+    private String time(String name, long millis) {
+        return "fromUnixTimestamp64Milli(" + bindings.named(name + compared, "Int64", millis) + ", 'UTC')";
+    }
+
+    private String groupBy() {
+        List<String> groups = keys.groups(series != null);
+        return groups.isEmpty() ? "" : "\nGROUP BY " + String.join(", ", groups);
+    }
+
+    private static String select(List<String> columns) {
+        return "SELECT " + String.join(", ", columns) + "\n";
+    }
+}
