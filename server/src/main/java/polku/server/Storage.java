@@ -144,8 +144,13 @@ final class Storage implements AutoCloseable {
         }
 
         @Override
-        public boolean isStored(String table, long batchId) {
-            return store.isStored(table, batchId);
+        public Batch.TableRows missing(Batch.TableRows rows, long batchId) {
+            return store.missing(rows, batchId);
+        }
+
+        @Override
+        public void forget() {
+            former.forget();
         }
     }
 }

@@ -18,6 +18,12 @@ public interface BatchSink {
     /** Moves rows of earlier batches to other sessions; harmless when repeated. */
     void move(List<Batch.SessionMove> moves);
 
-    /** True where the table holds rows of the batch. */
-    boolean isStored(String table, long batchId);
+    /**
+     * The rows of the batch that are not in the table: those of whole months, since an insert is stored by the month. Asked
+     * where an earlier attempt may have been stored in part, or its token forgotten.
+     */
+    Batch.TableRows missing(Batch.TableRows rows, long batchId);
+
+    /** Told when what was formed was not stored as it was (rows went to the dead letters): nothing may be held of it. */
+    void forget();
 }

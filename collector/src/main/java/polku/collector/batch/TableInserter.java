@@ -2,6 +2,7 @@ package polku.collector.batch;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import polku.collector.batch.BatchProgress.Range;
 import polku.collector.batch.BatchProgress.State;
@@ -25,7 +26,7 @@ final class TableInserter {
     private boolean askFirst;
     private boolean done;
 
-    /** @param askFirst the batch is from before a restart: ClickHouse may have forgotten its token, so ask for its rows */
+    /** @param askFirst the batch is from before a restart: it may have been sent already */
     TableInserter(
             BatchSink sink,
             DeadLetters deadLetters,
@@ -62,13 +63,38 @@ final class TableInserter {
     /** Sends what has not been sent yet; after an exception it may be called again. */
     void insert() throws IOException {
         if (askFirst && !progress.isSplit(table.table())) {
-            done = sink.isStored(table.table(), batch.id());
-            askFirst = false;
-        }
-        if (!done) {
+            resend();
+        } else {
+            askFirst = true; // whatever comes of it, another attempt would not be the first
             insert(0, table.rows());
-            done = true;
         }
+        done = true;
+    }
+
+    /**
+     * After an attempt of unknown outcome: only what is missing, under the same token, in case that the attempt is still
+     * under way. What is missing even then was held for a repetition by mistake, and goes under another token.
+     */
+    private void resend() throws IOException {
+        for (String suffix : List.of("", "-again")) {
+            Batch.TableRows missing = sink.missing(table, batch.id());
+            if (missing.rows() == 0) {
+                return;
+            }
+            try {
+                sink.insert(missing, 0, missing.rows(), token(0, table.rows()) + suffix);
+            } catch (ClickHouseException e) {
+                if (isUnfit(e) && missing.rows() == table.rows()) {
+                    insert(0, table.rows());
+                    return;
+                }
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isUnfit(ClickHouseException e) {
+        return e.outcome() == Outcome.REJECTED && !NOT_THE_ROWS.contains(e.code());
     }
 
     private void insert(int from, int to) throws IOException {
@@ -85,11 +111,12 @@ final class TableInserter {
                 }
                 return;
             } catch (ClickHouseException e) {
-                if (e.outcome() != Outcome.REJECTED || NOT_THE_ROWS.contains(e.code())) {
+                if (!isUnfit(e)) {
                     throw e;
                 }
                 if (to - from == 1) {
                     deadLetters.add(batch.id(), table.table(), row(from), String.valueOf(e.getMessage()));
+                    sink.forget();
                     progress.record(range, State.DEAD);
                     return;
                 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import polku.collector.batch.BatchSink;
 import polku.storage.clickhouse.ClickHouseException;
 import polku.storage.clickhouse.ClickHouseException.Outcome;
@@ -97,14 +98,27 @@ public class FakeClickHouse implements BatchSink {
         afterInsert.strike(rows.table(), token, slice);
     }
 
+    private final AtomicInteger forgotten = new AtomicInteger();
+
     @Override
     public void move(List<Batch.SessionMove> sessionMoves) {
         moves.addAll(sessionMoves);
     }
 
     @Override
-    public boolean isStored(String table, long batchId) {
-        return batches.containsKey(table + Long.toUnsignedString(batchId));
+    public Batch.TableRows missing(Batch.TableRows rows, long batchId) {
+        boolean isThere = batches.containsKey(rows.table() + Long.toUnsignedString(batchId));
+        return isThere ? new Batch.TableRows(rows.table(), new byte[0], new int[0]) : rows;
+    }
+
+    @Override
+    public void forget() {
+        forgotten.incrementAndGet();
+    }
+
+    /** How often what was formed turned out not to be stored as it was. */
+    public int forgotten() {
+        return forgotten.get();
     }
 
     /** Forgets all tokens, as ClickHouse does after some thousand blocks. */

@@ -2,8 +2,10 @@ package polku.storage.write;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import polku.storage.clickhouse.ClickHouse;
 import polku.storage.clickhouse.Sql;
 import polku.storage.clickhouse.UInt64;
@@ -28,16 +30,34 @@ public final class BatchStore {
         clickHouse.insert(rows.table(), rows.bytes(), start, end - start, token);
     }
 
-    /** Whether any row of the batch is in the table: asked before a resend that may be older than the window. */
-    public boolean isStored(String table, long batchId) {
-        return clickHouse
-                        .query(
-                                "SELECT count() FROM {table:Identifier} WHERE batch_id = {batch:UInt64}",
-                                Map.of("table", table, "batch", UInt64.of(batchId)),
-                                ClickHouse.QueryLimit.SCREEN,
-                                row -> row.getLong(1))
-                        .get(0)
-                > 0;
+    /**
+     * The rows of a batch that are not in the table. An insert is stored by the month or not at all, so these are all rows
+     * of some months. Asked before a resend whose token may be forgotten (ClickHouse's deduplication log does not survive a
+     * loss of power with the rows), and after one whose token may be remembered without its rows (the log is written
+     * first).
+     */
+    public Batch.TableRows missing(Batch.TableRows rows, long batchId) {
+        Set<Integer> months = new HashSet<>(clickHouse.query(
+                Sql.load(BatchStore.class, "monthsOfBatch.sql"),
+                Map.of(
+                        "table", rows.table(),
+                        "time", BatchTimes.column(rows.table()),
+                        "batch", UInt64.of(batchId)),
+                ClickHouse.QueryLimit.SCREEN,
+                row -> row.getInt(1)));
+        RowWriter kept = new RowWriter(rows.bytes().length);
+        List<Integer> offsets = new ArrayList<>();
+        for (int i = 0; i < rows.rows(); i++) {
+            if (!months.contains(BatchTimes.month(rows, i))) {
+                int end = i + 1 < rows.rows() ? rows.offsets()[i + 1] : rows.bytes().length;
+                offsets.add(kept.length());
+                kept.raw(rows.bytes(), rows.offsets()[i], end - rows.offsets()[i]);
+            }
+        }
+        return new Batch.TableRows(
+                rows.table(),
+                kept.toByteArray(),
+                offsets.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** Gives rows to the session that they belong to now; doing it again changes nothing. */

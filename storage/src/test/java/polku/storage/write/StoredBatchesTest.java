@@ -103,8 +103,33 @@ class StoredBatchesTest {
         assertThat(count("SELECT count() FROM events")).isEqualTo(1);
         assertThat(count("SELECT sum(sign) FROM sessions")).isEqualTo(1);
         assertThat(count("SELECT count() FROM sessions")).isEqualTo(1);
-        assertThat(store.isStored("events", 7)).isTrue();
-        assertThat(store.isStored("events", 8)).isFalse();
+    }
+
+    @Test
+    void missing_afterAnInsertThatReachedOneMonthOnly_isTheOtherMonth() {
+        long nextMonth = START + Duration.ofDays(40).toMillis();
+        List<SpooledRow> rows = List.of(
+                spooled(event(1, 1, START, EventRow.PAGEVIEW, 1), false),
+                spooled(event(1, 2, nextMonth, EventRow.PAGEVIEW, 2), false),
+                spooled(event(1, 3, START + 5, EventRow.PAGEVIEW, 3), false));
+        Batch batch = former.form(9, rows);
+        for (Batch.TableRows table : batch.tables()) {
+            assertThat(store.missing(table, 9).rows()).as("nothing is there").isEqualTo(3);
+            assertThat(store.missing(table, 9).bytes()).isEqualTo(table.bytes());
+        }
+        Batch.TableRows events = batch.tables().get(0);
+        store.insert(events, 0, 1, "part-1");
+        store.insert(events, 2, 3, "part-2");
+        Batch.TableRows missing = store.missing(events, 9);
+        assertThat(missing.rows()).isEqualTo(1);
+        store.insert(missing, 0, 1, "9-events");
+        assertThat(store.missing(events, 9).rows()).isZero();
+        assertThat(count("SELECT uniqExact(visitor_id) + count() FROM events")).isEqualTo(6);
+        Batch.TableRows sessions = batch.tables().get(1);
+        store.insert(sessions, 0, 2, "sessions");
+        assertThat(store.missing(sessions, 9).rows())
+                .as("the month of the third is there already, by the first")
+                .isZero();
     }
 
     @Test
