@@ -62,7 +62,8 @@ public final class TrustedProxies {
                 && protocols.get(protocols.size() - 1).equalsIgnoreCase("https");
     }
 
-    private boolean trusts(InetAddress address) {
+    /** True for the addresses and networks of the list. */
+    public boolean trusts(InetAddress address) {
         byte[] bytes = address.getAddress();
         for (Network network : networks) {
             if (network.holds(bytes)) {

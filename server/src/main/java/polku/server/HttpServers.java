@@ -7,8 +7,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import polku.http.ConnectionGuard;
 import polku.http.ProblemHandler;
 import polku.http.RequestIdHandler;
 import polku.http.SecurityHeadersHandler;
@@ -20,16 +23,29 @@ final class HttpServers {
 
     private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
 
+    /** From the connection to the end of the first request's headers. */
+    private static final Duration FIRST_REQUEST = Duration.ofSeconds(10);
+
+    /** Longer than any answer takes. */
+    private static final Duration NEXT_REQUEST = Duration.ofSeconds(75);
+
     private final Vertx vertx;
 
     HttpServers(Vertx vertx) {
         this.vertx = vertx;
     }
 
-    /** @return the deployment, to be undeployed */
-    Future<String> open(int port, List<Consumer<Router>> routes) {
+    /**
+     * @param connectionsPerAddress a trusted proxy, for whom all visitors' connections are its own, has no cap
+     * @return the deployment, to be undeployed
+     */
+    Future<String> open(
+            int port, int connectionsPerAddress, Predicate<String> withoutCap, List<Consumer<Router>> routes) {
+        ConnectionGuard guard =
+                new ConnectionGuard(vertx, FIRST_REQUEST, NEXT_REQUEST, connectionsPerAddress, withoutCap);
         int loops = Runtime.getRuntime().availableProcessors();
-        return vertx.deployVerticle(() -> new PublicPort(port, routes), new DeploymentOptions().setInstances(loops));
+        return vertx.deployVerticle(
+                () -> new PublicPort(port, guard, routes), new DeploymentOptions().setInstances(loops));
     }
 
     Future<HttpServer> management(int port, ManagementRoutes routes) {
@@ -38,10 +54,12 @@ final class HttpServers {
 
     private static final class PublicPort extends VerticleBase {
         private final int port;
+        private final ConnectionGuard guard;
         private final List<Consumer<Router>> routes;
 
-        PublicPort(int port, List<Consumer<Router>> routes) {
+        PublicPort(int port, ConnectionGuard guard, List<Consumer<Router>> routes) {
             this.port = port;
+            this.guard = guard;
             this.routes = routes;
         }
 
@@ -58,11 +76,11 @@ final class HttpServers {
                     .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
                     .setMaxHeaderSize(MAX_HEADER_BYTES)
                     .setDecompressionSupported(false)
-                    .setCompressionSupported(false);
-            return vertx.createHttpServer(options)
-                    .invalidRequestHandler(ProblemHandler::invalidRequest)
-                    .requestHandler(router)
-                    .listen(port);
+                    .setCompressionSupported(false)
+                    // The guard sees a connection only after its first bytes otherwise.
+                    .setHttp2ClearTextEnabled(false);
+            HttpServer server = vertx.createHttpServer(options).invalidRequestHandler(ProblemHandler::invalidRequest);
+            return guard.guard(server, router).listen(port);
         }
     }
 }

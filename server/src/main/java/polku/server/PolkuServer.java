@@ -9,6 +9,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,11 +18,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polku.collector.Collector;
 import polku.collector.CollectorConfig;
+import polku.http.TrustedProxies;
 import polku.query.QueryApi;
 import polku.query.QueryApiConfig;
 import polku.storage.config.ConfigException;
@@ -75,7 +79,10 @@ final class PolkuServer implements AutoCloseable {
                 "management",
                 join(servers.management(config.managementPort(), new ManagementRoutes(meters, checks))),
                 server -> join(server.close()));
-        started("public port", join(servers.open(config.port(), routes)), id -> join(vertx.undeploy(id)));
+        started(
+                "public port",
+                join(servers.open(config.port(), config.connectionsPerAddress(), trusted(environment), routes)),
+                id -> join(vertx.undeploy(id)));
     }
 
     /** @param onFatal called where going on would break the promise (a sync to disk failed) */
@@ -115,6 +122,17 @@ final class PolkuServer implements AutoCloseable {
                 onFatal);
         join(collector.start());
         return started("collector", collector, running -> join(running.stop()));
+    }
+
+    private static Predicate<String> trusted(Environment environment) {
+        TrustedProxies proxies = TrustedProxies.parse(environment.text("POLKU_TRUSTED_PROXIES", ""));
+        return address -> {
+            try {
+                return proxies.trusts(InetAddress.getByName(address));
+            } catch (UnknownHostException e) {
+                return false; // not an address, as of a local socket
+            }
+        };
     }
 
     private record Part(String name, Runnable stop) {}

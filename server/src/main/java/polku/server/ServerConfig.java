@@ -17,9 +17,17 @@ import polku.storage.config.Environment;
  * @param managementPort health and metrics ({@code POLKU_MANAGEMENT_PORT}, 8081); not for the public
  * @param dataDirectory {@code POLKU_DATA_DIR}, {@code data}
  * @param publicUrl how visitors' browsers reach this server ({@code POLKU_PUBLIC_URL}); without trailing slash
+ * @param connectionsPerAddress more from one address are closed, but for trusted proxies
+ *     ({@code POLKU_CONNECTIONS_PER_ADDRESS}, 1024)
  * @param roles what this process does ({@code POLKU_ROLES}, {@code collector,query})
  */
-public record ServerConfig(int port, int managementPort, Path dataDirectory, String publicUrl, Set<Role> roles) {
+public record ServerConfig(
+        int port,
+        int managementPort,
+        Path dataDirectory,
+        String publicUrl,
+        int connectionsPerAddress,
+        Set<Role> roles) {
 
     /** What a process can do. */
     public enum Role {
@@ -35,6 +43,7 @@ public record ServerConfig(int port, int managementPort, Path dataDirectory, Str
                 environment.port("POLKU_MANAGEMENT_PORT", 8081),
                 environment.path("POLKU_DATA_DIR", "data").toAbsolutePath().normalize(),
                 checkedUrl(url),
+                (int) environment.number("POLKU_CONNECTIONS_PER_ADDRESS", 1024, 1, 1 << 20),
                 roles(environment.text("POLKU_ROLES", "collector,query")));
     }
 

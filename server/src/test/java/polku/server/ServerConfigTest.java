@@ -21,6 +21,7 @@ class ServerConfigTest {
                         8081,
                         Path.of("data").toAbsolutePath(),
                         "http://localhost:8080",
+                        1024,
                         java.util.EnumSet.allOf(Role.class)));
     }
 

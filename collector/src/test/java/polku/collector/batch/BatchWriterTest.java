@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -90,9 +91,9 @@ class BatchWriterTest {
     }
 
     @Test
-    void timeOutWithUnknownResult_sendsTheSameBytesUnderTheSameToken() throws Exception {
+    void timeOutBeforeAnythingWasStored_sendsTheSameBytesUnderTheSameToken() throws Exception {
         AtomicInteger timeOuts = new AtomicInteger();
-        clickHouse.afterInsert = (table, token, rows) -> {
+        clickHouse.onInsert = (table, token, rows) -> {
             if (timeOuts.incrementAndGet() <= 3) {
                 throw FakeClickHouse.unknown();
             }
@@ -101,7 +102,42 @@ class BatchWriterTest {
         append(0, 40);
         await().until(() -> writer.ledger().stored() == 40);
         assertThat(stored()).hasSize(40).doesNotHaveDuplicates();
-        assertThat(clickHouse.inserts.size()).isGreaterThan(2);
+        assertThat(clickHouse.inserts)
+                .hasSizeGreaterThanOrEqualTo(4)
+                .noneMatch(token -> token.endsWith("-again"))
+                .anyMatch(token -> Collections.frequency(clickHouse.inserts, token) > 1);
+    }
+
+    @Test
+    void timeOutAfterTheRowsWereStored_asksAndSendsNothingAgain() throws Exception {
+        AtomicInteger timeOuts = new AtomicInteger();
+        clickHouse.afterInsert = (table, token, rows) -> {
+            if (timeOuts.incrementAndGet() <= 1) {
+                throw FakeClickHouse.unknown();
+            }
+        };
+        start();
+        append(0, 40);
+        await().until(() -> writer.ledger().stored() == 40);
+        assertThat(stored()).hasSize(40).doesNotHaveDuplicates();
+        assertThat(clickHouse.inserts).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void rowsHeldForARepetitionByMistake_goUnderAnotherToken() throws Exception {
+        AtomicInteger timeOuts = new AtomicInteger();
+        clickHouse.onInsert = (table, token, rows) -> {
+            if (timeOuts.incrementAndGet() == 1) {
+                // Died between the note of the token and the rows.
+                clickHouse.rememberToken(token, rows);
+                throw FakeClickHouse.unknown();
+            }
+        };
+        start();
+        append(0, 40);
+        await().until(() -> writer.ledger().stored() == 40);
+        assertThat(stored()).hasSize(40).doesNotHaveDuplicates();
+        assertThat(clickHouse.inserts).anyMatch(token -> token.endsWith("-again"));
     }
 
     @Test

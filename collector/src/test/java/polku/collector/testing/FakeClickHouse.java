@@ -121,6 +121,13 @@ public class FakeClickHouse implements BatchSink {
         return forgotten.get();
     }
 
+    /** Takes later rows of this token for a repetition, though there are none of it. */
+    public void rememberToken(String token, List<byte[]> rows) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        rows.forEach(all::writeBytes);
+        tokens.put(token, all.toByteArray());
+    }
+
     /** Forgets all tokens, as ClickHouse does after some thousand blocks. */
     public void forgetTokens() {
         tokens.clear();
