@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import polku.collector.batch.BatchLimits;
-import polku.collector.enrich.TrustedProxies;
 import polku.collector.spool.SpoolLimits;
+import polku.http.TrustedProxies;
 import polku.storage.config.Environment;
 
 /**
@@ -36,7 +36,7 @@ public record CollectorConfig(
                 environment.path("POLKU_DATA_DIR", "data"),
                 SpoolLimits.of(environment.number("POLKU_SPOOL_MAX_BYTES", 1L << 30, LEAST_SPOOL, Long.MAX_VALUE)),
                 BatchLimits.STANDARD,
-                TrustedProxies.parse(environment.text("POLKU_TRUSTED_PROXIES", "")),
+                environment.parsed("POLKU_TRUSTED_PROXIES", "", TrustedProxies::parse),
                 countryDatabase(environment),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10));

@@ -23,11 +23,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import polku.collector.batch.BatchLimits;
 import polku.collector.disk.Disk;
 import polku.collector.disk.LocalDisk;
-import polku.collector.enrich.TrustedProxies;
 import polku.collector.spool.SpoolLimits;
 import polku.collector.testing.FakeClickHouse;
 import polku.http.ProblemHandler;
 import polku.http.RequestIdHandler;
+import polku.http.TrustedProxies;
 import polku.storage.control.ApiKeyVerifier.Rights;
 import polku.storage.control.Site;
 

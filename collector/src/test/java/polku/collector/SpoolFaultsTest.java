@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import polku.collector.batch.BatchLimits;
-import polku.collector.enrich.TrustedProxies;
 import polku.collector.spool.SpoolLimits;
 import polku.collector.testing.FakeClickHouse;
 import polku.collector.testing.ForgetfulDisk;
+import polku.http.TrustedProxies;
 
 /** What clients see when the disk gives out. */
 class SpoolFaultsTest {

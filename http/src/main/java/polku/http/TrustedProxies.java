@@ -1,10 +1,8 @@
 package polku.http;
 
-import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who sent a request, told from the connection and from what trusted proxies add. Anyone can write an {@code
  * X-Forwarded-For}, so it is read from right to left, and only as far as the address that wrote each part is trusted.
+ * Addresses are bytes as {@link IpAddress} reads them.
  */
 public final class TrustedProxies {
-    private static final String FORWARDED_FOR = "X-Forwarded-For";
-    private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
+    public static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
+
+    private static final CharSequence FORWARDED_PROTO = HttpHeaders.createOptimized("X-Forwarded-Proto");
 
     private final List<Network> networks;
 
@@ -24,29 +24,47 @@ public final class TrustedProxies {
     }
 
     /**
-     * @param list addresses and networks ({@code 10.0.0.0/8, ::1}) between commas; empty: no proxy is trusted
+     * @param list addresses and networks ({@code 10.0.0.0/8, ::1}) between commas or spaces; empty: no proxy is trusted
      * @throws IllegalArgumentException that names the part that is neither
      */
     public static TrustedProxies parse(String list) {
         List<Network> networks = new ArrayList<>();
-        for (String part : list.split(",", -1)) {
-            if (!part.isBlank()) {
-                networks.add(Network.parse(part.strip()));
+        for (String part : list.split("[,\\s]+", -1)) {
+            if (!part.isEmpty()) {
+                networks.add(Network.parse(part));
             }
         }
         return new TrustedProxies(List.copyOf(networks));
     }
 
+    /** Who holds the connection; 0.0.0.0 where that is not known any more. */
+    public static byte[] peerOf(HttpServerRequest request) {
+        SocketAddress peer = request.remoteAddress();
+        String text = peer == null ? null : peer.hostAddress();
+        byte[] address = text == null ? null : IpAddress.parse(text);
+        return address == null ? new byte[4] : address;
+    }
+
     /** The address of the client itself, as far as it can be believed. */
-    public InetAddress clientOf(HttpServerRequest request) {
-        InetAddress client = peerOf(request);
-        List<String> forwarded = parts(request, FORWARDED_FOR);
-        for (int i = forwarded.size() - 1; i >= 0 && trusts(client); i--) {
-            InetAddress further = address(forwarded.get(i));
-            if (further == null) {
-                break;
+    public byte[] clientOf(HttpServerRequest request) {
+        return clientOf(peerOf(request), request.headers().getAll(FORWARDED_FOR));
+    }
+
+    /** @param forwardedFor the lines of {@code X-Forwarded-For}, none where it is missing; read as far as needed only */
+    public byte[] clientOf(byte[] peer, List<String> forwardedFor) {
+        byte[] client = peer;
+        for (int i = forwardedFor.size() - 1; i >= 0; i--) {
+            String line = forwardedFor.get(i);
+            int end = line.length();
+            while (end >= 0) {
+                int comma = line.lastIndexOf(',', end - 1);
+                byte[] further = trusts(client) ? hop(line.substring(comma + 1, end)) : null;
+                if (further == null) {
+                    return client;
+                }
+                client = further;
+                end = comma;
             }
-            client = further;
         }
         return client;
     }
@@ -56,95 +74,76 @@ public final class TrustedProxies {
         if (request.isSSL()) {
             return true;
         }
-        List<String> protocols = parts(request, FORWARDED_PROTO);
-        return !protocols.isEmpty()
-                && trusts(peerOf(request))
-                && protocols.get(protocols.size() - 1).equalsIgnoreCase("https");
+        List<String> lines = request.headers().getAll(FORWARDED_PROTO);
+        if (lines.isEmpty() || !trusts(peerOf(request))) {
+            return false;
+        }
+        String last = lines.get(lines.size() - 1);
+        return last.substring(last.lastIndexOf(',') + 1).strip().equalsIgnoreCase("https");
     }
 
     /** True for the addresses and networks of the list. */
-    public boolean trusts(InetAddress address) {
-        byte[] bytes = address.getAddress();
+    public boolean trusts(byte[] address) {
         for (Network network : networks) {
-            if (network.holds(bytes)) {
+            if (network.holds(address)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static List<String> parts(HttpServerRequest request, String header) {
-        List<String> parts = new ArrayList<>();
-        for (String line : request.headers().getAll(header)) {
-            for (String part : line.split(",", -1)) {
-                parts.add(part.strip());
-            }
-        }
-        return parts;
-    }
-
-    private static InetAddress peerOf(HttpServerRequest request) {
-        SocketAddress peer = request.remoteAddress();
-        InetAddress address = peer == null || peer.hostAddress() == null ? null : address(peer.hostAddress());
-        // A Unix domain socket has no address: whoever reaches it is on this machine.
-        return address == null ? InetAddress.getLoopbackAddress() : address;
-    }
-
-    /** An address as proxies write it: with or without brackets and port; never a name, so nothing is looked up. */
-    private static @Nullable InetAddress address(String text) {
-        String bare = text;
+    /** An address as proxies write it: with or without brackets and port. */
+    private static byte @Nullable [] hop(String text) {
+        String bare = text.strip();
         if (bare.startsWith("[")) {
             int end = bare.indexOf(']');
-            bare = end < 0 ? bare : bare.substring(1, end);
-        } else if (bare.indexOf(':') >= 0 && bare.indexOf(':') == bare.lastIndexOf(':')) {
-            bare = bare.substring(0, bare.indexOf(':'));
+            return end < 0 ? null : IpAddress.parse(bare.substring(1, end));
         }
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(bare);
-        try {
-            // An IPv4 address mapped into IPv6 comes out as IPv4.
-            return bytes == null ? null : InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException e) {
-            return null;
-        }
+        int colon = bare.indexOf(':');
+        boolean hasPort = colon >= 0 && colon == bare.lastIndexOf(':');
+        return IpAddress.parse(hasPort ? bare.substring(0, colon) : bare);
+    }
+
+    @Override
+    public String toString() {
+        return networks.toString();
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Network(byte[] prefix, int bits) {
+    private record Network(String text, byte[] prefix, int bits) {
         static Network parse(String text) {
             int slash = text.indexOf('/');
-            InetAddress address = address(slash < 0 ? text : text.substring(0, slash));
-            if (address == null) {
-                throw notANetwork(text);
-            }
-            byte[] prefix = address.getAddress();
-            int all = prefix.length * 8;
-            try {
-                int bits = slash < 0 ? all : Integer.parseInt(text.substring(slash + 1));
-                if (bits >= 0 && bits <= all) {
-                    return new Network(prefix, bits);
+            byte[] prefix = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
+            if (prefix != null) {
+                int all = prefix.length * 8;
+                try {
+                    int bits = slash < 0 ? all : Integer.parseInt(text.substring(slash + 1));
+                    if (bits >= 0 && bits <= all) {
+                        return new Network(text, prefix, bits);
+                    }
+                } catch (NumberFormatException e) {
+                    // said below
                 }
-            } catch (NumberFormatException e) {
-                throw notANetwork(text);
             }
-            throw notANetwork(text);
+            throw new IllegalArgumentException("'" + text + "' is neither an address nor a network such as 10.0.0.0/8");
         }
 
         boolean holds(byte[] address) {
             if (address.length != prefix.length) {
                 return false;
             }
-            for (int bit = 0; bit < bits; bit++) {
-                int mask = 0x80 >> (bit % 8);
-                if ((address[bit / 8] & mask) != (prefix[bit / 8] & mask)) {
+            for (int bit = 0; bit < bits; bit += 8) {
+                int mask = bits - bit >= 8 ? 0xff : 0xff << 8 - (bits - bit);
+                if (((address[bit / 8] ^ prefix[bit / 8]) & mask & 0xff) != 0) {
                     return false;
                 }
             }
             return true;
         }
 
-        private static IllegalArgumentException notANetwork(String text) {
-            return new IllegalArgumentException(
-                    "'" + text + "' is neither an address nor a network such as 10.0.0.0/8");
+        @Override
+        public String toString() {
+            return text;
         }
     }
 }

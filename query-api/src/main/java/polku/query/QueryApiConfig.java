@@ -20,7 +20,7 @@ public record QueryApiConfig(PublicAddress address, int questionThreads, int que
         return new QueryApiConfig(
                 new PublicAddress(
                         environment.text("POLKU_PUBLIC_URL").map(QueryApiConfig::publicUrl),
-                        trustedProxies(environment.text("POLKU_TRUSTED_PROXIES", ""))),
+                        environment.parsed("POLKU_TRUSTED_PROXIES", "", TrustedProxies::parse)),
                 (int) environment.number("POLKU_QUERY_THREADS", 8, 1, 256),
                 (int) environment.number("POLKU_QUERY_QUEUE", 128, 1, 100_000),
                 (int) environment.number("POLKU_SIGN_IN_THREADS", 2, 1, 64));
@@ -45,13 +45,5 @@ public record QueryApiConfig(PublicAddress address, int questionThreads, int que
 
     private static ConfigException notAUrl(String text) {
         return new ConfigException("POLKU_PUBLIC_URL must be like https://stats.example.org, not '" + text + "'");
-    }
-
-    private static TrustedProxies trustedProxies(String list) {
-        try {
-            return TrustedProxies.parse(list);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("POLKU_TRUSTED_PROXIES: " + e.getMessage(), e);
-        }
     }
 }

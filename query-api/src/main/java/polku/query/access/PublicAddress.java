@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
+import polku.http.IpAddress;
 import polku.http.TrustedProxies;
 
 /**
@@ -19,6 +20,6 @@ public record PublicAddress(Optional<URI> url, TrustedProxies proxies) {
     }
 
     public InetAddress clientOf(HttpServerRequest request) {
-        return proxies.clientOf(request);
+        return IpAddress.inetAddress(proxies.clientOf(request));
     }
 }

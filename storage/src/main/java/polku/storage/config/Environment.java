@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The one reader of configuration: environment variables, and for secrets {@code NAME_FILE}, a path whose content is
@@ -47,6 +48,19 @@ public final class Environment {
             throw new ConfigException(name + "_FILE: cannot read " + file.get(), e);
         } catch (UncheckedIOException e) {
             throw new ConfigException(name + "_FILE: not a text file: " + file.get(), e);
+        }
+    }
+
+    /**
+     * A value of its own form.
+     *
+     * @param form throws an {@link IllegalArgumentException} whose message says what is wrong with the text
+     */
+    public <T> T parsed(String name, String otherwise, Function<String, T> form) {
+        try {
+            return form.apply(text(name, otherwise));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(name + ": " + e.getMessage(), e);
         }
     }
 
