@@ -78,9 +78,19 @@ describe('the key figures', () => {
   const names = (figures: ReturnType<typeof keyFigures>): string[] => figures.map((one) => one.metric);
 
   it('hold conversion only with goals, and revenue only where there was any', () => {
-    expect(names(keyFigures(totals, null, false))).not.toContain('conversionRate');
-    expect(names(keyFigures(totals, null, true))).toContain('conversionRate');
-    expect(names(keyFigures(totals, null, true))).not.toContain('revenue');
-    expect(names(keyFigures(totals, [0, 0, 0, 0, 5, 0, 0, 0], true))).toContain('revenue');
+    expect(names(keyFigures(totals, null, { goals: false, revenue: false }))).not.toContain('conversionRate');
+    expect(names(keyFigures(totals, null, { goals: false, revenue: false }))).not.toContain('revenue');
+    expect(names(keyFigures(totals, null, { goals: true, revenue: true }))).toEqual(expect.arrayContaining(['conversionRate', 'revenue']));
+  });
+
+  it('are few where either time had fewer than 30 sessions, or visitors for the visitors', () => {
+    const few = (now: number[], before: number[] | null): string[] =>
+      keyFigures(now, before, { goals: false, revenue: false })
+        .filter((one) => one.few)
+        .map((one) => one.metric);
+    expect(few([30, 30, 60], [30, 30, 60])).toEqual([]);
+    expect(few([29, 30, 60], [300, 300, 600])).toEqual(['visitors']);
+    expect(few([300, 300, 600], [29, 29, 600])).toContain('bounceRate');
+    expect(few([1, 1, 1], null)).toEqual([]);
   });
 });

@@ -55,10 +55,16 @@ describe('the sentence on top', () => {
     expect(told({ visitors: 1000, before: 999 })).toContain('as many as in the 7 days before');
   });
 
+  it('draws no conclusion from a few', () => {
+    expect(told({ visitors: 5836, before: 1 })).toBe('5,836 visitors in the last 7 days (1 in the 7 days before, too few to compare).');
+    expect(told({ visitors: 29, before: 400 })).toContain('too few to compare');
+    expect(told({ visitors: 30, before: 60 })).toContain('50% fewer');
+  });
+
   it('names picked days, and that it speaks of a part', () => {
     const period = { from: parseDay('2026-10-01')!, to: parseDay('2026-10-03')! };
-    expect(told({ period, visitors: 1, before: 2, filtered: true })).toBe(
-      'With these filters: 1 visitor from 1 Oct to 3 Oct, 50% fewer than in the 3 days before.',
+    expect(told({ period, visitors: 100, before: 200, filtered: true })).toBe(
+      'With these filters: 100 visitors from 1 Oct to 3 Oct, 50% fewer than in the 3 days before.',
     );
   });
 

@@ -16,10 +16,13 @@ export interface BreakdownRow {
   picked?: boolean;
 }
 
+/** A column's name, with a sentence about it where the name alone might be misread. */
+export type BreakdownColumn = string | { name: string; about: string };
+
 interface BreakdownProps {
   caption: string;
   nameColumn: string;
-  columns: readonly string[];
+  columns: readonly BreakdownColumn[];
   rows: readonly BreakdownRow[];
   /** The rows are of an older question. */
   stale?: boolean;
@@ -36,11 +39,14 @@ export function Breakdown({ caption, nameColumn, columns, rows, stale = false }:
       <thead>
         <tr>
           <th scope="col">{nameColumn}</th>
-          {columns.map((column) => (
-            <th key={column} scope="col" class="breakdown-figure">
-              {column}
-            </th>
-          ))}
+          {columns.map((column) => {
+            const { name, about } = typeof column === 'string' ? { name: column, about: undefined } : column;
+            return (
+              <th key={name} scope="col" class="breakdown-figure" title={about}>
+                {name}
+              </th>
+            );
+          })}
         </tr>
       </thead>
       <tbody>

@@ -4,6 +4,7 @@ import 'uplot/dist/uPlot.min.css';
 import type { Figure, Interval, PlainMetric } from '../../api/records';
 import { axisTime, bucketName } from '../../format/dates';
 import { axisFigure, change, figure } from '../../format/numbers';
+import { isFew } from '../../format/samples';
 import { language, t } from '../../i18n';
 import { theme } from '../../state/theme';
 import { ChangeMark } from '../change/ChangeMark';
@@ -13,6 +14,8 @@ export interface Bucket {
   /** The start, RFC 3339. */
   start: string;
   value: Figure;
+  /** How many sessions (or visitors) stand behind the value. */
+  sample: number;
 }
 
 export interface TimeSeries {
@@ -84,7 +87,7 @@ function Tip({ series, index, left }: { series: TimeSeries; index: number; left:
       )}
       {moved !== null && (
         <div class="chart-tip-change">
-          <ChangeMark change={moved} />
+          <ChangeMark change={moved} few={isFew(now.sample, before!.sample)} />
         </div>
       )}
     </div>

@@ -1,4 +1,4 @@
-import type { Filter, Goal, Metric, Query, Site } from '../../api/records';
+import type { Figure, Filter, Goal, Metric, Query, Site } from '../../api/records';
 import { Breakdown } from '../../elements/breakdown/Breakdown';
 import { Card } from '../../elements/card/Card';
 import { dimensionName } from '../../format/names';
@@ -16,7 +16,8 @@ interface GoalsPanelProps {
   period: ResolvedPeriod;
 }
 
-/** Each goal with its conversions and the share of sessions that reached it. */
+/** Each goal with the sessions that reached it and their share. Counts of events would obey a filter by page or event, which
+ * leaves out other events of the same sessions; sessions and rate always agree. */
 export function GoalsPanel({ site, goals, view, period }: GoalsPanelProps) {
   const asked = useQueries(site.id, goalQueries(goals, view, period));
   if (asked.value === null) return null;
@@ -25,26 +26,24 @@ export function GoalsPanel({ site, goals, view, period }: GoalsPanelProps) {
   );
   const of = (metric: Metric): number | null => figures.get(metric) ?? null;
   const rows = goals
-    .map((goal) => ({ goal, count: of(`conversions:${goal.id}`), rate: of(`conversionRate:${goal.id}`) }))
-    .sort((one, other) => (other.count ?? 0) - (one.count ?? 0));
-  const longest = Math.max(1, ...rows.map((row) => row.count ?? 0));
+    .map((goal) => ({ goal, rate: of(`conversionRate:${goal.id}`) }))
+    .map(({ goal, rate }) => ({ goal, rate, converted: convertedSessions(rate, of('sessions')) }))
+    .sort((one, other) => other.converted - one.converted);
+  const longest = Math.max(1, ...rows.map((row) => row.converted));
   return (
     <Card title={t('panel.goals')} padded={false}>
       <Breakdown
         caption={t('panel.goals')}
         nameColumn={dimensionName('goal')}
-        columns={[t('metric.conversions'), t('panel.rate')]}
+        columns={[{ name: t('panel.converted'), about: t('panel.converted.about') }, t('panel.rate')]}
         stale={!asked.fresh}
-        rows={rows.map(({ goal, count, rate }) => {
+        rows={rows.map(({ goal, converted, rate }) => {
           const filter: Filter = ['is', 'goal', [goal.id]];
           return {
             key: goal.id,
             name: goal.name,
-            weight: (count ?? 0) / longest,
-            figures: [
-              figure('conversions', count, site.currency),
-              figure('conversionRate', rate, site.currency),
-            ],
+            weight: converted / longest,
+            figures: [figure('sessions', converted, site.currency), figure('conversionRate', rate, site.currency)],
             picked: view.filters.some((other) => sameFilter(other, filter)),
             onPick: () => changeView({ filters: toggled(view.filters, filter) }),
           };
@@ -54,16 +53,19 @@ export function GoalsPanel({ site, goals, view, period }: GoalsPanelProps) {
   );
 }
 
-/** The API takes twenty metrics at once, and each goal needs two. */
-const GOALS_AT_ONCE = 10;
+/** The rate is a quotient of whole numbers, so this one comes out whole but for the last bits. */
+function convertedSessions(rate: Figure, sessions: Figure): number {
+  return Math.round((rate ?? 0) * (sessions ?? 0));
+}
+
+/** The API takes twenty metrics at once, and one of them is the sessions. */
+const GOALS_AT_ONCE = 19;
 
 function goalQueries(goals: readonly Goal[], view: View, period: ResolvedPeriod): Query[] {
   const queries: Query[] = [];
   for (let at = 0; at < goals.length; at += GOALS_AT_ONCE) {
     queries.push({
-      metrics: goals
-        .slice(at, at + GOALS_AT_ONCE)
-        .flatMap((goal): Metric[] => [`conversions:${goal.id}`, `conversionRate:${goal.id}`]),
+      metrics: ['sessions', ...goals.slice(at, at + GOALS_AT_ONCE).map((goal): Metric => `conversionRate:${goal.id}`)],
       dateRange: period.range,
       filters: [...view.filters],
     });

@@ -19,7 +19,7 @@ interface KeyFiguresProps {
 export function KeyFigures({ figures, currency, compared, selected, stale, onSelect }: KeyFiguresProps) {
   return (
     <div class="figures" role="group" aria-label={t('overview.figures')} aria-busy={stale} data-count={figures.length}>
-      {figures.map(({ metric, now, before }) => {
+      {figures.map(({ metric, now, before, few }) => {
         const moved = compared ? change(metric, now, before) : null;
         return (
           <button
@@ -35,8 +35,8 @@ export function KeyFigures({ figures, currency, compared, selected, stale, onSel
               <SmallUnits text={figure(metric, now, currency)} small={isDuration(metric)} />
             </span>
             {compared && (
-              <span class="figure-change" title={t('change.before', { value: figure(metric, before, currency) })}>
-                {moved === null ? NOTHING : <ChangeMark change={moved} />}
+              <span class="figure-change" title={about(figure(metric, before, currency), few)}>
+                {moved === null ? NOTHING : <ChangeMark change={moved} few={few} />}
               </span>
             )}
           </button>
@@ -44,6 +44,11 @@ export function KeyFigures({ figures, currency, compared, selected, stale, onSel
       })}
     </div>
   );
+}
+
+function about(before: string, few: boolean): string {
+  const words = t('change.before', { value: before });
+  return few ? `${words}. ${t('change.few.about')}` : words;
 }
 
 /** Units stand smaller than their numbers, so that "2 min 48 s" fits where "12,410" does. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api/client';
-import type { PlainMetric, Site } from '../../api/records';
+import type { PlainMetric, Query, Site } from '../../api/records';
 import { Button } from '../../elements/button/Button';
 import { FilterBar } from '../../elements/filterbar/FilterBar';
 import { Empty, ProblemNotice } from '../../elements/notice/Notice';
@@ -14,7 +14,7 @@ import { recall, remember } from '../../state/storage';
 import { dayOf } from '../../state/zone';
 import { RealtimeCount } from '../realtime/RealtimeCount';
 import { EventsPanel } from './EventsPanel';
-import { figuresQuery, keyFigures, type KeyFigure } from './figures';
+import { figuresQuery, keyFigures, revenueQuery, type KeyFigure } from './figures';
 import { FirstLook } from './FirstLook';
 import { GoalsPanel } from './GoalsPanel';
 import { KeyFigures, KeyFiguresSkeleton } from './KeyFigures';
@@ -32,6 +32,7 @@ export function Overview({ site }: { site: Site }) {
   const status = useAnswer(site.id, () => api.status(site.id), { scope: site.id });
   const goals = useAnswer(site.id, () => api.goals(site.id), { scope: site.id });
   const totals = useQuery(site.id, figuresQuery(current, period));
+  const sold = useRevenue(site, revenueQuery(current, period));
   const sources = useQuery(site.id, panelQuery(current, 'source', ['visitors'], period));
 
   useEffect(() => {
@@ -46,9 +47,12 @@ export function Overview({ site }: { site: Site }) {
   const incomplete = before !== null && began !== null && Date.parse(before.dateRange.from) < Date.parse(began);
   const compared = before !== null && !incomplete;
   const figures =
-    asked === null || !goalsKnown
+    asked === null || !goalsKnown || sold === null
       ? null
-      : keyFigures(asked.answer.totals, compared ? before.totals : null, (goals.value ?? []).length > 0);
+      : keyFigures(asked.answer.totals, compared ? before.totals : null, {
+          goals: (goals.value ?? []).length > 0,
+          revenue: sold,
+        });
   const metric = figures === null || figures.some((one) => one.metric === current.metric) ? current.metric : 'visitors';
   const visitors = asked?.answer.totals[0] ?? null;
   const first = status.value !== null && status.value.firstEventAt === null;
@@ -184,6 +188,19 @@ function NothingHere({ filtered }: { filtered: boolean }) {
       </Empty>
     </div>
   );
+}
+
+/** Whether the site sells: once it did, its revenue is shown for good, 0 included. Null until it is known. */
+function useRevenue(site: Site, query: Query): boolean | null {
+  const name = `sells.${site.id}`;
+  const known = recall(name) !== null;
+  const { value, problem } = useQuery(site.id, known ? null : query);
+  const sells = value !== null && [value.answer.totals[0], value.answer.comparison?.totals[0]].some((sum) => (sum ?? 0) !== 0);
+  useEffect(() => {
+    if (sells) remember(name, 'yes');
+  }, [name, sells]);
+  if (known || sells) return true;
+  return value === null && problem === null ? null : false;
 }
 
 /** The time, renewed every minute, so that a page left open moves on with the day. */

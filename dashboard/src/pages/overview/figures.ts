@@ -1,4 +1,5 @@
 import type { DateRange, Figure, PlainMetric, Query } from '../../api/records';
+import { isFew } from '../../format/samples';
 import type { ResolvedPeriod } from '../../state/period';
 import type { View } from '../../state/view';
 
@@ -17,6 +18,8 @@ export interface KeyFigure {
   metric: PlainMetric;
   now: Figure;
   before: Figure;
+  /** So few sessions (or visitors) stand behind one of the two that their difference is mostly chance. */
+  few: boolean;
 }
 
 export function figuresQuery(view: View, period: ResolvedPeriod): Query {
@@ -32,13 +35,28 @@ export function comparedWith(view: View, range: DateRange): DateRange | null {
   return view.compare ? range : null;
 }
 
+/** Whether a site sold anything at all: the question leaves the filters out. */
+export function revenueQuery(view: View, period: ResolvedPeriod): Query {
+  return { metrics: ['revenue'], dateRange: period.range, compare: comparedWith(view, period.previousSoFar) };
+}
+
+/** What a site has, whatever its filters leave of it; figures must not come and go with a filter. */
+export interface SiteTraits {
+  goals: boolean;
+  revenue: boolean;
+}
+
 /** The figures that say something about this site: conversion only with goals, revenue only where there is any. */
-export function keyFigures(totals: readonly Figure[], before: readonly Figure[] | null, hasGoals: boolean): KeyFigure[] {
-  return ASKED.map((metric, at) => ({ metric, now: totals[at] ?? null, before: before?.[at] ?? null })).filter(
-    ({ metric, now, before: earlier }) => {
-      if (metric === 'conversionRate') return hasGoals;
-      if (metric === 'revenue') return (now ?? 0) !== 0 || (earlier ?? 0) !== 0;
-      return true;
-    },
-  );
+export function keyFigures(totals: readonly Figure[], before: readonly Figure[] | null, has: SiteTraits): KeyFigure[] {
+  const sample = (metric: PlainMetric): number => ASKED.indexOf(metric === 'visitors' ? 'visitors' : 'sessions');
+  return ASKED.map((metric, at) => ({
+    metric,
+    now: totals[at] ?? null,
+    before: before?.[at] ?? null,
+    few: before !== null && isFew(totals[sample(metric)] ?? 0, before[sample(metric)] ?? 0),
+  })).filter(({ metric }) => {
+    if (metric === 'conversionRate') return has.goals;
+    if (metric === 'revenue') return has.revenue;
+    return true;
+  });
 }

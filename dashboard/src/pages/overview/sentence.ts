@@ -1,6 +1,7 @@
 import type { Figure } from '../../api/records';
 import { shortDay } from '../../format/dates';
-import { isMultiple, rate, relativeSize, times } from '../../format/numbers';
+import { count, isMultiple, rate, relativeSize, times } from '../../format/numbers';
+import { isFew } from '../../format/samples';
 import { valueName } from '../../format/names';
 import { plural, t } from '../../i18n';
 import type { Period, ResolvedPeriod } from '../../state/period';
@@ -25,7 +26,11 @@ export function sentence(facts: Facts): string {
   const start = filtered ? t('sentence.filtered') : '';
   if (visitors === 0) return `${start}${t('sentence.nobody', { period: when })}.`;
   let text = plural('sentence.visitors', visitors, { period: when });
-  if (before !== null && before > 0) text += `, ${comparison(visitors, before, beforeWords(period, resolved))}`;
+  if (before !== null && before > 0) {
+    const words = beforeWords(period, resolved);
+    if (isFew(visitors, before)) text += ` (${t('sentence.few', { n: count(before), before: words })})`;
+    else text += `, ${comparison(visitors, before, words)}`;
+  }
   if (source !== null && source.visitors > 0) text += `; ${sourceWords(source, visitors)}`;
   return `${start}${text}.`;
 }

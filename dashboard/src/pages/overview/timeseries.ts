@@ -1,4 +1,4 @@
-import type { PlainMetric, Query } from '../../api/records';
+import type { PlainMetric, Query, Row } from '../../api/records';
 import type { TimeSeries } from '../../elements/chart/TimeChart';
 import type { Asked } from '../../state/answers';
 import type { ResolvedPeriod } from '../../state/period';
@@ -7,7 +7,8 @@ import { comparedWith } from './figures';
 
 export function seriesQuery(view: View, metric: PlainMetric, period: ResolvedPeriod): Query {
   return {
-    metrics: [metric],
+    // The sessions tell whether a bucket's figure is more than chance.
+    metrics: metric === 'visitors' || metric === 'sessions' ? [metric] : [metric, 'sessions'],
     dateRange: period.range,
     filters: [...view.filters],
     interval: period.interval,
@@ -29,10 +30,15 @@ export function timeSeries({ query, answer }: Asked, zone: string, now: number):
     buckets: answer.rows.map((row, index) => ({
       start: row.dimensions[0]!,
       value: starts[index]! > now ? null : (row.metrics[0] ?? null),
+      sample: sampleOf(row),
     })),
     before:
       answer.comparison?.rows
         .slice(0, answer.rows.length)
-        .map((row) => ({ start: row.dimensions[0]!, value: row.metrics[0] ?? null })) ?? null,
+        .map((row) => ({ start: row.dimensions[0]!, value: row.metrics[0] ?? null, sample: sampleOf(row) })) ?? null,
   };
+}
+
+function sampleOf({ metrics }: Row): number {
+  return metrics.at(-1) ?? 0;
 }
