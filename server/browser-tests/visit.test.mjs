@@ -60,20 +60,24 @@ async function buy() {
   return Number(total.replace(/[^\d,.]/g, '').replace(',', '.'))
 }
 
-async function query(body) {
+async function call(method, path, body) {
   const headers = { Authorization: `Bearer ${polku.key}`, 'Content-Type': 'application/json' }
-  const { sites } = await (await fetch(`${polku.url}/api/v1/sites`, { headers })).json()
-  const now = Date.now()
-  const answer = await fetch(`${polku.url}/api/v1/sites/${sites[0].id}/query`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({
-      dateRange: { from: new Date(now - 86_400_000).toISOString(), to: new Date(now + 3_600_000).toISOString() },
-      ...body,
-    }),
-  })
-  assert.equal(answer.status, 200, await answer.clone().text())
+  const answer = await fetch(`${polku.url}/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) })
+  assert.equal(Math.floor(answer.status / 100), 2, await answer.clone().text())
   return answer.json()
+}
+
+const site = async () => (await call('GET', '/sites')).sites[0].id
+
+async function query(question) {
+  const now = Date.now()
+  const dateRange = { from: new Date(now - 86_400_000).toISOString(), to: new Date(now + 3_600_000).toISOString() }
+  return call('POST', `/sites/${await site()}/query`, { dateRange, ...question })
+}
+
+async function tell(events) {
+  const id = await site()
+  await call('POST', '/events', events.map((event) => ({ site: id, ...event })))
 }
 
 /** Asks until the answer is as expected, 15 seconds at most: a beacon is seen within 2. */
@@ -168,4 +172,15 @@ test('a purchase in the shop is the purchase on the dashboard', async () => {
   await eventually(() => panel('Devices'), { Desktop: '1' })
   await eventually(() => panel('Pages'), Object.fromEntries(PAGES.map((path) => [path, '1'])))
   await eventually(() => panel('Goals'), { 'Checkout begun': '3', Purchase: '1', Newsletter: '0' })
+
+  // The shop's back office tells of the same order again: it is one purchase still.
+  const purchases = { metrics: ['events', 'revenue'], filters: [['is', 'event', ['purchase']]] }
+  const { rows } = await query({ ...purchases, dimensions: ['prop:orderId'] })
+  const again = [
+    { name: 'purchase', props: { orderId: rows[0].dimensions[0] }, revenue: { amount: paid, currency: 'EUR' } },
+    { name: 'told' },
+  ]
+  await tell(again.map((event) => ({ ...event, visitorId: 'back office' })))
+  await eventually(async () => rowsOf(await query({ metrics: ['events'], dimensions: ['event'] })).told, 1)
+  assert.deepEqual((await query(purchases)).totals, [1, paid])
 })

@@ -164,10 +164,10 @@ final class BeaconSteps {
             event(visit, page, client, visitor, at, index, EventRow.PAGEVIEW, null)
                     .encode(entry.row());
             entry.add(RowKind.EVENT, false);
-        } else if (item instanceof Beacon.CustomEvent event) {
-            String name = intake.enricher.text(event.name());
-            event(visit, page, client, visitor, at, index, name, event).encode(entry.row());
-            entry.add(RowKind.EVENT, false);
+        } else if (item instanceof Beacon.CustomEvent custom) {
+            String name = intake.enricher.text(custom.name());
+            event(visit, page, client, visitor, at, index, name, custom).encode(entry.row());
+            entry.add(RowKind.EVENT, EventIds.orderOf(name, custom.props()) != null);
         } else if (item instanceof Beacon.Click click) {
             click(visit, page, client, visitor, at, click).encode(entry.row());
             entry.add(RowKind.INTERACTION, false);
@@ -187,12 +187,15 @@ final class BeaconSteps {
             String name,
             Beacon.@org.jspecify.annotations.Nullable CustomEvent custom) {
         Beacon.Revenue revenue = custom == null ? null : custom.revenue();
+        String order = custom == null ? null : EventIds.orderOf(name, custom.props());
         return new EventRow(
                 visit.site().number(),
                 visitor,
                 at,
                 visit.receivedAt(),
-                EventIds.ofItem(visit.beacon().id(), index),
+                order != null
+                        ? EventIds.named(visit.site(), order)
+                        : EventIds.ofItem(visit.beacon().id(), index),
                 page.pageviewId(),
                 name,
                 page.hostname(),

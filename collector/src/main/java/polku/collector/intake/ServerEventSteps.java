@@ -50,7 +50,7 @@ final class ServerEventSteps {
                 // Who names the visitor vouches for it.
                 if (!agent.bot() || events.get(i).event().visitorId() != null) {
                     rows.add(row(events.get(i), agent.bot() ? UserAgent.UNKNOWN : agent, receivedAt));
-                    resendable.add(events.get(i).event().id() != null);
+                    resendable.add(nameOf(events.get(i).event()) != null);
                 }
             }
             return store(rows, resendable, events.size() - rows.size(), context);
@@ -114,13 +114,14 @@ final class ServerEventSteps {
         ServerEvent event = checked.event();
         byte[] address = checked.address();
         String name = intake.enricher.text(event.name());
+        String sendersName = nameOf(event);
         return new EventRow(
                 checked.site().number(),
                 visitor(checked),
                 checked.at(),
                 receivedAt,
-                event.id() != null
-                        ? EventIds.named(checked.site(), event.id())
+                sendersName != null
+                        ? EventIds.named(checked.site(), sendersName)
                         : ThreadLocalRandom.current().nextLong(),
                 checked.page().pageviewId(),
                 name,
@@ -132,6 +133,12 @@ final class ServerEventSteps {
                 event.revenue() == null ? "" : event.revenue().currency(),
                 checked.page().attribution(),
                 intake.enricher.client(address == null ? NO_ADDRESS : address, address != null, agent, 0, ""));
+    }
+
+    /** What makes it the same event when it comes again; the order of a purchase before the id of the sending. */
+    private static @Nullable String nameOf(ServerEvent event) {
+        String order = EventIds.orderOf(event.name(), event.props());
+        return order != null ? order : event.id();
     }
 
     private long visitor(Checked checked) {

@@ -12,7 +12,7 @@ import polku.storage.clickhouse.Sql;
 
 /** The events of a site as a whole. Blocks; throws {@link polku.storage.clickhouse.ClickHouseException}. */
 public final class SiteEvents {
-    private static final List<String> TABLES = List.of("events", "interactions", "sessions");
+    private static final List<String> TABLES = List.of("events", "interactions", "sessions", "named_events");
 
     private final ClickHouse clickHouse;
 

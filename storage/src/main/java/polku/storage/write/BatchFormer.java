@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import polku.storage.session.Session;
 import polku.storage.session.SessionChanges;
 import polku.storage.session.Sessionizer;
@@ -31,7 +32,13 @@ public final class BatchFormer {
         this.resends = resends;
     }
 
-    private record Entry(RowKind kind, byte[] row, Visitor visitor, Session sign) {}
+    /** @param namedId the event's id where its sender gave it, null otherwise */
+    private record Entry(
+            RowKind kind,
+            byte[] row,
+            Visitor visitor,
+            Session sign,
+            @Nullable Long namedId) {}
 
     /** @throws polku.storage.clickhouse.ClickHouseException nothing happened then; the same rows may be given again */
     public Batch form(long batchId, List<SpooledRow> spooled) {
@@ -52,6 +59,7 @@ public final class BatchFormer {
         for (RowKind kind : RowKind.values()) {
             add(tables, stamped(batchId, kind, entries, changes));
         }
+        add(tables, namedRows(batchId, entries));
         add(tables, sessionRows(batchId, changes));
         List<Batch.SessionMove> moves = new ArrayList<>();
         changes.forEach((visitor, change) -> moves.addAll(SessionChanges.moves(visitor, change)));
@@ -75,12 +83,13 @@ public final class BatchFormer {
             case EVENT -> {
                 EventRow event = EventRow.decode(reader);
                 Visitor visitor = new Visitor(event.siteId(), event.visitorId());
-                return new Entry(RowKind.EVENT, spooled.row(), visitor, Session.of(event));
+                Long namedId = spooled.resendable() ? event.eventId() : null;
+                return new Entry(RowKind.EVENT, spooled.row(), visitor, Session.of(event), namedId);
             }
             case INTERACTION -> {
                 InteractionRow interaction = InteractionRow.decode(reader);
                 Visitor visitor = new Visitor(interaction.siteId(), interaction.visitorId());
-                return new Entry(RowKind.INTERACTION, spooled.row(), visitor, Session.of(interaction));
+                return new Entry(RowKind.INTERACTION, spooled.row(), visitor, Session.of(interaction), null);
             }
         }
         throw new IllegalArgumentException("unknown kind of row: " + spooled.kind());
@@ -101,6 +110,21 @@ public final class BatchFormer {
             }
         }
         return new Batch.TableRows(kind.table(), rows.toByteArray(), offsets(starts));
+    }
+
+    private static Batch.TableRows namedRows(long batchId, List<Entry> entries) {
+        RowWriter rows = new RowWriter();
+        List<Integer> starts = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.namedId != null) {
+                starts.add(rows.length());
+                rows.int32(entry.visitor.siteId())
+                        .int64(entry.namedId)
+                        .int64(batchId)
+                        .int64(entry.sign.activeFrom());
+            }
+        }
+        return new Batch.TableRows("named_events", rows.toByteArray(), offsets(starts));
     }
 
     private static Batch.TableRows sessionRows(long batchId, Map<Visitor, Change> changes) {

@@ -12,21 +12,28 @@ final class BatchTimes {
     /** … then sign (1) and version (8). */
     private static final int STARTED_AT_OFFSET = 37;
 
+    /** site (4), event (8), batch (8) come first. */
+    private static final int NAMED_AT_OFFSET = 20;
+
     private BatchTimes() {}
 
     static String column(String table) {
-        return isSessions(table) ? "started_at" : "at";
+        return table.equals("sessions") ? "started_at" : "at";
     }
 
     /** As {@code toYYYYMM} gives it. */
     static int month(Batch.TableRows rows, int index) {
-        int offset = rows.offsets()[index] + (isSessions(rows.table()) ? STARTED_AT_OFFSET : AT_OFFSET);
+        int offset = rows.offsets()[index] + timeOffset(rows.table());
         ZonedDateTime time =
                 Instant.ofEpochMilli(LittleEndian.getLong(rows.bytes(), offset)).atZone(ZoneOffset.UTC);
         return time.getYear() * 100 + time.getMonthValue();
     }
 
-    private static boolean isSessions(String table) {
-        return table.equals("sessions");
+    private static int timeOffset(String table) {
+        return switch (table) {
+            case "sessions" -> STARTED_AT_OFFSET;
+            case "named_events" -> NAMED_AT_OFFSET;
+            default -> AT_OFFSET;
+        };
     }
 }

@@ -21,7 +21,7 @@ public final class StoredEvents implements BatchFormer.ResendFilter {
         this.clickHouse = clickHouse;
     }
 
-    private record Key(int siteId, long visitorId, long eventId) {}
+    private record Key(int siteId, long eventId) {}
 
     @Override
     public Set<Integer> positions(List<SpooledRow> rows) {
@@ -31,7 +31,7 @@ public final class StoredEvents implements BatchFormer.ResendFilter {
             SpooledRow row = rows.get(i);
             if (row.resendable() && row.kind() == RowKind.EVENT) {
                 EventRow event = EventRow.decode(new RowReader(row.row(), 0, row.row().length));
-                if (first.putIfAbsent(new Key(event.siteId(), event.visitorId(), event.eventId()), i) != null) {
+                if (first.putIfAbsent(new Key(event.siteId(), event.eventId()), i) != null) {
                     positions.add(i);
                 }
             }
@@ -50,13 +50,9 @@ public final class StoredEvents implements BatchFormer.ResendFilter {
                 Sql.load(StoredEvents.class, "storedEvents.sql"),
                 Map.of(
                         "sites", keys.stream().map(Key::siteId).toList(),
-                        "visitors",
-                                keys.stream()
-                                        .map(key -> UInt64.of(key.visitorId))
-                                        .toList(),
                         "events",
                                 keys.stream().map(key -> UInt64.of(key.eventId)).toList()),
                 QueryLimit.SCREEN,
-                row -> new Key(row.getInt(1), UInt64.read(row, 2), UInt64.read(row, 3)));
+                row -> new Key(row.getInt(1), UInt64.read(row, 2)));
     }
 }

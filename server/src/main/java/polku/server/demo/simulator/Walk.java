@@ -224,7 +224,7 @@ final class Walk {
         int sum = sumCents();
         int total = sum + (sum >= FREE_DELIVERY_CENTS ? 0 : DELIVERY_CENTS);
         String order = "P" + Hex.of(random.nextLong()).substring(4).toUpperCase(Locale.ROOT);
-        recorder.event("purchase", props("order", order, "items", cart.size()), total);
+        recorder.event("purchase", props("orderId", order, "items", cart.size()), total);
         cart.clear();
         return true;
     }
