@@ -52,6 +52,7 @@ public final class Bench implements Runnable {
                 LoadResult ten = load(vertx, polku, "Polku, 10 events a beacon", 10, seconds);
                 print(bare, one, ten);
                 seen(polku, before + one.events() + ten.events());
+                imported(polku);
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -133,6 +134,19 @@ public final class Bench implements Runnable {
                 p99,
                 millis.getMaxValue(),
                 p99 <= 2000 ? "met" : "MISSED");
+    }
+
+    private static void imported(PolkuUnderTest polku) {
+        OutOfOrder.Result result = new OutOfOrder(polku).measure();
+        System.out.printf(
+                Locale.ROOT,
+                "%,d events of the last three weeks in random order (sent in %.1f s): their %,d sessions are those of the"
+                        + " definition %.1f s after the last was acknowledged (aim: ≤ 60 s): %s%n",
+                result.events(),
+                result.sendSeconds(),
+                result.sessions(),
+                result.seconds(),
+                result.seconds() >= 0 && result.seconds() <= 60 ? "met" : "MISSED");
     }
 
     /** The backlog of the loads before would be timed otherwise; also says that nothing was lost under them. */

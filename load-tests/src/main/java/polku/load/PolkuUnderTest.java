@@ -112,6 +112,11 @@ final class PolkuUnderTest implements AutoCloseable {
         send("POST", "/b", body, 202);
     }
 
+    /** Sends server-side events, each a JSON object. */
+    void postEvents(List<String> events) {
+        send("POST", "/api/v1/events", "[" + String.join(",", events) + "]", 202);
+    }
+
     private JsonNode call(String method, String path, String body) {
         try {
             return JSON.readTree(send(method, path, body, 0));
