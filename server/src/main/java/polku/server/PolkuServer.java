@@ -43,6 +43,7 @@ final class PolkuServer implements AutoCloseable {
     private PolkuServer(ServerConfig config, Environment environment, Consumer<Throwable> onFatal) {
         this.config = config;
         LOG.info("{}", config);
+        started("data directory", DataDirectory.hold(config.dataDirectory()), DataDirectory::close);
         PrometheusMeterRegistry meters = started(
                 "metrics", new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), PrometheusMeterRegistry::close);
         new JvmMemoryMetrics().bindTo(meters);
