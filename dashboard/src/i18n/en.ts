@@ -204,6 +204,7 @@ export const en = {
   'overview.chart.month': '{metric} by the month',
   'overview.chart.minute': '{metric} by the minute',
   'overview.incomplete': 'Measured since {date}: the time before is not complete, so nothing is compared with it.',
+  'credit.countries': 'Countries told from addresses by',
   'overview.empty.title': 'Nobody came in this period',
   'overview.empty.text': 'Pick a longer period to see earlier visitors.',
   'overview.empty.action': 'Last 30 days',

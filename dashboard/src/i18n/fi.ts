@@ -205,6 +205,7 @@ export const fi: Record<keyof typeof en, Message> = {
   'overview.chart.month': '{metric} kuukausittain',
   'overview.chart.minute': '{metric} minuuteittain',
   'overview.incomplete': 'Mitattu {date} alkaen: edellinen jakso ei ole kokonainen, joten siihen ei verrata.',
+  'credit.countries': 'Maat IP-osoitteista:',
   'overview.empty.title': 'Tällä jaksolla ei käynyt ketään',
   'overview.empty.text': 'Valitse pidempi jakso, niin näet aiemmat kävijät.',
   'overview.empty.action': 'Viimeiset 30 päivää',

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import type { PlainMetric, Query, Site } from '../../api/records';
 import { Button } from '../../elements/button/Button';
+import { Credit } from '../../elements/credit/Credit';
 import { FilterBar } from '../../elements/filterbar/FilterBar';
 import { Empty, ProblemNotice } from '../../elements/notice/Notice';
 import { Skeleton } from '../../elements/skeleton/Skeleton';
@@ -129,6 +130,7 @@ export function Overview({ site }: { site: Site }) {
               )}
               <EventsPanel site={site} view={current} period={period} />
             </div>
+            <Credit />
           </>
         )}
       </div>
