@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Problem } from '../../api/problem';
+import { Problem } from '../../api/problem';
 import { t } from '../../i18n';
 import { Button } from '../button/Button';
 import { Icon } from '../icon/Icon';
@@ -26,8 +26,9 @@ export function ProblemNotice({ problem, retry }: { problem: Problem; retry: () 
   );
 }
 
-/** What a person can do about a problem, in the reader's language. */
-export function problemText(problem: Problem): string {
+/** What a person can do about whatever was caught, in the reader's language. */
+export function problemText(problem: unknown): string {
+  if (!(problem instanceof Problem)) return String(problem);
   switch (problem.status) {
     case 0:
       return t('problem.offline');

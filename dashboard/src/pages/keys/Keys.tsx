@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api/client';
-import { Problem } from '../../api/problem';
 import type { ApiKey, Right } from '../../api/records';
 import { Button, IconButton } from '../../elements/button/Button';
 import { CopyButton } from '../../elements/copy/CopyButton';
@@ -86,7 +85,7 @@ function KeyForm({ onMade }: { onMade: (key: string) => void }) {
       setTried(false);
       onMade(made.key);
     } catch (cause) {
-      setProblem(cause instanceof Problem ? problemText(cause) : String(cause));
+      setProblem(problemText(cause));
     }
     setBusy(false);
   };

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
-import { Problem } from '../../api/problem';
 import type { Goal, Site } from '../../api/records';
 import { Button, IconButton } from '../../elements/button/Button';
 import { Card } from '../../elements/card/Card';
@@ -75,7 +74,7 @@ function GoalForm({ site, onAdded }: { site: Site; onAdded: () => void }) {
       setTried(false);
       onAdded();
     } catch (cause) {
-      setProblem(cause instanceof Problem ? problemText(cause) : String(cause));
+      setProblem(problemText(cause));
     }
     setBusy(false);
   };

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api/client';
-import { Problem } from '../../api/problem';
 import type { Site } from '../../api/records';
 import { Button } from '../../elements/button/Button';
 import { Card } from '../../elements/card/Card';
@@ -60,7 +59,7 @@ function SiteForm({ site }: { site: Site }) {
       keepSite(await api.changeSite(site.id, { ...draft, domain }));
       setOutcome('saved');
     } catch (cause) {
-      setOutcome(cause instanceof Problem ? problemText(cause) : String(cause));
+      setOutcome(problemText(cause));
     }
     setBusy(false);
   };
@@ -99,7 +98,7 @@ function DeleteForm({ site }: { site: Site }) {
       dropSite(site.id);
       go('/sites');
     } catch (cause) {
-      setProblem(cause instanceof Problem ? problemText(cause) : String(cause));
+      setProblem(problemText(cause));
     }
   };
 

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api/client';
-import { Problem } from '../../api/problem';
 import { Button, ButtonLink } from '../../elements/button/Button';
 import { TextField } from '../../elements/field/Field';
 import { Notice, problemText } from '../../elements/notice/Notice';
@@ -67,7 +66,7 @@ function AccountForm({ token }: { token: string }) {
       await findSession();
     } catch (cause) {
       setBusy(false);
-      setProblem(cause instanceof Problem ? problemText(cause) : String(cause));
+      setProblem(problemText(cause));
     }
   };
 

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api/client';
-import { Problem } from '../../api/problem';
 import { Button } from '../../elements/button/Button';
 import { Notice, problemText } from '../../elements/notice/Notice';
 import { t } from '../../i18n';
@@ -36,7 +35,7 @@ export function AddSite() {
       go(`/sites/${site.id}/install`);
     } catch (cause) {
       setBusy(false);
-      setProblem(cause instanceof Problem ? problemText(cause) : String(cause));
+      setProblem(problemText(cause));
     }
   };
 

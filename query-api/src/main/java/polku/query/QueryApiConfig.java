@@ -1,10 +1,7 @@
 package polku.query;
 
-import java.net.URI;
-import java.util.Locale;
 import polku.http.TrustedProxies;
 import polku.query.access.PublicAddress;
-import polku.storage.config.ConfigException;
 import polku.storage.config.Environment;
 
 /**
@@ -19,31 +16,10 @@ public record QueryApiConfig(PublicAddress address, int questionThreads, int que
     public static QueryApiConfig from(Environment environment) {
         return new QueryApiConfig(
                 new PublicAddress(
-                        environment.text("POLKU_PUBLIC_URL").map(QueryApiConfig::publicUrl),
+                        environment.origin("POLKU_PUBLIC_URL"),
                         environment.parsed("POLKU_TRUSTED_PROXIES", "", TrustedProxies::parse)),
                 (int) environment.number("POLKU_QUERY_THREADS", 8, 1, 256),
                 (int) environment.number("POLKU_QUERY_QUEUE", 128, 1, 100_000),
                 (int) environment.number("POLKU_SIGN_IN_THREADS", 2, 1, 64));
-    }
-
-    private static URI publicUrl(String text) {
-        URI url;
-        try {
-            url = URI.create(text.toLowerCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw notAUrl(text);
-        }
-        boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-        boolean bare = url.getRawPath() == null
-                || url.getRawPath().isEmpty()
-                || url.getRawPath().equals("/");
-        if (!http || url.getHost() == null || !bare || url.getRawQuery() != null || url.getRawFragment() != null) {
-            throw notAUrl(text);
-        }
-        return url;
-    }
-
-    private static ConfigException notAUrl(String text) {
-        return new ConfigException("POLKU_PUBLIC_URL must be like https://stats.example.org, not '" + text + "'");
     }
 }

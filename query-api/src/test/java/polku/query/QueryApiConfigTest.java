@@ -31,7 +31,7 @@ class QueryApiConfigTest {
                 "POLKU_QUERY_QUEUE", "5",
                 "POLKU_SIGN_IN_THREADS", "1")));
 
-        assertThat(config.address().url()).contains(URI.create("https://stats.example.org/"));
+        assertThat(config.address().url()).contains(URI.create("https://stats.example.org"));
         assertThat(config.questionThreads()).isEqualTo(3);
         assertThat(config.questionQueue()).isEqualTo(5);
         assertThat(config.passwordThreads()).isEqualTo(1);

@@ -1,7 +1,6 @@
 package polku.server;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -37,26 +36,13 @@ public record ServerConfig(
 
     public static ServerConfig from(Environment environment) {
         int port = environment.port("POLKU_PORT", 8080);
-        String url = environment.text("POLKU_PUBLIC_URL", "http://localhost:" + port);
         return new ServerConfig(
                 port,
                 environment.port("POLKU_MANAGEMENT_PORT", 8081),
                 environment.path("POLKU_DATA_DIR", "data").toAbsolutePath().normalize(),
-                checkedUrl(url),
+                environment.origin("POLKU_PUBLIC_URL").map(URI::toString).orElse("http://localhost:" + port),
                 (int) environment.number("POLKU_CONNECTIONS_PER_ADDRESS", 1024, 1, 1 << 20),
                 roles(environment.text("POLKU_ROLES", "collector,query")));
-    }
-
-    private static String checkedUrl(String url) {
-        try {
-            URI uri = new URI(url);
-            if (uri.getHost() == null || !Set.of("http", "https").contains(uri.getScheme())) {
-                throw new ConfigException("POLKU_PUBLIC_URL must be http(s)://host, not '" + url + "'");
-            }
-        } catch (URISyntaxException e) {
-            throw new ConfigException("POLKU_PUBLIC_URL is not a URL: '" + url + "'", e);
-        }
-        return url.replaceAll("/+$", "");
     }
 
     private static Set<Role> roles(String text) {

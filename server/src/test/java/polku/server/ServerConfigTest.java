@@ -37,8 +37,8 @@ class ServerConfigTest {
     @CsvSource({
         "POLKU_PORT, eighty, POLKU_PORT must be a whole number",
         "POLKU_PORT, 70000, POLKU_PORT must be between 0 and 65535",
-        "POLKU_PUBLIC_URL, stats.example.org, POLKU_PUBLIC_URL must be http(s)",
-        "POLKU_PUBLIC_URL, ht tp://x, POLKU_PUBLIC_URL is not a URL",
+        "POLKU_PUBLIC_URL, stats.example.org, POLKU_PUBLIC_URL must look like",
+        "POLKU_PUBLIC_URL, ht tp://x, POLKU_PUBLIC_URL must look like",
         "POLKU_ROLES, cook, no role 'cook'",
     })
     void from_wrongValue_saysWhichSettingAndWhy(String name, String value, String words) {

@@ -3,9 +3,9 @@ package polku.collector.enrich;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -65,14 +65,7 @@ public final class VisitorIds {
 
     /** The id of a visitor whom the owner's own server names: the same for ever. */
     public long named(Site site, String visitor) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(site.id().getBytes(StandardCharsets.UTF_8));
-            sha.update((byte) 0);
-            return first64Bits(sha.digest(visitor.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return NamedIds.id(site, NamedIds.Kind.VISITOR, visitor);
     }
 
     private static byte[] message(Site site, byte[] address, String userAgent) {
@@ -93,13 +86,9 @@ public final class VisitorIds {
         try {
             Mac mac = MAC.get();
             mac.init(new SecretKeySpec(salt, "HmacSHA256"));
-            return first64Bits(mac.doFinal(message));
+            return ByteBuffer.wrap(mac.doFinal(message)).getLong();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static long first64Bits(byte[] bytes) {
-        return java.nio.ByteBuffer.wrap(bytes).getLong();
     }
 }

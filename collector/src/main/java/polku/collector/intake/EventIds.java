@@ -1,11 +1,8 @@
 package polku.collector.intake;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import polku.collector.enrich.NamedIds;
 import polku.storage.control.Site;
 
 /** Ids of events: the same sending gives the same ids. */
@@ -34,14 +31,6 @@ final class EventIds {
 
     /** The id of an event that its sender has named. */
     static long named(Site site, String id) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(site.id().getBytes(StandardCharsets.UTF_8));
-            sha.update((byte) 1);
-            return ByteBuffer.wrap(sha.digest(id.getBytes(StandardCharsets.UTF_8)))
-                    .getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return NamedIds.id(site, NamedIds.Kind.EVENT, id);
     }
 }

@@ -9,11 +9,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import polku.collector.CollectorMetrics;
 import polku.collector.DropReason;
 import polku.collector.Refusal;
+import polku.http.BearerKey;
 import polku.http.TrustedProxies;
 import polku.storage.control.ApiKeyVerifier;
 
@@ -21,7 +22,6 @@ import polku.storage.control.ApiKeyVerifier;
 final class IntakeHandler implements Handler<RoutingContext> {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence ANYONE = HttpHeaders.createOptimized("*");
-    private static final String BEARER = "Bearer ";
     private static final long LINGER_MILLIS = 1000;
 
     /** What is done with a body. */
@@ -73,7 +73,7 @@ final class IntakeHandler implements Handler<RoutingContext> {
     }
 
     private Sender sender(HttpServerRequest request) {
-        boolean keyed = isKeyed(request.getHeader(HttpHeaders.AUTHORIZATION));
+        boolean keyed = isKeyed(request);
         if (rules.needsKey() && !keyed) {
             throw Refusal.unauthorized(401, "Send a key with the right to ingest: Authorization: Bearer KEY.");
         }
@@ -90,16 +90,16 @@ final class IntakeHandler implements Handler<RoutingContext> {
                 keyed);
     }
 
-    private boolean isKeyed(@Nullable String authorization) {
-        if (authorization == null) {
+    private boolean isKeyed(HttpServerRequest request) {
+        Optional<String> key = BearerKey.of(request);
+        if (key.isEmpty()) {
             return false;
         }
-        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+        if (key.get().isEmpty()) {
             throw Refusal.unauthorized(401, "Send the key as \"Authorization: Bearer KEY\".");
         }
-        ApiKeyVerifier.Rights rights = keys.verify(
-                        authorization.substring(BEARER.length()).strip())
-                .orElseThrow(() -> Refusal.unauthorized(401, "The key is unknown or revoked."));
+        ApiKeyVerifier.Rights rights =
+                keys.verify(key.get()).orElseThrow(() -> Refusal.unauthorized(401, "The key is unknown or revoked."));
         if (!rights.ingest()) {
             throw Refusal.unauthorized(403, "The key has no right to ingest.");
         }

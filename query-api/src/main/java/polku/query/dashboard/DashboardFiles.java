@@ -2,7 +2,6 @@ package polku.query.dashboard;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import polku.http.Problem;
+import polku.http.ServedFile;
 import polku.query.web.WorkerPool;
 
 /**
@@ -21,8 +21,7 @@ import polku.query.web.WorkerPool;
  * an address that is no file gets the page where a browser asks for one.
  *
  * <p>Files are read once, by a worker thread, and kept, plain and compressed: there are a few, some hundred kilobytes
- * together. They are told apart by their content: times inside a reproducible jar never change, so a check by
- * modification time would show an old page after an update.
+ * together.
  */
 public final class DashboardFiles {
     static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -36,7 +35,7 @@ public final class DashboardFiles {
     private static final String HASHED = "/assets/";
 
     private final WorkerPool workers;
-    private final Map<String, DashboardFile> loaded = new ConcurrentHashMap<>();
+    private final Map<String, ServedFile> loaded = new ConcurrentHashMap<>();
 
     public DashboardFiles(WorkerPool workers) {
         this.workers = workers;
@@ -55,16 +54,16 @@ public final class DashboardFiles {
         }
         String file = path.equals("/") ? PAGE : path;
         boolean page = file.equals(PAGE) || mayBePage(context.request(), file);
-        DashboardFile known = loaded.get(file);
+        ServedFile known = loaded.get(file);
         if (known != null) {
             write(context, file, known);
             return;
         }
         Context loop = Vertx.currentContext();
         workers.execute(() -> {
-            Optional<DashboardFile> found = find(file);
+            Optional<ServedFile> found = find(file);
             String served = found.isPresent() ? file : PAGE;
-            Optional<DashboardFile> answer = found.isPresent() || !page ? found : find(PAGE);
+            Optional<ServedFile> answer = found.isPresent() || !page ? found : find(PAGE);
             loop.runOnContext(ignored -> {
                 if (answer.isPresent()) {
                     write(context, served, answer.get());
@@ -76,16 +75,16 @@ public final class DashboardFiles {
         });
     }
 
-    private Optional<DashboardFile> find(String path) {
+    private Optional<ServedFile> find(String path) {
         if (!FILE.matcher(path).matches()) {
             return Optional.empty();
         }
-        DashboardFile known = loaded.get(path);
+        ServedFile known = loaded.get(path);
         if (known != null) {
             return Optional.of(known);
         }
         // Only what exists is kept, so made-up addresses do not fill the memory.
-        Optional<DashboardFile> read = DashboardFile.read(path);
+        Optional<ServedFile> read = DashboardResource.read(path);
         read.ifPresent(file -> loaded.put(path, file));
         return read;
     }
@@ -96,36 +95,15 @@ public final class DashboardFiles {
         return !named && accept != null && accept.contains("text/html");
     }
 
-    private static void write(RoutingContext context, String path, DashboardFile file) {
-        HttpServerRequest request = context.request();
+    private static void write(RoutingContext context, String path, ServedFile file) {
         HttpServerResponse response = context.response();
         if (response.closed() || response.ended()) {
             return;
         }
         response.putHeader("Content-Security-Policy", POLICY)
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Referrer-Policy", "same-origin")
-                .putHeader(HttpHeaders.ETAG, file.tag())
-                .putHeader(HttpHeaders.VARY, "Accept-Encoding")
                 .putHeader(
                         HttpHeaders.CACHE_CONTROL,
                         path.startsWith(HASHED) ? "public, max-age=31536000, immutable" : "no-cache");
-        String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
-        if (known != null && known.contains(file.tag())) {
-            response.setStatusCode(304).end();
-            return;
-        }
-        String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-        boolean compressed = file.compressed().isPresent() && accepted != null && accepted.contains("gzip");
-        byte[] body = compressed ? file.compressed().get() : file.body();
-        response.putHeader(HttpHeaders.CONTENT_TYPE, file.type())
-                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
-        // Said even where it changes nothing, so that the server does not compress once more.
-        response.putHeader(HttpHeaders.CONTENT_ENCODING, compressed ? "gzip" : "identity");
-        if (request.method().equals(HttpMethod.HEAD)) {
-            response.end();
-        } else {
-            response.end(Buffer.buffer(body));
-        }
+        file.answer(context.request());
     }
 }

@@ -32,10 +32,10 @@ public record ClickHouseConfig(URI url, String user, String password, String dat
      * @throws ConfigException when one of them is wrong
      */
     public static Optional<ClickHouseConfig> external(Environment environment) {
-        return environment.text("POLKU_CLICKHOUSE_URL").map(text -> {
+        return environment.origin("POLKU_CLICKHOUSE_URL").map(url -> {
             try {
                 return new ClickHouseConfig(
-                        url(text),
+                        withPort(url),
                         environment.text("POLKU_CLICKHOUSE_USER", "default"),
                         environment.secret("POLKU_CLICKHOUSE_PASSWORD").orElse(""),
                         environment.text("POLKU_CLICKHOUSE_DATABASE", DEFAULT_DATABASE),
@@ -46,26 +46,8 @@ public record ClickHouseConfig(URI url, String user, String password, String dat
         });
     }
 
-    private static URI url(String text) {
-        String expected = "POLKU_CLICKHOUSE_URL must look like http://clickhouse.example:8123, not " + text;
-        URI url;
-        try {
-            url = URI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(expected, e);
-        }
-        boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        if (!http || url.getHost() == null || !isBare(url)) {
-            throw new ConfigException(expected);
-        }
-        int port = url.getPort() >= 0 ? url.getPort() : url.getScheme().equals("https") ? 8443 : 8123;
-        return URI.create(url.getScheme() + "://" + url.getHost() + ":" + port);
-    }
-
-    private static boolean isBare(URI url) {
-        return (url.getPath().isEmpty() || url.getPath().equals("/"))
-                && url.getRawQuery() == null
-                && url.getUserInfo() == null;
+    private static URI withPort(URI url) {
+        return url.getPort() >= 0 ? url : URI.create(url + (url.getScheme().equals("https") ? ":8443" : ":8123"));
     }
 
     @Override

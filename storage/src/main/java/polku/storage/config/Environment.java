@@ -2,9 +2,11 @@ package polku.storage.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -64,6 +66,31 @@ public final class Environment {
         }
     }
 
+    /** A web address of scheme, host and perhaps port, without a slash behind; in lower case. */
+    public Optional<URI> origin(String name) {
+        return text(name).map(text -> {
+            String expected = name + " must look like https://host or http://host:port, not '" + text + "'";
+            URI url;
+            try {
+                url = URI.create(text.toLowerCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new ConfigException(expected, e);
+            }
+            boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+            if (!http || url.getHost() == null || !isBare(url)) {
+                throw new ConfigException(expected);
+            }
+            return URI.create(url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort()));
+        });
+    }
+
+    private static boolean isBare(URI url) {
+        return (url.getPath().isEmpty() || url.getPath().equals("/"))
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null
+                && url.getUserInfo() == null;
+    }
+
     public Path path(String name, String otherwise) {
         return Path.of(text(name, otherwise));
     }
@@ -92,7 +119,7 @@ public final class Environment {
     }
 
     public boolean flag(String name, boolean otherwise) {
-        return switch (text(name, Boolean.toString(otherwise)).toLowerCase(java.util.Locale.ROOT)) {
+        return switch (text(name, Boolean.toString(otherwise)).toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on", "1" -> true;
             case "false", "no", "off", "0" -> false;
             default -> throw new ConfigException(name + " must be true or false");

@@ -10,7 +10,6 @@ final class EngineException extends Exception {
 
     static final int NOT_IMPLEMENTED = 48;
     static final int UNKNOWN_EXCEPTION = 49;
-    static final int SYNTAX_ERROR = 62;
     static final int QUERY_IS_TOO_LARGE = 191;
     static final int TOO_MANY_SIMULTANEOUS_QUERIES = 202;
     static final int AUTHENTICATION_FAILED = 516;

@@ -56,27 +56,9 @@ final class Session implements AutoCloseable {
     /** Runs any statement; its whole result is in the engine's memory when it is handed over. */
     Summary query(byte[] sql, byte[] format, Map<String, String> parameters, Chunks chunks)
             throws EngineException, IOException {
-        NativeStrings names = new NativeStrings(parameters.keySet());
-        NativeStrings values = new NativeStrings(parameters.values());
-        Pointer result = Chdb.chdb_query_with_params_n(
-                handle(),
-                sql,
-                sql.length,
-                format,
-                format.length,
-                names.pointers(),
-                names.lengths(),
-                values.pointers(),
-                values.lengths(),
-                parameters.size());
-        keep(names, values);
+        Pointer result = start(Chdb::chdb_query_with_params_n, sql, format, parameters);
         try {
-            check(Chdb.chdb_result_error(result));
-            long length = Chdb.chdb_result_length(result);
-            Pointer buffer = Chdb.chdb_result_buffer(result);
-            if (length > 0 && buffer != null) {
-                chunks.take(buffer, length);
-            }
+            take(result, chunks);
             return summary(result);
         } finally {
             Chdb.chdb_destroy_query_result(result);
@@ -89,20 +71,7 @@ final class Session implements AutoCloseable {
      */
     void stream(byte[] sql, byte[] format, Map<String, String> parameters, Chunks chunks)
             throws EngineException, IOException {
-        NativeStrings names = new NativeStrings(parameters.keySet());
-        NativeStrings values = new NativeStrings(parameters.values());
-        Pointer stream = Chdb.chdb_stream_query_with_params_n(
-                handle(),
-                sql,
-                sql.length,
-                format,
-                format.length,
-                names.pointers(),
-                names.lengths(),
-                values.pointers(),
-                values.lengths(),
-                parameters.size());
-        keep(names, values);
+        Pointer stream = start(Chdb::chdb_stream_query_with_params_n, sql, format, parameters);
         boolean ended = false;
         try {
             check(Chdb.chdb_result_error(stream));
@@ -120,17 +89,22 @@ final class Session implements AutoCloseable {
     private boolean fetch(Pointer stream, Chunks chunks) throws EngineException, IOException {
         Pointer chunk = Chdb.chdb_stream_fetch_result(handle(), stream);
         try {
-            check(Chdb.chdb_result_error(chunk));
-            long length = Chdb.chdb_result_length(chunk);
-            Pointer buffer = Chdb.chdb_result_buffer(chunk);
-            if (length == 0 || buffer == null) {
-                return false;
-            }
-            chunks.take(buffer, length);
-            return true;
+            return take(chunk, chunks);
         } finally {
             Chdb.chdb_destroy_query_result(chunk);
         }
+    }
+
+    /** False where the result is empty. */
+    private static boolean take(Pointer result, Chunks chunks) throws EngineException, IOException {
+        check(Chdb.chdb_result_error(result));
+        long length = Chdb.chdb_result_length(result);
+        Pointer buffer = Chdb.chdb_result_buffer(result);
+        if (length == 0 || buffer == null) {
+            return false;
+        }
+        chunks.take(buffer, length);
+        return true;
     }
 
     /**
@@ -141,20 +115,7 @@ final class Session implements AutoCloseable {
      */
     Summary insert(byte[] sql, byte[] format, Map<String, String> parameters, InputStream data)
             throws EngineException, IOException {
-        NativeStrings names = new NativeStrings(parameters.keySet());
-        NativeStrings values = new NativeStrings(parameters.values());
-        Pointer insert = Chdb.chdb_stream_insert_with_params_n(
-                handle(),
-                sql,
-                sql.length,
-                format,
-                format.length,
-                names.pointers(),
-                names.lengths(),
-                values.pointers(),
-                values.lengths(),
-                parameters.size());
-        keep(names, values);
+        Pointer insert = start(Chdb::chdb_stream_insert_with_params_n, sql, format, parameters);
         boolean done = false;
         try {
             check(Chdb.chdb_stream_insert_error(insert));
@@ -210,9 +171,40 @@ final class Session implements AutoCloseable {
         return connection.getPointer(0);
     }
 
-    private static void keep(NativeStrings names, NativeStrings values) {
-        Reference.reachabilityFence(names);
-        Reference.reachabilityFence(values);
+    /** One of the functions that begin a statement. */
+    private interface Start {
+        Pointer call(
+                Pointer handle,
+                byte[] query,
+                long queryLength,
+                byte[] format,
+                long formatLength,
+                @Nullable Pointer names,
+                @Nullable Pointer nameLengths,
+                @Nullable Pointer values,
+                @Nullable Pointer valueLengths,
+                long parameters);
+    }
+
+    private Pointer start(Start function, byte[] sql, byte[] format, Map<String, String> parameters) {
+        NativeStrings names = new NativeStrings(parameters.keySet());
+        NativeStrings values = new NativeStrings(parameters.values());
+        try {
+            return function.call(
+                    handle(),
+                    sql,
+                    sql.length,
+                    format,
+                    format.length,
+                    names.pointers(),
+                    names.lengths(),
+                    values.pointers(),
+                    values.lengths(),
+                    parameters.size());
+        } finally {
+            Reference.reachabilityFence(names);
+            Reference.reachabilityFence(values);
+        }
     }
 
     private static String quoted(String text, char quote) {

@@ -19,10 +19,6 @@ public final class RowReader {
         this.end = offset + length;
     }
 
-    public boolean hasMore() {
-        return position < end;
-    }
-
     public int position() {
         return position;
     }

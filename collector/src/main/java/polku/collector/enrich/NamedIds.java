@@ -1,0 +1,37 @@
+package polku.collector.enrich;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import polku.storage.control.Site;
+
+/** The numbers of what senders name: within a site the same name gives the same number, for ever. */
+public final class NamedIds {
+    private NamedIds() {}
+
+    /** What is named; the same name for two kinds gives two numbers. */
+    public enum Kind {
+        VISITOR(0),
+        EVENT(1);
+
+        private final byte mark;
+
+        Kind(int mark) {
+            this.mark = (byte) mark;
+        }
+    }
+
+    /** The first 64 bits of the SHA-256 of site, kind and name. */
+    public static long id(Site site, Kind kind, String name) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(site.id().getBytes(StandardCharsets.UTF_8));
+            sha.update(kind.mark);
+            return ByteBuffer.wrap(sha.digest(name.getBytes(StandardCharsets.UTF_8)))
+                    .getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}
