@@ -1,4 +1,4 @@
-// A built Polku with the empty demo shop, in a process of its own on a fresh data directory.
+// A built Polku with the demo shop, in a process of its own on a fresh data directory.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -18,14 +18,14 @@ async function freePort() {
   return port
 }
 
-/** Starts it and resolves when it says that it runs. */
-export async function startPolku() {
+/** Starts `polku demo` with these options and resolves when it says that it runs. */
+export async function startPolku(...options) {
   const data = mkdtempSync(join(tmpdir(), 'polku-browser-'))
   const [port, management, shop] = [await freePort(), await freePort(), await freePort()]
   const key = 'polku_browser_test_key_0123456789'
   const process_ = spawn(
     'java',
-    ['-cp', `${HOME}/server/target/classes:${HOME}/server/target/lib/*`, 'polku.server.Main', 'demo', '--empty'],
+    ['-cp', `${HOME}/server/target/classes:${HOME}/server/target/lib/*`, 'polku.server.Main', 'demo', ...options],
     {
       env: {
         ...process.env,
@@ -46,6 +46,7 @@ export async function startPolku() {
     management: `http://localhost:${management}`,
     shop: `http://localhost:${shop}`,
     key,
+    data,
     password: readFileSync(join(data, 'demo-password'), 'utf8').trim(),
     async stop() {
       process_.kill('SIGTERM')

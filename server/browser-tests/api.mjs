@@ -1,0 +1,47 @@
+// Polku's API as a program with a key uses it, for the first site.
+import assert from 'node:assert/strict'
+
+export function apiOf(polku) {
+  const headers = { Authorization: `Bearer ${polku.key}`, 'Content-Type': 'application/json' }
+
+  async function call(method, path, body) {
+    const answer = await fetch(`${polku.url}/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) })
+    assert.equal(Math.floor(answer.status / 100), 2, await answer.clone().text())
+    return answer.json()
+  }
+
+  const site = async () => (await call('GET', '/sites')).sites[0].id
+
+  return {
+    /** Asks the general query, about the last 24 hours where the question names no date range. */
+    async query(question) {
+      const now = Date.now()
+      const dateRange = { from: new Date(now - 86_400_000).toISOString(), to: new Date(now + 3_600_000).toISOString() }
+      return call('POST', `/sites/${await site()}/query`, { dateRange, ...question })
+    },
+
+    /** Sends server-side events. */
+    async tell(events) {
+      const id = await site()
+      await call('POST', '/events', events.map((event) => ({ site: id, ...event })))
+    },
+  }
+}
+
+/** Asks until the answer is as expected, 15 seconds at most: a beacon is seen within 2. */
+export async function eventually(ask, expected) {
+  const end = Date.now() + 15_000
+  for (;;) {
+    const actual = await ask()
+    try {
+      assert.deepEqual(actual, expected)
+      return
+    } catch (difference) {
+      if (Date.now() > end) throw difference
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+}
+
+/** The first metric by the first dimension. */
+export const rowsOf = (answer) => Object.fromEntries(answer.rows.map((row) => [row.dimensions[0], row.metrics[0]]))
