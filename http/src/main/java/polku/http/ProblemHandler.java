@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.vertx.core.Handler;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,16 +21,18 @@ import org.slf4j.LoggerFactory;
  * The only writer of errors: every failure of a route leaves as a problem document. A {@link ProblemException} is answered
  * as it says; what nobody foresaw is a 500 that tells the client nothing but the request id, under which the log has it.
  */
-public final class ProblemHandler implements Handler<RoutingContext> {
+public final class ProblemHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MEDIA_TYPE = "application/problem+json";
 
-    /** Makes this handler answer every failure of the router and of the routers mounted in it. */
+    private ProblemHandler() {}
+
+    /** Answers every failure of the router and of the routers mounted in it. */
     public static void install(Router router) {
-        ProblemHandler handler = new ProblemHandler();
         for (int status = 400; status < 600; status++) {
-            router.errorHandler(status, handler);
+            int decided = status;
+            router.errorHandler(status, context -> answer(context, decided));
         }
     }
 
@@ -49,14 +52,16 @@ public final class ProblemHandler implements Handler<RoutingContext> {
                 .onComplete(written -> request.connection().close());
     }
 
-    @Override
-    public void handle(RoutingContext context) {
+    /**
+     * @param status as the router decided. For a path that cannot be decoded the context holds neither it nor a failure
+     */
+    private static void answer(RoutingContext context, int status) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
         }
         Throwable failure = context.failure();
-        Problem problem = problemOf(context, failure).withRequestId(RequestIdHandler.idOf(context));
+        Problem problem = problemOf(context, status, failure).withRequestId(RequestIdHandler.idOf(context));
         if (response.headWritten()) {
             // Too late for a document: cutting the connection is the one sign left that the answer is not whole.
             response.reset();
@@ -68,23 +73,19 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         write(response, problem);
     }
 
-    private static Problem problemOf(RoutingContext context, @Nullable Throwable failure) {
+    private static Problem problemOf(RoutingContext context, int status, @Nullable Throwable failure) {
         if (failure instanceof ProblemException known) {
             return known.problem();
         }
-        int status = context.statusCode();
-        if (failure instanceof HttpException http) {
-            status = http.getStatusCode();
-        } else if (failure != null && (status < 400 || status == 500)) {
+        if (failure != null && status == 500 && !(failure instanceof HttpException)) {
             log.error(
                     "request {} {} {} failed",
                     RequestIdHandler.idOf(context),
                     context.request().method(),
                     context.request().path(),
                     failure);
-            status = 500;
         }
-        return Problem.of(status < 400 || status > 599 ? 500 : status, detailOf(status));
+        return Problem.of(status, detailOf(status));
     }
 
     private static String detailOf(int status) {
@@ -105,16 +106,19 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         };
     }
 
-    private static io.vertx.core.Future<Void> write(HttpServerResponse response, Problem problem) {
+    private static Future<Void> write(HttpServerResponse response, Problem problem) {
         byte[] body;
         try {
-            body = JSON.writeValueAsBytes(problem);
+            // By way of a string: half a surrogate pair of the request, quoted in the detail, becomes a question mark.
+            body = JSON.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
         return response.setStatusCode(problem.status())
                 .putHeader("Content-Type", MEDIA_TYPE)
                 .putHeader("Cache-Control", "no-store")
+                // Vert.x tells the length by itself, but for HEAD.
+                .putHeader("Content-Length", Integer.toString(body.length))
                 .end(Buffer.buffer(body));
     }
 }

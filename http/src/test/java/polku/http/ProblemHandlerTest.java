@@ -2,20 +2,30 @@ package polku.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class ProblemHandlerTest {
     private static final Vertx vertx = Vertx.vertx();
@@ -37,6 +47,11 @@ class ProblemHandlerTest {
         router.get("/bug").handler(context -> {
             throw new IllegalStateException("jdbc://user:secret@host");
         });
+        router.get("/quote").handler(context -> {
+            throw Problem.badRequest("not a field: \ud800").asException();
+        });
+        router.get("/items/:item").handler(context -> context.end(context.pathParam("item")));
+        router.route("/items/:item").handler(new AllowedMethods(List.of(HttpMethod.GET, HttpMethod.HEAD)));
         router.get("/status").handler(context -> context.fail(413));
         Router inner = Router.router(vertx);
         inner.get("/bug").handler(context -> context.fail(new NullPointerException("secret")));
@@ -83,6 +98,39 @@ class ProblemHandlerTest {
     void bareStatusAndUnknownAddress_areProblemsOfTheirStatus() throws Exception {
         problem(get("/status"), 413);
         problem(get("/nowhere"), 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/%zz", "/items/%zz", "/items/%E0%A4%A", "/items/%", "/%zz?%zz"})
+    void pathThatCannotBeDecoded_isABadRequest_andNoErrorOfTheServer(String path) throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        logger.addAppender(logged);
+        try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("Content-Type: application/problem+json", "\"status\":400");
+        } finally {
+            logger.detachAppender(logged);
+        }
+        assertThat(logged.list).isEmpty();
+    }
+
+    @Test
+    void otherMethod_is405_thatTellsWhichThereAre() throws Exception {
+        HttpResponse<String> response = client.send(
+                HttpRequest.newBuilder(address("/items/1")).DELETE().build(), HttpResponse.BodyHandlers.ofString());
+        problem(response, 405);
+        assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD");
+    }
+
+    @Test
+    void detail_withHalfASurrogatePair_isWrittenAllTheSame() throws Exception {
+        assertThat(problem(get("/quote"), 400).path("detail").asText()).isEqualTo("not a field: ?");
     }
 
     @Test
