@@ -7,10 +7,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -111,6 +113,14 @@ final class ApiServer implements AutoCloseable {
         return new Request(new HashMap<>());
     }
 
+    /** Sends bytes as they are, and reads until the server closes. */
+    String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     static String cookie(HttpResponse<String> response) {
         String set = response.headers().firstValue("Set-Cookie").orElseThrow();
         return set.substring(0, set.indexOf(';'));
@@ -173,7 +183,7 @@ final class ApiServer implements AutoCloseable {
             HttpResponse<String> response = exchange(
                     method,
                     path,
-                    body == null ? null : body.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                    body == null ? null : body.getBytes(StandardCharsets.UTF_8),
                     HttpResponse.BodyHandlers.ofString());
             if (path.startsWith("/api/")) {
                 ApiContract.check(method, path, body, response);

@@ -15,6 +15,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import polku.storage.clickhouse.ClickHouseException;
 import polku.storage.clickhouse.ClickHouseException.Outcome;
 import polku.storage.control.Sites;
@@ -120,11 +122,52 @@ class RequestsTest {
                         .get("/api/v1/nothing")
                         .statusCode())
                 .isEqualTo(404);
-        HttpResponse<String> answer = server.withKey().send("PUT", SITES, "{}");
-        assertThat(answer.statusCode()).isEqualTo(405);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        for (String method : List.of("POST", "PUT", "DELETE")) {
+            assertThat(server.withKey().send(method, "/api/v1/nothing", null).statusCode())
+                    .isEqualTo(404);
+        }
         assertThat(server.withKey().get("/api/v1/sites/%00%2e%2e%2f").statusCode())
                 .isIn(400, 404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, /api/v1/sites, 'GET, HEAD, POST'",
+        "GET, /api/v1/sites/k3v9q2xm7abc/query, POST",
+        "HEAD, /api/v1/sites/k3v9q2xm7abc/query, POST",
+        "POST, /api/v1/sites/k3v9q2xm7abc/realtime, 'GET, HEAD'",
+        "PATCH, /api/v1/keys/1, DELETE",
+        "POST, /, 'GET, HEAD'",
+        "DELETE, /sites/k3v9q2xm7abc/pages, 'GET, HEAD'"
+    })
+    void method_thatAnAddressDoesNotKnow_isToldWhichItDoes(String method, String path, String allow) throws Exception {
+        server = new ApiServer(directory);
+        HttpResponse<String> answer =
+                server.withKey().exchange(method, path, null, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.headers().firstValue("Allow").orElse("").split(", "))
+                .containsExactlyInAnyOrder(allow.split(", "));
+    }
+
+    @Test
+    void head_isAnsweredLikeGet_withoutTheBody() throws Exception {
+        server = new ApiServer(directory);
+        for (String path : List.of(SITES, "/api/v1/openapi.json", SITES + "/nosuchsite00", "/", "/missing.js")) {
+            var request = server.withKey().header("Accept", "*/*");
+            HttpResponse<String> get = request.exchange("GET", path, null, HttpResponse.BodyHandlers.ofString());
+            // A body would be read as the beginning of the next answer on the connection.
+            String head = server.raw("HEAD " + path + " HTTP/1.1\r\nHost: x\r\nAccept: */*\r\nConnection: close\r\n"
+                    + "Authorization: Bearer " + server.key() + "\r\n\r\n");
+            assertThat(head)
+                    .as(path)
+                    .startsWith("HTTP/1.1 " + get.statusCode() + " ")
+                    .containsIgnoringCase("content-type: "
+                            + get.headers().firstValue("Content-Type").orElseThrow())
+                    .containsIgnoringCase("content-length: "
+                            + get.headers().firstValue("Content-Length").orElseThrow())
+                    .endsWith("\r\n\r\n");
+        }
     }
 
     @Test

@@ -8,11 +8,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import polku.http.AllowedMethods;
 import polku.http.Problem;
+import polku.http.ProblemException;
 import polku.http.ServedFile;
 import polku.query.web.WorkerPool;
 
@@ -43,15 +46,15 @@ public final class DashboardFiles {
 
     /** Mount last: it answers what nobody else did. */
     public void mount(Router router) {
+        router.route("/api/*").last().handler(context -> {
+            throw nothingHere();
+        });
         router.route("/*").method(HttpMethod.GET).method(HttpMethod.HEAD).last().handler(this::serve);
+        router.route("/*").last().handler(new AllowedMethods(List.of(HttpMethod.GET, HttpMethod.HEAD)));
     }
 
     private void serve(RoutingContext context) {
         String path = context.normalizedPath();
-        if (path.startsWith("/api/") || path.equals("/api")) {
-            context.next();
-            return;
-        }
         String file = path.equals("/") ? PAGE : path;
         boolean page = file.equals(PAGE) || mayBePage(context.request(), file);
         ServedFile known = loaded.get(file);
@@ -68,11 +71,14 @@ public final class DashboardFiles {
                 if (answer.isPresent()) {
                     write(context, served, answer.get());
                 } else {
-                    context.fail(Problem.notFound("There is nothing at this address.")
-                            .asException());
+                    context.fail(nothingHere());
                 }
             });
         });
+    }
+
+    private static ProblemException nothingHere() {
+        return Problem.notFound("There is nothing at this address.").asException();
     }
 
     private Optional<ServedFile> find(String path) {

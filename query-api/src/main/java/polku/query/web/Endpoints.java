@@ -11,12 +11,16 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import polku.http.AllowedMethods;
 import polku.http.Problem;
 import polku.http.ProblemException;
 import polku.http.RequestIdHandler;
@@ -68,13 +72,22 @@ public final class Endpoints {
     }
 
     public void mount(Router router) {
+        Map<String, Set<HttpMethod>> methods = new LinkedHashMap<>();
         for (Endpoint<?> endpoint : endpoints) {
-            Route route = router.route(endpoint.method(), BASE + endpoint.vertxPath());
+            String path = BASE + endpoint.vertxPath();
+            Set<HttpMethod> known = methods.computeIfAbsent(path, unseen -> new LinkedHashSet<>());
+            known.add(endpoint.method());
+            Route route = router.route(endpoint.method(), path);
+            if (endpoint.method().equals(HttpMethod.GET)) {
+                known.add(HttpMethod.HEAD);
+                route.method(HttpMethod.HEAD);
+            }
             if (endpoint.hasBody()) {
                 route.handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
             }
             route.handler(context -> accept(endpoint, context));
         }
+        methods.forEach((path, known) -> router.route(path).handler(new AllowedMethods(known)));
     }
 
     private <T> void accept(Endpoint<T> endpoint, RoutingContext context) {
@@ -133,7 +146,10 @@ public final class Endpoints {
         if (json == null) {
             response.end();
         } else {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(Buffer.buffer(json));
+            // Vert.x tells the length by itself, but for HEAD.
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(json.length))
+                    .end(Buffer.buffer(json));
         }
     }
 
