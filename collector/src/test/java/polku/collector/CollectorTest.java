@@ -277,6 +277,8 @@ class CollectorTest {
         HttpResponse<String> refused = collector.beacon(pageview("0000000000000399", "https://example.org/"));
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(refused.headers().firstValue("Access-Control-Expose-Headers"))
+                .hasValue("Retry-After");
         assertThat(collector.collector.notReady()).isPresent();
     }
 

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a hostile or clumsy client gets. */
 class IntakeLimitsTest {
@@ -133,6 +136,12 @@ class IntakeLimitsTest {
         assertThat(plain.headers().firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
         assertThat(plain.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
         assertThat(plain.headers().firstValue("Cache-Control").orElse("")).contains("max-age");
+        HttpResponse<String> head = collector.send(HttpRequest.newBuilder(collector.uri("/t.js"))
+                .method("HEAD", BodyPublishers.noBody())
+                .build());
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Length"))
+                .isEqualTo(plain.headers().firstValue("Content-Length"));
         HttpResponse<String> known = collector.send(HttpRequest.newBuilder(collector.uri("/t.js"))
                 .header("If-None-Match", plain.headers().firstValue("ETag").orElseThrow())
                 .build());
@@ -145,11 +154,46 @@ class IntakeLimitsTest {
                 .hasValueSatisfying(vary -> assertThat(vary).containsIgnoringCase("accept-encoding"));
     }
 
-    @Test
-    void otherMethod_is405() {
-        HttpResponse<String> response =
-                collector.send(HttpRequest.newBuilder(collector.uri("/b")).build());
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /b, 'POST, OPTIONS'",
+        "PUT, /b, 'POST, OPTIONS'",
+        "GET, /api/v1/events, 'POST, OPTIONS'",
+        "POST, /t.js, 'GET, HEAD'"
+    })
+    void otherMethod_is405_thatTellsWhichThereAre(String method, String path, String allow) {
+        HttpResponse<String> response = collector.send(HttpRequest.newBuilder(collector.uri(path))
+                .method(method, BodyPublishers.noBody())
+                .build());
         assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).hasValue(allow);
+    }
+
+    @Test
+    void everyAnswerToATracker_mayBeReadByItsPage_withTheTimeToComeBack() {
+        String good = pageview("0000000000001005", "https://example.org/");
+        for (HttpResponse<String> response : List.of(
+                collector.beacon(good),
+                collector.beacon(good),
+                collector.beacon("{"),
+                collector.beacon(good.replace("k3v9q2xm7abc", "nosuchsite00")),
+                collector.beacon(pageview("0000000000001006", "https://evil.example/")),
+                collector.post("/b", "{}", Map.of("Content-Type", "text/html")),
+                post(new byte[70_000], "identity"),
+                collector.events("[]"),
+                collector.post("/api/v1/events", "[]", Map.of()),
+                collector.send(
+                        HttpRequest.newBuilder(collector.uri("/t.js")).build()),
+                collector.send(HttpRequest.newBuilder(collector.uri("/b"))
+                        .method("OPTIONS", BodyPublishers.noBody())
+                        .build()))) {
+            assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
+                    .as(response.toString())
+                    .hasValue("*");
+            assertThat(response.headers().firstValue("Access-Control-Expose-Headers"))
+                    .as(response.toString())
+                    .hasValue("Retry-After");
+        }
     }
 
     @Test

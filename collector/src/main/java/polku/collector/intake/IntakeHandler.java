@@ -21,7 +21,6 @@ import polku.storage.control.ApiKeyVerifier;
 /** A way in over HTTP: reads the body, tells who sent it, lets the steps decide, answers, and counts what is refused. */
 final class IntakeHandler implements Handler<RoutingContext> {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
-    private static final CharSequence ANYONE = HttpHeaders.createOptimized("*");
     private static final long LINGER_MILLIS = 1000;
 
     /** What is done with a body. */
@@ -58,7 +57,7 @@ final class IntakeHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        routing.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANYONE);
+        CrossOrigin.allow(routing.response());
         Context context = vertx.getOrCreateContext();
         rules.body()
                 .read(request)

@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import polku.collector.CollectorMetrics;
@@ -21,6 +22,7 @@ import polku.collector.enrich.VisitorIds;
 import polku.collector.spool.Spool;
 import polku.collector.spool.SpoolEntry.BeaconKey;
 import polku.http.TrustedProxies;
+import polku.http.AllowedMethods;
 import polku.storage.control.ApiKeyVerifier;
 import polku.storage.control.SaltSource;
 import polku.storage.control.SiteDirectory;
@@ -78,10 +80,13 @@ public final class IntakeRoutes {
     public void mount(Router router) {
         router.post("/b").handler(handler(false, BeaconParser.MAX_BODY, () -> beaconSteps()));
         router.post("/api/v1/events").handler(handler(true, ServerEventParser.MAX_BODY, () -> serverEventSteps()));
-        router.options("/b").handler(preflight());
-        router.options("/api/v1/events").handler(preflight());
+        for (String path : List.of("/b", "/api/v1/events")) {
+            router.options(path).handler(preflight());
+            router.route(path).handler(new AllowedMethods(List.of(HttpMethod.POST, HttpMethod.OPTIONS)));
+        }
         router.get("/t.js").handler(tracker);
         router.head("/t.js").handler(tracker);
+        router.route("/t.js").handler(new AllowedMethods(List.of(HttpMethod.GET, HttpMethod.HEAD)));
     }
 
     private IntakeHandler handler(
@@ -109,8 +114,7 @@ public final class IntakeRoutes {
     }
 
     private static Handler<RoutingContext> preflight() {
-        return context -> context.response()
-                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+        return context -> CrossOrigin.allow(context.response())
                 .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, HttpMethod.POST.name())
                 .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type, content-encoding")
                 .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, DAY_SECONDS)

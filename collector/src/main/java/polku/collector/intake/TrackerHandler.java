@@ -30,9 +30,8 @@ final class TrackerHandler implements Handler<RoutingContext> {
         if (tracker == null) {
             throw Problem.notFound("This build holds no tracker.").asException();
         }
-        context.response()
+        CrossOrigin.allow(context.response())
                 .putHeader(HttpHeaders.CACHE_CONTROL, CACHE)
-                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                 .putHeader("Cross-Origin-Resource-Policy", "cross-origin");
         tracker.answer(context.request());
     }
