@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import polku.storage.write.EventRow;
 
 class ServerEventsTest {
@@ -73,6 +75,25 @@ class ServerEventsTest {
         assertThat(collector.events("[" + good + "]").statusCode()).isEqualTo(202);
         await().until(() -> !collector.clickHouse.events().isEmpty());
         assertThat(collector.clickHouse.events()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{\"site\":\"k3v9q2xm7abc\",\"visitorId\":\"u1\",\"timestamp\":1e999,\"name\":\"a\"}] | [0].timestamp",
+                "[{\"visitorId\":1e999}] | [0].visitorId",
+                "[{\"site\":\"k3v9q2xm7abc\",\"visitorId\":\"u1\",\"name\":\"a\"},1e999] | [1]",
+                "[{\"props\":{\"a\":1,\"b\":-1e999}}] | [0].props.b",
+                "[{\"revenue\":{\"currency\":\"EUR\",\"amount\":1e999}}] | [0].revenue.amount",
+                "[{\"name\":\"a\",\"unknown\":[[1,1e999]]}] | [0].unknown",
+                "[1e999] | [0]",
+                "1e999 | The body"
+            })
+    void numberThatIsNotFinite_isBlamedOnItsOwnField(String body, String where) {
+        HttpResponse<String> response = collector.events(body);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("\"detail\":\"" + where + " holds a number that is not finite.\"");
     }
 
     @Test

@@ -70,7 +70,20 @@ final class JsonReader implements AutoCloseable {
         return Refusal.malformed("The body is not strict JSON: " + Utf8.printable(String.valueOf(message)));
     }
 
+    /** The token of the value that is named by {@link #at}: read it only after that, so that a refusal blames the right one. */
     JsonToken token() {
+        JsonToken token = current();
+        try {
+            if (token == JsonToken.VALUE_NUMBER_FLOAT && !Double.isFinite(parser.getDoubleValue())) {
+                throw wrong("holds a number that is not finite");
+            }
+        } catch (IOException e) {
+            throw notJson(e);
+        }
+        return token;
+    }
+
+    private JsonToken current() {
         JsonToken token = parser.currentToken();
         if (token == null) {
             throw Refusal.malformed("The body ends too early.");
@@ -81,10 +94,7 @@ final class JsonReader implements AutoCloseable {
     /** Moves to the next token; at the end of the document there is none. */
     void advance() {
         try {
-            JsonToken token = parser.nextToken();
-            if (token == JsonToken.VALUE_NUMBER_FLOAT && !Double.isFinite(parser.getDoubleValue())) {
-                throw wrong("holds a number that is not finite");
-            }
+            parser.nextToken();
         } catch (IOException e) {
             throw notJson(e);
         }
@@ -105,7 +115,7 @@ final class JsonReader implements AutoCloseable {
     @org.jspecify.annotations.Nullable
     String nextMember() {
         advance();
-        if (token() == JsonToken.END_OBJECT) {
+        if (current() == JsonToken.END_OBJECT) {
             return null;
         }
         try {
@@ -124,7 +134,7 @@ final class JsonReader implements AutoCloseable {
     /** True when standing on the next element; false having left the array. */
     boolean nextElement() {
         advance();
-        return token() != JsonToken.END_ARRAY;
+        return current() != JsonToken.END_ARRAY;
     }
 
     /** Passes a value of any kind over, still strictly. */
