@@ -96,6 +96,22 @@ class ServerEventsTest {
         assertThat(response.body()).contains("\"detail\":\"" + where + " holds a number that is not finite.\"");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', Direct",
+        "https://duckduckgo.com/, DuckDuckGo, Organic Search",
+        "https://example.org/a, '', Direct"
+    })
+    void eventOnNoPage_hasASourceAndItsChannel(String referrer, String source, String channel) {
+        collector.events("[{\"site\":\"k3v9q2xm7abc\",\"visitorId\":\"u1\",\"name\":\"refund\",\"referrer\":\""
+                + referrer + "\"}]");
+        await().until(() -> collector.clickHouse.events().size() == 1);
+        EventRow row = collector.clickHouse.events().get(0);
+        assertThat(row.page()).isEmpty();
+        assertThat(row.attribution().source()).isEqualTo(source);
+        assertThat(row.attribution().channel()).isEqualTo(channel);
+    }
+
     @Test
     void withoutAKeyThatMayIngest_isRefused() {
         assertThat(collector.post("/api/v1/events", "[]", Map.of()).statusCode())

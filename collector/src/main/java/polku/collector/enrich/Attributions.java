@@ -35,9 +35,12 @@ public final class Attributions {
         this.scrubber = scrubber;
     }
 
-    /** @param referrer a URL or an Android app's address; "" and what is no address count as none */
-    public Attribution of(Site site, PageUrl url, String referrer) {
-        Map<String, String> parameters = url.parameters();
+    /**
+     * @param url null for an event that happened on no page
+     * @param referrer a URL or an Android app's address; "" and what is no address count as none
+     */
+    public Attribution of(Site site, @Nullable PageUrl url, String referrer) {
+        Map<String, String> parameters = url == null ? Map.of() : url.parameters();
         Referrer from = Referrer.parse(referrer);
         if (from != null && SiteHosts.belongs(site, from.host())) {
             from = null;

@@ -44,6 +44,11 @@ final class Enricher {
                 attributions.of(site, url, referrer));
     }
 
+    /** For an event that happened on no page, such as a refund: its visit came from somewhere all the same. */
+    PageFacts noPage(Site site, String referrer) {
+        return new PageFacts(0, "", "", "", attributions.of(site, null, referrer));
+    }
+
     Client client(byte[] address, boolean locate, UserAgent agent, int viewportWidth, String language) {
         return new Client(
                 locate ? countries.of(address) : "",

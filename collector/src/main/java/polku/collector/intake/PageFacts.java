@@ -3,6 +3,4 @@ package polku.collector.intake;
 import polku.storage.write.Attribution;
 
 /** What is stored of a page: nothing in it tells who the visitor is. */
-record PageFacts(long pageviewId, String hostname, String page, String title, Attribution attribution) {
-    static final PageFacts NONE = new PageFacts(0, "", "", "", Attribution.NONE);
-}
+record PageFacts(long pageviewId, String hostname, String page, String title, Attribution attribution) {}

@@ -83,7 +83,7 @@ final class ServerEventSteps {
             if (isPageview) {
                 throw Refusal.malformed(where + " lacks 'url'.");
             }
-            return PageFacts.NONE;
+            return intake.enricher.noPage(site, event.referrer());
         }
         try {
             long pageviewId = isPageview ? ThreadLocalRandom.current().nextLong() : 0;
