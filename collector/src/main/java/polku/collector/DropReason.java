@@ -7,6 +7,8 @@ public enum DropReason {
     /** Answered with 202 and left out: the sender cannot and need not do anything about it. */
     BOT(true),
     DUPLICATE(true),
+    /** The browser's headers ask not to be tracked. */
+    OPTED_OUT(true),
 
     /** Refused with a problem document. Counted once per request, since nobody knows how many events it held. */
     MALFORMED(false),

@@ -122,6 +122,26 @@ class CollectorTest {
     }
 
     @Test
+    void visitorsWhoAskNotToBeTracked_areAnsweredWith202_droppedAndCounted_keyedBeaconsAreTaken() {
+        String body = pageview("00000000000000c2", "https://example.org/");
+        for (String header : List.of("Sec-GPC", "DNT")) {
+            HttpResponse<String> response =
+                    collector.post("/b", body, Map.of(header, "1", "User-Agent", CollectorFixture.FIREFOX));
+            assertThat(response.statusCode()).isEqualTo(202);
+            assertThat(response.body()).as(header).isEqualTo("{\"accepted\":0,\"dropped\":1}");
+        }
+        assertThat(collector.count("dropped", "opted_out")).isEqualTo(2);
+        HttpResponse<String> keyed = collector.post(
+                "/b", body, Map.of("DNT", "1", "Sec-GPC", "1", "Authorization", "Bearer " + CollectorFixture.KEY));
+        assertThat(keyed.body()).isEqualTo("{\"accepted\":1,\"dropped\":0}");
+        HttpResponse<String> asksNothing = collector.post(
+                "/b",
+                pageview("00000000000000c3", "https://example.org/"),
+                Map.of("DNT", "0", "Sec-GPC", "0", "User-Agent", CollectorFixture.FIREFOX));
+        assertThat(asksNothing.body()).isEqualTo("{\"accepted\":1,\"dropped\":0}");
+    }
+
+    @Test
     void foreignOrigin_isRefusedAndCounted_ownOriginIsTaken() {
         Map<String, String> foreign = Map.of("Origin", "https://evil.example", "User-Agent", CollectorFixture.FIREFOX);
         assertThat(collector

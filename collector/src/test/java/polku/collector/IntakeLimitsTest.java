@@ -182,8 +182,7 @@ class IntakeLimitsTest {
                 post(new byte[70_000], "identity"),
                 collector.events("[]"),
                 collector.post("/api/v1/events", "[]", Map.of()),
-                collector.send(
-                        HttpRequest.newBuilder(collector.uri("/t.js")).build()),
+                collector.send(HttpRequest.newBuilder(collector.uri("/t.js")).build()),
                 collector.send(HttpRequest.newBuilder(collector.uri("/b"))
                         .method("OPTIONS", BodyPublishers.noBody())
                         .build()))) {

@@ -21,8 +21,8 @@ import polku.storage.write.InteractionRow;
 import polku.storage.write.RowKind;
 
 /**
- * The way of a beacon, from its body to the spool. The steps, in order: parse → site → key → hosts → user agent and bots →
- * repetitions → scrub and enrich the pages → client → visitor → time → encode → append. Limits on the body come before
+ * The way of a beacon, from its body to the spool. The steps, in order: parse → site → key → hosts → wish not to be tracked →
+ * user agent and bots → repetitions → scrub and enrich the pages → client → visitor → time → encode → append. Limits on the body come before
  * ({@link BodyReader}); the batch writer takes over after.
  */
 final class BeaconSteps {
@@ -43,6 +43,11 @@ final class BeaconSteps {
         checkOrigin(site, sender);
         List<PageUrl> urls = urls(site, beacon);
         byte[] address = address(beacon, sender);
+        // Trackers send nothing then; this is for older and other ones. A keyed request's headers are not the
+        // visitor's.
+        if (sender.optedOut() && !sender.keyed()) {
+            return intake.drop(DropReason.OPTED_OUT, beacon.items().size());
+        }
         String agentText = beacon.userAgent() != null ? beacon.userAgent() : sender.userAgent();
         return intake.agent(agentText, context).compose(found -> {
             if (found.bot() && !isVouchedFor(beacon, sender)) {

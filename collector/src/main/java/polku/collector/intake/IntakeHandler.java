@@ -21,6 +21,8 @@ import polku.storage.control.ApiKeyVerifier;
 /** A way in over HTTP: reads the body, tells who sent it, lets the steps decide, answers, and counts what is refused. */
 final class IntakeHandler implements Handler<RoutingContext> {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence PRIVACY_CONTROL = HttpHeaders.createOptimized("Sec-GPC");
+    private static final CharSequence DO_NOT_TRACK = HttpHeaders.createOptimized("DNT");
     private static final long LINGER_MILLIS = 1000;
 
     /** What is done with a body. */
@@ -86,6 +88,7 @@ final class IntakeHandler implements Handler<RoutingContext> {
                 proxies.clientOf(peer, forwarded),
                 agent == null ? "" : agent,
                 request.getHeader(HttpHeaders.ORIGIN),
+                "1".equals(request.getHeader(PRIVACY_CONTROL)) || "1".equals(request.getHeader(DO_NOT_TRACK)),
                 keyed);
     }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address 4 or 16 bytes
  * @param origin the page that sent it, as browsers say; null where they do not
+ * @param optedOut its headers ask not to be tracked (Global Privacy Control, Do Not Track)
  * @param keyed it carried a key that may send events for others
  */
-record Sender(byte[] address, String userAgent, @Nullable String origin, boolean keyed) {}
+record Sender(byte[] address, String userAgent, @Nullable String origin, boolean optedOut, boolean keyed) {}
