@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
+import { api } from './api/client';
 import type { Site } from './api/records';
 import { Button, ButtonLink } from './elements/button/Button';
 import { Empty, ProblemNotice } from './elements/notice/Notice';
@@ -87,13 +88,31 @@ function frame(site: Site | null, content: ComponentChildren): ComponentChildren
   return <Shell site={site}>{content}</Shell>;
 }
 
-/** The front door leads to the site looked at last, or to where the first one is added. */
+/** The front door leads to the site looked at last, else to one that has data, or to where the first one is added. */
 function Home({ list }: { list: readonly Site[] }) {
   useEffect(() => {
-    const last = list.find((site) => site.id === recall('site')) ?? list[0];
-    replace(last === undefined ? '/sites' : `/sites/${last.id}`);
+    let current = true;
+    const lead = async (): Promise<void> => {
+      const site = list.find(({ id }) => id === recall('site')) ?? (await firstWithData(list)) ?? list[0];
+      if (current) replace(site === undefined ? '/sites' : `/sites/${site.id}`);
+    };
+    void lead();
+    return () => {
+      current = false;
+    };
   }, [list]);
-  return null;
+  return <Waiting />;
+}
+
+async function firstWithData(list: readonly Site[]): Promise<Site | undefined> {
+  for (const site of list) {
+    try {
+      if ((await api.status(site.id)).firstEventAt !== null) return site;
+    } catch {
+      // A site whose status is not known right now is no better than the next.
+    }
+  }
+  return undefined;
 }
 
 function Remembered({ site, children }: { site: Site; children: ComponentChildren }) {

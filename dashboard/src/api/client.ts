@@ -1,3 +1,4 @@
+import { domainName } from '../format/domains';
 import { Problem } from './problem';
 import type {
   ApiKey,
@@ -55,6 +56,12 @@ function remembered(session: Session): Session {
   return session;
 }
 
+/** Domains come as xn--, and go with their letters too; only letters are for people. */
+function legible(site: unknown): Site {
+  const { domain, aliases, ...rest } = site as Site;
+  return { ...rest, domain: domainName(domain), aliases: aliases.map(domainName) };
+}
+
 const at = (site: string): string => `/sites/${encodeURIComponent(site)}`;
 
 /** Every call rejects with a {@link Problem}, or with the abort of its signal. */
@@ -76,13 +83,13 @@ export const api = {
     await send('POST', '/setup', { token, email, password });
   },
   async sites(): Promise<Site[]> {
-    return ((await send('GET', '/sites')) as { sites: Site[] }).sites;
+    return ((await send('GET', '/sites')) as { sites: Site[] }).sites.map(legible);
   },
   async addSite(draft: SiteDraft): Promise<Site> {
-    return (await send('POST', '/sites', draft)) as Site;
+    return legible(await send('POST', '/sites', draft));
   },
   async changeSite(site: string, change: Partial<SiteDraft>): Promise<Site> {
-    return (await send('PATCH', at(site), change)) as Site;
+    return legible(await send('PATCH', at(site), change));
   },
   async removeSite(site: string): Promise<void> {
     await send('DELETE', at(site));

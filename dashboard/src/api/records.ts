@@ -23,6 +23,8 @@ export interface Site {
 
 export interface SiteDraft {
   domain: string;
+  /** Left out, those of before stay. */
+  aliases?: string[];
   timezone: string;
   currency: string;
 }

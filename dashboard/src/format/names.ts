@@ -1,5 +1,6 @@
 import type { Dimension, Goal } from '../api/records';
 import { locale, t, type Key } from '../i18n';
+import { domainName } from './domains';
 
 const DEVICES: Record<string, Key> = {
   desktop: 'device.desktop',
@@ -35,7 +36,14 @@ export function valueName(dimension: Dimension | 'goal', value: string, goals: r
     }
     case 'source':
     case 'referrer':
-      return value === '' || value === 'Direct' ? t('value.direct') : value;
+      return value === '' || value === 'Direct' ? t('value.direct') : domainName(value);
+    case 'hostname':
+      return domainName(value) || t('value.unknown');
+    case 'page':
+    case 'entryPage':
+    case 'exitPage':
+      // Pages of other domains than the site's main one begin with theirs.
+      return value.replace(/^[^/]+/, domainName) || t('value.none');
     case 'goal':
       return goals.find((goal) => goal.id === value)?.name ?? value;
     case 'browser':

@@ -1,9 +1,17 @@
 import { computed } from '@preact/signals';
-import { go, path, search } from './location';
-import { DEFAULT_VIEW, formatView, parseView, type View } from './view';
+import { go, path, replace, search } from './location';
+import { DEFAULT_VIEW, formatView, misread, parseView, type View } from './view';
 
 /** The view that the address holds. */
 export const view = computed(() => parseView(search.value));
+
+/** What the address holds and no view can; changing the view leaves it out. */
+export const misreadParts = computed(() => misread(search.value));
+
+/** The address as it was understood. */
+export function dropMisread(): void {
+  replace(path.value + formatView(view.value));
+}
 
 export function changeView(change: Partial<View>): void {
   go(path.value + formatView({ ...view.value, ...change }));

@@ -4,6 +4,7 @@ const here = signal({ path: location.pathname, search: location.search, hash: lo
 
 export const path = computed(() => here.value.path);
 export const search = computed(() => here.value.search);
+export const hash = computed(() => here.value.hash);
 
 function read(): void {
   here.value = { path: location.pathname, search: location.search, hash: location.hash };

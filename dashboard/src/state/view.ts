@@ -34,6 +34,22 @@ export function parseView(search: string): View {
   };
 }
 
+/** The parts of a query string that {@link parseView} could make nothing of, as they stand there. */
+export function misread(search: string): string[] {
+  const parameters = new URLSearchParams(search);
+  const given = (name: string): string[] => parameters.getAll(name).map((value) => `${name}=${value}`);
+  const parts: string[] = [];
+  const preset = parameters.get('period');
+  if (preset !== null && !PRESETS.some((known) => known === preset)) parts.push(...given('period'));
+  if (preset === null && !('from' in parsePeriod(parameters))) parts.push([...given('from'), ...given('to')].join(' '));
+  const compare = parameters.get('compare');
+  if (compare !== null && compare !== 'none') parts.push(...given('compare'));
+  const metric = parameters.get('metric');
+  if (metric !== null && !METRICS.some((known) => known === metric)) parts.push(...given('metric'));
+  for (const filter of parameters.getAll('f')) if (parseFilter(filter) === null) parts.push(`f=${filter}`);
+  return parts.filter((part) => part !== '');
+}
+
 function parsePeriod(parameters: URLSearchParams): Period {
   const preset = PRESETS.find((known) => known === parameters.get('period'));
   if (preset !== undefined) return { preset };

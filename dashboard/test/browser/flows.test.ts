@@ -182,7 +182,107 @@ it('adds and deletes a goal, and shows its rate', async () => {
   await page.getByText('$2.50').waitFor();
   expect(server.state.goals.blog00000001[0]).toMatchObject({ page: null, event: 'newsletter_signup', value: 2.5 });
   await page.getByRole('button', { name: 'Delete the goal Signs up' }).click();
+  await page.getByText('Delete Signs up?').waitFor();
+  server.state.undeletable = 503;
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByText('The server is busy.').waitFor();
+  expect(server.state.goals.blog00000001).toHaveLength(1);
+  server.state.undeletable = null;
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await page.getByText('No goal yet.').waitFor();
+});
+
+it('asks before it deletes a key, and keeps it on Escape', async () => {
+  await page.goto(`${server.url}/keys`);
+  const bin = page.getByRole('button', { name: 'Delete the key Order feed' });
+  await bin.click();
+  await page.getByText('Programs that use this key are refused').waitFor();
+  await page.keyboard.press('Escape');
+  expect(server.state.keys).toHaveLength(1);
+  await bin.click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByText('No key yet.').waitFor();
+});
+
+it('takes other domains and a typed time zone, and shows a domain in its own letters', async () => {
+  const site = server.state.sites[1];
+  site.domain = 'xn--kahvipyt-7za1p.fi';
+  await page.goto(`${server.url}/sites/${site.id}/settings`);
+  await page.getByText('Settings of kahvipöytä.fi').waitFor();
+  await page.getByLabel('Other domains').fill('kahvi.example, no domain');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('no is no domain.').waitFor();
+  await page.getByLabel('Other domains').fill('kahvi.example, https://Kaisa.example/');
+  await page.getByLabel('Time zone').fill('Atlantis');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('This zone is not known.').waitFor();
+  await page.getByLabel('Time zone').fill('europe/kyiv');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('✓ Saved').waitFor();
+  expect(site).toMatchObject({ aliases: ['kahvi.example', 'kaisa.example'], timezone: 'Europe/Kyiv' });
+  const confirm = page.getByRole('button', { name: 'Delete the site and its data' });
+  for (const written of ['kahvipöytä.fi', 'xn--kahvipyt-7za1p.fi']) {
+    await page.getByLabel('Write kahvipöytä.fi to confirm').fill(written);
+    expect(await confirm.isEnabled()).toBe(true);
+  }
+  await confirm.click();
+  await page.getByRole('heading', { name: 'Sites' }).waitFor();
+  expect(server.state.sites).toHaveLength(2);
+});
+
+it('opens the site looked at last, else the first one with data', async () => {
+  server.state.sites.unshift({ ...server.state.sites[2], id: 'aaaa00000001', domain: 'aaa.example' });
+  await page.goto(server.url);
+  await visible('.breakdown');
+  expect(address()).toBe('/sites/blog00000001');
+  await page.goto(`${server.url}${SHOP}`);
+  await visible('.breakdown');
+  await page.goto(server.url);
+  await visible('.breakdown');
+  expect(address()).toBe(SHOP);
+});
+
+it('says which part of a link it did not understand, until told that this is known', async () => {
+  await page.goto(`${server.url}${SHOP}?period=bogus&f=is:nope:x&f=is:country:FI`);
+  await page.getByText('2 parts of this link were not understood and are left out: period=bogus, f=is:nope:x').waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  expect(address()).toBe(`${SHOP}?f=is:country:FI`);
+  expect(await page.locator('.notice').count()).toBe(0);
+});
+
+it('keeps the figures and agrees with itself under a filter that takes all events away', async () => {
+  await page.goto(`${server.url}${SHOP}`);
+  await visible('.breakdown');
+  const names = (): Promise<string[]> => page.locator('.figure-name').allTextContents();
+  const whole = await names();
+  expect(whole).toContain('Revenue');
+  await page.goto(`${server.url}${SHOP}?f=is:page:/kori`);
+  await page.getByText('Converted').waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+  expect(await names()).toEqual(whole);
+  const sessions = Number(await page.locator('.figure-value').nth(1).textContent());
+  const goals = page.locator('section.card', { has: page.getByRole('heading', { name: 'Goals' }) }).locator('tbody tr');
+  expect(await goals.count()).toBe(3);
+  for (const [converted, rate] of await goals.evaluateAll((rows) =>
+    rows.map((row) => [...row.querySelectorAll('td')].map((cell) => Number.parseFloat(cell.textContent!))),
+  )) {
+    expect(Number.isInteger(converted)).toBe(true);
+    expect(Math.abs(converted! / sessions - rate! / 100)).toBeLessThan(0.006);
+  }
+});
+
+it('keeps what was typed when the set-up link is old, and takes a newer one in the same tab', async () => {
+  Object.assign(server.state, { signedIn: false, setupRequired: true });
+  await page.goto(`${server.url}/setup#token=old`);
+  await page.getByLabel('E-mail').fill('kaisa@paahto.example');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByLabel('Password again').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByText('This set-up link is not valid').waitFor();
+  await page.goto(`${server.url}/setup#token=first-run`);
+  expect(await page.getByLabel('E-mail').inputValue()).toBe('kaisa@paahto.example');
+  await page.getByRole('button', { name: 'Make the account' }).click();
+  await page.getByRole('heading', { name: 'Add a site' }).waitFor();
 });
 
 it('changes language and theme at once and remembers both', async () => {

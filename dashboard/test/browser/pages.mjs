@@ -35,6 +35,9 @@ export const PAGES = [
   { name: 'realtime', path: `${SHOP}/realtime`, wait: '.minutes-bars' },
   { name: 'settings', path: `${SHOP}/settings`, wait: '.thing' },
   { name: 'keys', path: '/keys', wait: '.thing' },
+  { name: 'delete', path: `${SHOP}/settings`, wait: '.thing', act: (page) => page.getByRole('button', { name: 'Delete the goal Newsletter' }).click() },
+  { name: 'misread', path: `${SHOP}?period=bogus&f=is:country:FI`, wait: '.breakdown' },
+  { name: 'overview-few', path: `${SHOP}?f=is:country:FR`, wait: '.breakdown' },
   { name: 'missing', path: '/nowhere', wait: '.empty' },
   { name: 'overview-fi', path: `${SHOP}?period=30d`, wait: '.breakdown', locale: 'fi-FI' },
 ];

@@ -41,6 +41,8 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
       ],
     },
     keys: [{ id: 'k1', name: 'Order feed', rights: ['ingest'], createdAt: new Date(now() - 864e5 * 12).toISOString() }],
+    /** Refuses every deletion with this status, when set. */
+    undeletable: null,
     requests: [],
   };
   const data = { paahto000001: visits(now(), 400, 190, 1), blog00000001: visits(now(), 40, 60, 2) };
@@ -115,6 +117,7 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
       if (match === null || method !== request.method) continue;
       if (access !== 'open') {
         if (!state.signedIn) refuse(401, 'Sign in first.');
+        if (method === 'DELETE' && state.undeletable !== null) refuse(state.undeletable, 'It cannot be deleted now.');
         if (method !== 'GET' && request.headers['x-polku-csrf'] !== 'csrf-1') refuse(403, 'The CSRF token is missing.');
       }
       if (state.latency > 0) await new Promise((done) => setTimeout(done, state.latency));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { timeSeries } from '../../src/pages/overview/timeseries';
 import { keyFigures } from '../../src/pages/overview/figures';
 import { isExposed } from '../../src/pages/signin/exposure';
-import { currencies, timeZones, usualCurrency } from '../../src/pages/sites/places';
+import { currencies, timeZones, usualCurrency, zoneFrom } from '../../src/pages/sites/places';
 import type { Query, QueryAnswer } from '../../src/api/records';
 import { pretendBrowser } from './browser';
 
@@ -41,6 +41,18 @@ describe('places', () => {
     expect(timeZones('Mars/Olympus')).toContain('Mars/Olympus');
     expect(timeZones('UTC').filter((zone) => zone === 'UTC')).toHaveLength(1);
     expect(currencies('EUR', 'en')[0]).toEqual({ value: 'EUR', name: 'EUR – Euro' });
+  });
+
+  it('are called by their names of today', () => {
+    const zones = timeZones('Europe/Kiev');
+    expect(zones).toEqual(expect.arrayContaining(['Europe/Kyiv', 'Asia/Kolkata', 'America/Nuuk']));
+    expect(zones.filter((zone) => ['Europe/Kiev', 'Asia/Calcutta', 'America/Godthab'].includes(zone))).toEqual([]);
+  });
+
+  it('are found however a zone is typed', () => {
+    const zones = timeZones('UTC');
+    expect(zoneFrom(' america/new york ', zones)).toBe('America/New_York');
+    expect(zoneFrom('Helsinki', zones)).toBeNull();
   });
 
   it('guess a currency from the region, else euros', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Filter } from '../../src/api/records';
-import { DEFAULT_VIEW, formatFilter, formatView, parseFilter, parseView, toggled, type View } from '../../src/state/view';
+import { DEFAULT_VIEW, formatFilter, formatView, misread, parseFilter, parseView, toggled, type View } from '../../src/state/view';
 
 describe('the view in the address', () => {
   const views: Record<string, View> = {
@@ -54,6 +54,21 @@ describe('the view in the address', () => {
     '?%E0%A4%A',
   ])('falls back to the default for %s', (search) => {
     expect(parseView(search)).toEqual(DEFAULT_VIEW);
+  });
+
+  it('tells what it could make nothing of', () => {
+    expect(misread('?period=century&f=is:page:/a&f=is:shoeSize:44&metric=luck&compare=maybe')).toEqual([
+      'period=century',
+      'compare=maybe',
+      'metric=luck',
+      'f=is:shoeSize:44',
+    ]);
+    expect(misread('?from=2026-03-02&to=2026-03-01')).toEqual(['from=2026-03-02 to=2026-03-01']);
+  });
+
+  it('understands everything that it writes, and leaves alone what others add', () => {
+    for (const view of Object.values(views)) expect(misread(formatView(view))).toEqual([]);
+    expect(misread('?utm_source=mail&compare=none')).toEqual([]);
   });
 });
 

@@ -6,7 +6,14 @@ const ARROWS = { up: '▲', down: '▼', same: '', fromNone: '' } as const;
 
 /** How a figure moved: arrow, sign and word, with the colour only beside them; none of it where the samples were small. */
 export function ChangeMark({ change, few }: { change: Change; few: boolean }) {
-  const tone = change.good === null || few ? 'even' : change.good ? 'good' : 'bad';
+  if (few && change.size !== '') {
+    return (
+      <span class="change change-even">
+        <b>{change.size}</b> {t('change.few')}
+      </span>
+    );
+  }
+  const tone = change.good === null ? 'even' : change.good ? 'good' : 'bad';
   const arrow = ARROWS[change.direction];
   return (
     <span class={`change change-${tone}`}>
@@ -15,7 +22,7 @@ export function ChangeMark({ change, few }: { change: Change; few: boolean }) {
           {arrow}
         </span>
       )}
-      {change.size !== '' && <b>{change.size}</b>} {few && change.size !== '' ? t('change.few') : change.word}
+      {change.size !== '' && <b>{change.size}</b>} {change.word}
     </span>
   );
 }

@@ -17,6 +17,8 @@ interface TextFieldProps extends FieldProps {
   inputMode?: 'text' | 'decimal' | 'url';
   placeholder?: string;
   autofocus?: boolean;
+  /** What may be typed: offered while typing. */
+  suggestions?: readonly string[];
 }
 
 export function TextField(props: TextFieldProps) {
@@ -32,13 +34,23 @@ export function TextField(props: TextFieldProps) {
         value={value}
         autocomplete={autocomplete}
         autoFocus={props.autofocus ?? false}
+        list={props.suggestions === undefined ? undefined : `${id}-list`}
         spellcheck={false}
         inputMode={inputMode}
         placeholder={placeholder}
         aria-invalid={problem != null}
         aria-describedby={(problem ?? hint) === undefined ? undefined : `${id}-note`}
         onInput={(event) => onInput(event.currentTarget.value)}
+        // What stands in the field narrows the suggestions: selected, the first key replaces it.
+        onFocus={(event) => props.suggestions !== undefined && event.currentTarget.select()}
       />
+      {props.suggestions !== undefined && (
+        <datalist id={`${id}-list`}>
+          {props.suggestions.map((value) => (
+            <option key={value} value={value} />
+          ))}
+        </datalist>
+      )}
     </Frame>
   );
 }

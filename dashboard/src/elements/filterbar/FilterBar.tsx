@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import type { Filter, Goal, Site } from '../../api/records';
 import { dimensionName, valueName } from '../../format/names';
-import { t } from '../../i18n';
-import { changeView, siteAddress, view } from '../../state/current';
+import { plural, t } from '../../i18n';
+import { changeView, dropMisread, misreadParts, siteAddress, view } from '../../state/current';
 import { sites } from '../../state/sites';
 import { formatFilter, sameFilter } from '../../state/view';
 import { CopyButton } from '../copy/CopyButton';
 import { Icon } from '../icon/Icon';
+import { Notice } from '../notice/Notice';
 import { Popover } from '../popover/Popover';
 import { PeriodPicker } from './PeriodPicker';
 import './filterbar.css';
@@ -38,6 +39,13 @@ export function FilterBar({ site, goals = [], timeless = false, children }: Filt
         </div>
       </div>
       {!timeless && filters.length > 0 && <Chips filters={filters} goals={goals} />}
+      {!timeless && misreadParts.value.length > 0 && (
+        <div class="filterbar-misread">
+          <Notice kind="warn" onDismiss={dropMisread}>
+            {plural('link.misread', misreadParts.value.length, { parts: misreadParts.value.join(', ') })}
+          </Notice>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,16 +1,24 @@
 import type { ComponentChildren } from 'preact';
 import { Problem } from '../../api/problem';
 import { t } from '../../i18n';
-import { Button } from '../button/Button';
+import { Button, IconButton } from '../button/Button';
 import { Icon } from '../icon/Icon';
 import './notice.css';
 
+interface NoticeProps {
+  kind: 'bad' | 'warn' | 'good';
+  children: ComponentChildren;
+  /** Absent where the notice stays for as long as it is true. */
+  onDismiss?: () => void;
+}
+
 /** A sentence that deserves attention, with an icon and words, not colour alone. */
-export function Notice({ kind, children }: { kind: 'bad' | 'warn' | 'good'; children: ComponentChildren }) {
+export function Notice({ kind, children, onDismiss }: NoticeProps) {
   return (
     <div class={`notice notice-${kind}`} role={kind === 'bad' ? 'alert' : 'status'}>
       <Icon name={kind === 'good' ? 'check' : 'warning'} size={18} />
-      <div>{children}</div>
+      <div class="notice-text">{children}</div>
+      {onDismiss !== undefined && <IconButton icon="close" label={t('app.dismiss')} onClick={onDismiss} />}
     </div>
   );
 }

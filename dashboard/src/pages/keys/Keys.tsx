@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import type { ApiKey, Right } from '../../api/records';
-import { Button, IconButton } from '../../elements/button/Button';
+import { Button } from '../../elements/button/Button';
+import { ConfirmedDelete } from '../../elements/confirm/ConfirmedDelete';
 import { CopyButton } from '../../elements/copy/CopyButton';
 import { TextField } from '../../elements/field/Field';
 import { Notice, ProblemNotice, problemText } from '../../elements/notice/Notice';
@@ -40,7 +41,11 @@ export function Keys() {
               <span class="thing-value">
                 {key.createdAt === undefined ? '' : t('keys.created', { date: date(key.createdAt) })}
               </span>
-              <IconButton icon="trash" label={t('keys.delete', { name: key.name })} onClick={() => void remove(key)} />
+              <ConfirmedDelete
+                label={t('keys.delete', { name: key.name })}
+                consequence={t('keys.deleteAsk', { name: key.name })}
+                remove={() => remove(key)}
+              />
             </li>
           ))}
         </ul>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Filter, PlainMetric, QueryAnswer, Site } from '../../api/records';
 import { Breakdown, BreakdownSkeleton, ROWS, type BreakdownRow } from '../../elements/breakdown/Breakdown';
 import { Card } from '../../elements/card/Card';
@@ -10,6 +10,7 @@ import { plural, t, type Key } from '../../i18n';
 import { useQuery } from '../../state/answers';
 import { changeView } from '../../state/current';
 import type { ResolvedPeriod } from '../../state/period';
+import { recall, remember } from '../../state/storage';
 import { sameFilter, toggled, type View } from '../../state/view';
 import { panelMetrics, panelQuery, type PanelPlan, type PanelTab } from './panels';
 
@@ -47,10 +48,20 @@ export function Panel({ plan, site, view, metric, period }: PanelProps) {
   );
 }
 
+/** A panel with nothing in it is as high as one with so many rows. */
+const FEWEST = 3;
+
 function PanelBody({ tab, site, view, metric, period }: Omit<PanelProps, 'plan'> & { tab: PanelTab }) {
   const [long, setLong] = useState(false);
   const metrics = panelMetrics(metric).filter((one) => one !== undefined);
   const asked = useQuery(site.id, panelQuery(view, tab.dimension, metrics, period));
+  const place = `rows.${site.id}.${tab.dimension}`;
+  const count = asked.value?.answer.rows.length;
+  useEffect(() => {
+    if (count !== undefined) remember(place, String(Math.min(count, ROWS + 1)));
+  }, [place, count]);
+  // As many as last time, so that what is below does not move when they come.
+  const expected = Number(recall(place) ?? ROWS) || FEWEST;
 
   if (asked.problem !== null && asked.problem.status !== 0) {
     return (
@@ -62,7 +73,8 @@ function PanelBody({ tab, site, view, metric, period }: Omit<PanelProps, 'plan'>
   if (asked.value === null) {
     return (
       <div class="panel-body">
-        <BreakdownSkeleton />
+        <BreakdownSkeleton rows={Math.min(expected, ROWS)} />
+        {expected > ROWS && <div class="panel-foot" />}
       </div>
     );
   }
@@ -83,14 +95,14 @@ function PanelBody({ tab, site, view, metric, period }: Omit<PanelProps, 'plan'>
           stale={!asked.fresh}
         />
       )}
-      <div class="panel-foot">
-        {rows.length > ROWS && (
+      {rows.length > ROWS && (
+        <div class="panel-foot">
           <button type="button" class="panel-more" aria-expanded={long} onClick={() => setLong(!long)}>
             {long ? t('panel.less') : plural('panel.more', rows.length - ROWS)}
           </button>
-        )}
-        {long && further > 0 && <span class="panel-rest">{plural('panel.rest', further)}</span>}
-      </div>
+          {long && further > 0 && <span class="panel-rest">{plural('panel.rest', further)}</span>}
+        </div>
+      )}
     </div>
   );
 }

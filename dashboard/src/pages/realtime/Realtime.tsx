@@ -60,7 +60,7 @@ function Picture({ site, now }: { site: Site; now: Answer | null }) {
         <Now
           title={t('panel.pages')}
           nameColumn={t('dim.page')}
-          rows={now?.pages.map(({ page, visitors }) => ({ name: page, visitors })) ?? null}
+          rows={now?.pages.map(({ page, visitors }) => ({ name: valueName('page', page), visitors })) ?? null}
         />
         <Now
           title={t('panel.sources')}

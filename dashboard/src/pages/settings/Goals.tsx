@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import type { Goal, Site } from '../../api/records';
-import { Button, IconButton } from '../../elements/button/Button';
+import { Button } from '../../elements/button/Button';
 import { Card } from '../../elements/card/Card';
+import { ConfirmedDelete } from '../../elements/confirm/ConfirmedDelete';
 import { SelectField, TextField } from '../../elements/field/Field';
 import { Notice, ProblemNotice, problemText } from '../../elements/notice/Notice';
 import { money } from '../../format/numbers';
@@ -29,10 +30,10 @@ export function Goals({ site }: { site: Site }) {
               <code>{goal.page ?? goal.event}</code>
             </span>
             <span class="thing-value">{goal.value === null ? '' : money(goal.value, site.currency)}</span>
-            <IconButton
-              icon="trash"
+            <ConfirmedDelete
               label={t('settings.goals.delete', { name: goal.name })}
-              onClick={() => void remove(goal)}
+              consequence={t('settings.goals.deleteAsk', { name: goal.name })}
+              remove={() => remove(goal)}
             />
           </li>
         ))}

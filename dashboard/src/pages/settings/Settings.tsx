@@ -6,11 +6,12 @@ import { Card } from '../../elements/card/Card';
 import { TextField } from '../../elements/field/Field';
 import { FilterBar } from '../../elements/filterbar/FilterBar';
 import { Notice, problemText } from '../../elements/notice/Notice';
+import { sameDomain } from '../../format/domains';
 import { t } from '../../i18n';
 import { go } from '../../state/location';
 import { dropSite, keepSite } from '../../state/sites';
 import { Snippet } from '../install/Snippet';
-import { domainFrom, SiteFields } from '../sites/SiteFields';
+import { draftFrom, formOf, SiteFields, type SiteMistakes } from '../sites/SiteFields';
 import { Goals } from './Goals';
 import './settings.css';
 
@@ -25,7 +26,7 @@ export function Settings({ site }: { site: Site }) {
         <h1>{t('settings.title', { domain: site.domain })}</h1>
         <Goals site={site} />
         <Card title={t('settings.site')}>
-          <SiteForm key={site.id} site={site} />
+          <SiteEditor key={site.id} site={site} />
         </Card>
         <Card title={t('settings.snippet')}>
           <p class="settings-lead">{t('settings.snippet.lead')}</p>
@@ -42,21 +43,23 @@ export function Settings({ site }: { site: Site }) {
   );
 }
 
-function SiteForm({ site }: { site: Site }) {
-  const [draft, setDraft] = useState({ domain: site.domain, timezone: site.timezone, currency: site.currency });
-  const [wrongDomain, setWrongDomain] = useState(false);
+function SiteEditor({ site }: { site: Site }) {
+  const [form, setForm] = useState(() => formOf(site));
+  const [mistakes, setMistakes] = useState<SiteMistakes | null>(null);
   const [outcome, setOutcome] = useState<'saved' | string | null>(null);
   const [busy, setBusy] = useState(false);
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const domain = domainFrom(draft.domain);
-    setWrongDomain(domain === null);
-    if (domain === null) return;
+    const { draft, mistakes: found } = draftFrom(form, site.timezone);
+    setMistakes(found);
+    if (draft === null) return;
     setBusy(true);
     setOutcome(null);
     try {
-      keepSite(await api.changeSite(site.id, { ...draft, domain }));
+      const changed = await api.changeSite(site.id, draft);
+      keepSite(changed);
+      setForm(formOf(changed));
       setOutcome('saved');
     } catch (cause) {
       setOutcome(problemText(cause));
@@ -67,10 +70,11 @@ function SiteForm({ site }: { site: Site }) {
   return (
     <form class="form" noValidate onSubmit={(event) => void submit(event)}>
       <SiteFields
-        draft={draft}
-        wrongDomain={wrongDomain}
+        form={form}
+        zone={site.timezone}
+        mistakes={mistakes}
         onChange={(changed) => {
-          setDraft(changed);
+          setForm(changed);
           setOutcome(null);
         }}
       />
@@ -90,14 +94,18 @@ function SiteForm({ site }: { site: Site }) {
 function DeleteForm({ site }: { site: Site }) {
   const [written, setWritten] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
+    setBusy(true);
+    setProblem(null);
     try {
       await api.removeSite(site.id);
       dropSite(site.id);
       go('/sites');
     } catch (cause) {
+      setBusy(false);
       setProblem(problemText(cause));
     }
   };
@@ -112,7 +120,7 @@ function DeleteForm({ site }: { site: Site }) {
         problem={problem}
       />
       <div class="form-actions">
-        <Button type="submit" kind="danger" disabled={written.trim() !== site.domain}>
+        <Button type="submit" kind="danger" busy={busy} disabled={!sameDomain(written, site.domain)}>
           {t('settings.delete.action')}
         </Button>
       </div>

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api/client';
+import { Problem } from '../../api/problem';
 import { Button, ButtonLink } from '../../elements/button/Button';
 import { TextField } from '../../elements/field/Field';
 import { Notice, problemText } from '../../elements/notice/Notice';
 import { t } from '../../i18n';
-import { replace } from '../../state/location';
+import { hash, replace } from '../../state/location';
 import { findSession } from '../../state/session';
 import { Door } from '../signin/Door';
 import { isExposed } from '../signin/exposure';
@@ -14,7 +15,8 @@ const SHORTEST = 10;
 /** The first run: makes the owner's account with the one-time token of the printed link. */
 export function SetUp() {
   // The token stays in the address until it is used, so that a reload does not lose it; a fragment is not sent to servers.
-  const [token] = useState(() => new URLSearchParams(location.hash.slice(1)).get('token') ?? '');
+  // A newer link opened in the same tab changes the token alone, and what was typed stays.
+  const token = new URLSearchParams(hash.value.slice(1)).get('token') ?? '';
   const [required, setRequired] = useState<boolean | null>(null);
 
   useEffect(() => {
@@ -39,10 +41,10 @@ export function SetUp() {
       </Door>
     );
   }
-  return <AccountForm token={token} />;
+  return <AccountForm token={token} onDone={() => setRequired(false)} />;
 }
 
-function AccountForm({ token }: { token: string }) {
+function AccountForm({ token, onDone }: { token: string; onDone: () => void }) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [again, setAgain] = useState('');
@@ -66,9 +68,12 @@ function AccountForm({ token }: { token: string }) {
       await findSession();
     } catch (cause) {
       setBusy(false);
-      setProblem(problemText(cause));
+      if (cause instanceof Problem && cause.status === 409) onDone();
+      else setProblem(explain(cause));
     }
   };
+
+  useEffect(() => setProblem(null), [token]);
 
   return (
     <Door title={t('setup.title')} lead={t('setup.lead')}>
@@ -107,4 +112,11 @@ function AccountForm({ token }: { token: string }) {
       </form>
     </Door>
   );
+}
+
+function explain(cause: unknown): string {
+  const status = cause instanceof Problem ? cause.status : null;
+  if (status === 403) return t('setup.wrongToken');
+  if (status === 429) return t('signIn.throttled');
+  return problemText(cause);
 }

@@ -5,16 +5,18 @@ import { Notice, problemText } from '../../elements/notice/Notice';
 import { t } from '../../i18n';
 import { go } from '../../state/location';
 import { keepSite } from '../../state/sites';
-import { usualCurrency } from './places';
-import { domainFrom, SiteFields } from './SiteFields';
+import { todaysName, usualCurrency } from './places';
+import { draftFrom, SiteFields, zoneText, type SiteForm, type SiteMistakes } from './SiteFields';
 
 export function AddSite() {
-  const [draft, setDraft] = useState(() => ({
+  const [zone] = useState(() => todaysName(Intl.DateTimeFormat().resolvedOptions().timeZone));
+  const [form, setForm] = useState<SiteForm>(() => ({
     domain: '',
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    aliases: null,
+    timezone: zoneText(zone),
     currency: usualCurrency(navigator.language),
   }));
-  const [wrongDomain, setWrongDomain] = useState(false);
+  const [mistakes, setMistakes] = useState<SiteMistakes | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -24,13 +26,13 @@ export function AddSite() {
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const domain = domainFrom(draft.domain);
-    setWrongDomain(domain === null);
-    if (domain === null) return;
+    const { draft, mistakes: found } = draftFrom(form, zone);
+    setMistakes(found);
+    if (draft === null) return;
     setBusy(true);
     setProblem(null);
     try {
-      const site = await api.addSite({ ...draft, domain });
+      const site = await api.addSite(draft);
       keepSite(site);
       go(`/sites/${site.id}/install`);
     } catch (cause) {
@@ -45,7 +47,7 @@ export function AddSite() {
         <h1>{t('addSite.title')}</h1>
       </header>
       <form class="card form form-card" noValidate onSubmit={(event) => void submit(event)}>
-        <SiteFields draft={draft} onChange={setDraft} wrongDomain={wrongDomain} />
+        <SiteFields form={form} zone={zone} onChange={setForm} mistakes={mistakes} />
         {problem !== null && <Notice kind="bad">{problem}</Notice>}
         <div class="form-actions">
           <Button type="submit" kind="primary" busy={busy}>

@@ -1,41 +1,94 @@
-import type { SiteDraft } from '../../api/records';
+import { useMemo } from 'preact/hooks';
+import type { Site, SiteDraft } from '../../api/records';
 import { SelectField, TextField } from '../../elements/field/Field';
 import { locale, t } from '../../i18n';
-import { currencies, timeZones } from './places';
+import { currencies, timeZones, todaysName, zoneFrom } from './places';
+
+/** What stands in the fields, right or wrong. */
+export interface SiteForm {
+  domain: string;
+  /** Other domains of the site, with commas between; null where they are not asked for. */
+  aliases: string | null;
+  timezone: string;
+  currency: string;
+}
+
+export function formOf({ domain, aliases, timezone, currency }: Site): SiteForm {
+  return { domain, aliases: aliases.join(', '), timezone: zoneText(todaysName(timezone)), currency };
+}
+
+/** A zone with spaces, as it is read and searched. */
+export function zoneText(zone: string): string {
+  return zone.replaceAll('_', ' ');
+}
+
+export interface SiteMistakes {
+  domain: boolean;
+  timezone: boolean;
+  /** The first of the other domains that is none. */
+  alias: string | null;
+}
+
+/** What the fields say, or what is wrong with them. `zone` is one to accept even where the browser does not know it. */
+export function draftFrom(form: SiteForm, zone: string): { draft: SiteDraft | null; mistakes: SiteMistakes } {
+  const domain = domainFrom(form.domain);
+  const timezone = zoneFrom(form.timezone, timeZones(zone));
+  const aliases = (form.aliases ?? '').split(/[\s,;]+/).filter((text) => text !== '');
+  const alias = aliases.find((text) => domainFrom(text) === null) ?? null;
+  const mistakes = { domain: domain === null, timezone: timezone === null, alias };
+  if (domain === null || timezone === null || alias !== null) return { draft: null, mistakes };
+  const draft: SiteDraft = { domain, timezone, currency: form.currency };
+  if (form.aliases !== null) draft.aliases = aliases.map((text) => domainFrom(text)!);
+  return { draft, mistakes };
+}
 
 interface SiteFieldsProps {
-  draft: SiteDraft;
-  onChange: (draft: SiteDraft) => void;
-  wrongDomain: boolean;
+  form: SiteForm;
+  zone: string;
+  onChange: (form: SiteForm) => void;
+  mistakes: SiteMistakes | null;
 }
 
 /** What can be said about a site: where it is, whose clock it follows, what it is paid in. */
-export function SiteFields({ draft, onChange, wrongDomain }: SiteFieldsProps) {
+export function SiteFields({ form, zone, onChange, mistakes }: SiteFieldsProps) {
+  const zones = useMemo(() => timeZones(zone).map(zoneText), [zone]);
   return (
     <>
       <TextField
         label={t('addSite.domain')}
         hint={t('addSite.domainHint')}
-        problem={wrongDomain ? t('addSite.domainWrong') : null}
+        problem={mistakes?.domain ? t('addSite.domainWrong') : null}
         inputMode="url"
         placeholder="example.org"
-        value={draft.domain}
-        onInput={(domain) => onChange({ ...draft, domain })}
+        value={form.domain}
+        onInput={(domain) => onChange({ ...form, domain })}
       />
+      {form.aliases !== null && (
+        <TextField
+          label={t('settings.aliases')}
+          hint={t('settings.aliasesHint')}
+          problem={mistakes?.alias == null ? null : t('settings.aliasWrong', { domain: mistakes.alias })}
+          inputMode="url"
+          placeholder="example.com, example.net"
+          value={form.aliases}
+          onInput={(aliases) => onChange({ ...form, aliases })}
+        />
+      )}
       <div class="form-row">
-        <SelectField
+        <TextField
           label={t('addSite.timezone')}
           hint={t('addSite.timezoneHint')}
-          value={draft.timezone}
-          options={timeZones(draft.timezone).map((value) => ({ value, name: value.replaceAll('_', ' ') }))}
-          onChange={(timezone) => onChange({ ...draft, timezone })}
+          problem={mistakes?.timezone ? t('addSite.timezoneWrong') : null}
+          value={form.timezone}
+          suggestions={zones}
+          onInput={(timezone) => onChange({ ...form, timezone })}
         />
         <SelectField
           label={t('addSite.currency')}
           hint={t('addSite.currencyHint')}
-          value={draft.currency}
-          options={currencies(draft.currency, locale.value)}
-          onChange={(currency) => onChange({ ...draft, currency })}
+          value={form.currency}
+          options={currencies(form.currency, locale.value)}
+          onChange={(currency) => onChange({ ...form, currency })}
         />
       </div>
     </>
