@@ -40,4 +40,5 @@ export const PAGES = [
   { name: 'overview-few', path: `${SHOP}?f=is:country:FR`, wait: '.breakdown' },
   { name: 'missing', path: '/nowhere', wait: '.empty' },
   { name: 'overview-fi', path: `${SHOP}?period=30d`, wait: '.breakdown', locale: 'fi-FI' },
+  { name: 'overview-few-fi', path: `${SHOP}?f=is:country:FR`, wait: '.breakdown', locale: 'fi-FI' },
 ];
