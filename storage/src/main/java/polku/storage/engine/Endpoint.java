@@ -115,7 +115,7 @@ final class Endpoint implements HttpHandler {
         byte[] first = beginning(request.query(), body);
         StatementText text = StatementText.of(new String(first, StandardCharsets.ISO_8859_1));
         response.describe(request.defaultFormat(), request.queryId());
-        try (Session session = engine.session()) {
+        try (EngineSession session = engine.session()) {
             Optional<String> database = request.database().filter(name -> !name.equals("default"));
             if (database.isPresent()) {
                 session.use(database.get());
@@ -132,7 +132,7 @@ final class Endpoint implements HttpHandler {
     private static void insert(
             EndpointRequest request,
             EndpointResponse response,
-            Session session,
+            EngineSession session,
             StatementText text,
             byte[] first,
             InputStream body)
@@ -146,13 +146,13 @@ final class Endpoint implements HttpHandler {
         long start = System.nanoTime();
         InputStream data = new SequenceInputStream(
                 new ByteArrayInputStream(first, text.dataStart(), first.length - text.dataStart()), body);
-        Session.Summary summary = session.insert(
+        EngineSession.Summary summary = session.insert(
                 Arrays.copyOf(first, text.end()), format.getBytes(StandardCharsets.UTF_8), request.parameters(), data);
         response.summarize(summary, System.nanoTime() - start);
     }
 
     private static void select(
-            EndpointRequest request, EndpointResponse response, Session session, StatementText text, byte[] sql)
+            EndpointRequest request, EndpointResponse response, EngineSession session, StatementText text, byte[] sql)
             throws EngineException, IOException {
         OutputFormat format = format(request, text.format());
         if (!format.isStreamable() || request.settings().containsKey("extremes")) {
@@ -170,14 +170,14 @@ final class Endpoint implements HttpHandler {
     private static void whole(
             EndpointRequest request,
             EndpointResponse response,
-            Session session,
+            EngineSession session,
             @Nullable String formatClause,
             byte[] sql)
             throws EngineException, IOException {
         long start = System.nanoTime();
         OutputFormat format = format(request, formatClause);
         response.describe(format, request.queryId());
-        Session.Summary summary = session.query(
+        EngineSession.Summary summary = session.query(
                 sql, format.bytes(), request.parameters(), (chunk, length) -> response.write(chunk, 0, length));
         response.summarize(summary, System.nanoTime() - start);
     }

@@ -40,12 +40,12 @@ final class EndpointResponse {
         headers.set("X-ClickHouse-Server-Display-Name", "polku");
         headers.set("X-ClickHouse-Timezone", "UTC");
         if (headers.getFirst(SUMMARY) == null) {
-            summarize(Session.Summary.NOTHING, 0);
+            summarize(EngineSession.Summary.NOTHING, 0);
         }
     }
 
     /** Without effect once a part is sent, as the header then is. */
-    void summarize(Session.Summary summary, long nanos) {
+    void summarize(EngineSession.Summary summary, long nanos) {
         String json = "{\"read_rows\":\"%d\",\"read_bytes\":\"%d\",\"written_rows\":\"%d\",\"written_bytes\":\"%d\","
                 + "\"total_rows_to_read\":\"0\",\"result_rows\":\"0\",\"result_bytes\":\"0\",\"elapsed_ns\":\"%d\"}";
         headers()

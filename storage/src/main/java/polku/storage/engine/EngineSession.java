@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to the engine: one statement at a time, one thread. */
-final class Session implements AutoCloseable {
+final class EngineSession implements AutoCloseable {
     private static final byte[] NO_FORMAT = "Null".getBytes(StandardCharsets.US_ASCII);
     private static final int COPY_BYTES = 1 << 16;
 
     private final Pointer connection;
 
-    Session(Pointer connection) {
+    EngineSession(Pointer connection) {
         this.connection = connection;
     }
 
