@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import polku.storage.clickhouse.ClickHouseException;
 import polku.storage.clickhouse.ClickHouseException.Outcome;
 import polku.storage.control.ApiKeyVerifier.Rights;
@@ -53,6 +54,17 @@ class ReportRequestsTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1970-01-01T23:59:59Z", "1969-12-31T00:00:00Z", "-0044-03-15T00:00:00Z", "2200-01-01T00:00:01Z"})
+    void time_outOfBounds_isToldTheBounds(String from) throws Exception {
+        var answer = request.post(
+                query, "{'metrics':['sessions'],'dateRange':{'from':'" + from + "','to':'2026-10-01T00:00:00Z'}}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(ApiServer.json(answer).path("detail").asText())
+                .isEqualTo("dateRange.from must be from 1970-01-02 to 2200-01-01.");
     }
 
     @Test

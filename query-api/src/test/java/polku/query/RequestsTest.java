@@ -80,6 +80,28 @@ class RequestsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"domain\":\"a.org\",\"domain\":\"b.org\"} | The body is not valid JSON: Duplicate field 'domain' (line 1, column 27).",
+                "{\"domain\":\"a.org\"} trailing | There is trailing text after the JSON document (line 1, column 20).",
+                "{\"domain\":\"a.org\"}{} | There is trailing text after the JSON document (line 1, column 19).",
+                "{\"domain\":\"a.org\" | Unexpected end-of-input",
+                "{'domain':1} | was expecting double-quote to start field name (line 1, column 2).",
+                "{\"\\ud800\":1} | Broken surrogate pair in field name"
+            })
+    void body_thatIsMalformed_isToldWhatIsWrongAndWhere(String body, String detail) throws Exception {
+        server = new ApiServer(directory);
+        HttpResponse<String> answer = server.withKey()
+                .header("Content-Type", "application/json")
+                .exchange("POST", SITES, body.getBytes(StandardCharsets.UTF_8), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(ApiServer.json(answer).path("detail").asText())
+                .contains(detail)
+                .doesNotContain("`", "Source", "polku");
+    }
+
     @Test
     void body_ofAnotherMediaType_isUnsupported() throws Exception {
         server = new ApiServer(directory);

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import polku.collector.Refusal;
+import polku.http.JsonFault;
 
 /**
  * A strict, streaming reader of one JSON document: UTF-8 without lone surrogates, no member named twice, nothing after the
@@ -66,8 +67,8 @@ final class JsonReader implements AutoCloseable {
 
     /** The body is in memory, so whatever the parser throws is about the text. */
     private static Refusal notJson(IOException e) {
-        String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-        return Refusal.malformed("The body is not strict JSON: " + Utf8.printable(String.valueOf(message)));
+        String what = e instanceof JsonProcessingException fault ? JsonFault.describe(fault) : "it cannot be read";
+        return Refusal.malformed("The body is not strict JSON: " + what + ".");
     }
 
     /** The token of the value that is named by {@link #at}: read it only after that, so that a refusal blames the right one. */

@@ -60,10 +60,4 @@ final class Utf8 {
         }
         return false;
     }
-
-    /** A parser's message on one short line, without control characters. */
-    static String printable(String message) {
-        String line = message.replaceAll("[\\p{Cntrl}\\p{Cs}]+", " ").strip();
-        return line.length() > 160 ? line.substring(0, 160) + "…" : line;
-    }
 }

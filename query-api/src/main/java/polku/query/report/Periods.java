@@ -109,7 +109,7 @@ final class Periods {
             throw InvalidQuery.at(pointer, "must be a time with a zone, such as 2026-10-01T00:00:00Z");
         }
         if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
-            throw InvalidQuery.at(pointer, "must be between 1970 and 2200");
+            throw InvalidQuery.at(pointer, "must be from 1970-01-02 to 2200-01-01");
         }
         return time;
     }

@@ -1,7 +1,6 @@
 package polku.query.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -21,6 +20,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import polku.http.JsonFault;
 import polku.http.Problem;
 import polku.http.Problem.InvalidField;
 
@@ -39,7 +39,6 @@ public final class Json {
                     .build())
             .enable(
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                     DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
                     DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
                     DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -56,8 +55,9 @@ public final class Json {
             throw Problem.badRequest("The request needs a JSON body.").asException();
         }
         T value;
-        try {
-            value = MAPPER.readValue(body, type);
+        try (JsonParser parser = MAPPER.createParser(body)) {
+            value = MAPPER.readValue(parser, type);
+            checkEnd(parser);
         } catch (UnrecognizedPropertyException e) {
             throw invalid(e, "is not a field that is known here");
         } catch (ValueInstantiationException e) {
@@ -88,10 +88,23 @@ public final class Json {
         }
     }
 
+    private static void checkEnd(JsonParser parser) throws IOException {
+        boolean more;
+        try {
+            more = parser.nextToken() != null;
+        } catch (JsonProcessingException e) {
+            more = true;
+        }
+        if (more) {
+            throw Problem.badRequest("There is trailing text after the JSON document"
+                            + JsonFault.place(parser.currentTokenLocation()) + ".")
+                    .asException();
+        }
+    }
+
     private static RuntimeException malformed(JsonProcessingException e) {
-        JsonLocation at = e.getLocation();
-        String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-        return Problem.badRequest("The body is not valid JSON" + where + ".").asException();
+        return Problem.badRequest("The body is not valid JSON: " + JsonFault.describe(e) + ".")
+                .asException();
     }
 
     private static RuntimeException invalid(JsonMappingException e, String detail) {
