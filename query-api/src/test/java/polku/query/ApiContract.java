@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Holds real requests and answers against the OpenAPI document. */
 final class ApiContract {
@@ -61,9 +63,12 @@ final class ApiContract {
     }
 
     private static void assertValid(String pointer, String json) {
-        var errors =
-                SCHEMAS.getSchema(SchemaLocation.of(LOCATION + "#" + pointer)).validate(parse(json));
-        assertThat(errors).as("%s against %s", json, pointer).isEmpty();
+        assertThat(errors(pointer, json)).as("%s against %s", json, pointer).isEmpty();
+    }
+
+    /** @param pointer to a schema of the document */
+    static Set<ValidationMessage> errors(String pointer, String json) {
+        return SCHEMAS.getSchema(SchemaLocation.of(LOCATION + "#" + pointer)).validate(parse(json));
     }
 
     private static String templateOf(String path) {

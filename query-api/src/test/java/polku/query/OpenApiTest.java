@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import polku.query.access.Access;
 import polku.query.web.Endpoint;
 
@@ -58,6 +61,27 @@ class OpenApiTest {
                         .isEqualTo(endpoint.access() != Access.ANYONE
                                 || endpoint.path().equals("/session"));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'site':'k3v9q2xm7abc','name':'refund','visitorId':'u1'} | true",
+                "{'site':'k3v9q2xm7abc','name':'refund','visitorId':null,'ip':'198.51.100.7','userAgent':'x','url':null,'timestamp':null,'props':null,'sessionId':'s'} | true",
+                "{'site':'k3v9q2xm7abc','name':'pageview','visitorId':'u1','url':'https://example.org/','timestamp':1759312800000} | true",
+                "{'site':'k3v9q2xm7abc','name':'pageview','visitorId':'u1'} | false",
+                "{'site':'k3v9q2xm7abc','name':'refund','visitorId':'u1','timestamp':1000} | false",
+                "{'name':'refund','visitorId':'u1'} | false"
+            })
+    void serverEvent_isDocumentedAsTheCollectorTakesIt(String event, boolean taken) {
+        String json = "[" + event.replace('\'', '"') + "]";
+        for (String type : List.of("application~1json", "text~1plain")) {
+            assertThat(ApiContract.errors("/paths/~1api~1v1~1events/post/requestBody/content/" + type + "/schema", json)
+                            .isEmpty())
+                    .as(json)
+                    .isEqualTo(taken);
         }
     }
 
