@@ -116,6 +116,39 @@ it('filters by a click on a row, drops the filter with its chip, and goes back a
   await page.waitForFunction((old) => document.querySelector('.figure-value')?.textContent === old, whole);
 });
 
+it('adds a filter by the keyboard with values that exist, and changes it at its chip', async () => {
+  await page.goto(`${server.url}${SHOP}`);
+  await visible('.breakdown');
+  await page.getByRole('button', { name: 'Add a filter' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  expect(await page.getByLabel('Dimension').evaluate((field) => field === document.activeElement)).toBe(true);
+  await page.getByLabel('Dimension').selectOption('country');
+  await page.waitForFunction(() => document.querySelector('.filter-form datalist option[value="Estonia"]') !== null);
+  expect(await page.locator('.filter-form datalist option').count()).toBeLessThanOrEqual(20);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('Please fill this in.').waitFor();
+  await page.keyboard.type('estonia');
+  await page.keyboard.press('Escape');
+  expect(address()).toBe(SHOP);
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Dimension').selectOption('country');
+  await page.waitForFunction(() => document.querySelector('.filter-form datalist option[value="Estonia"]') !== null);
+  await page.getByLabel('Value').fill('estonia');
+  await page.getByRole('button', { name: 'Or another' }).click();
+  await page.getByLabel('or', { exact: true }).fill('Sweden');
+  await page.getByRole('button', { name: 'Add the filter' }).click();
+  expect(address()).toBe(`${SHOP}?f=is:country:EE,SE`);
+  const chip = page.getByRole('button', { name: 'Change the filter: Country is Estonia or Sweden' });
+  await chip.click();
+  await page.getByLabel('Condition').selectOption('isNot');
+  await page.getByRole('button', { name: 'Change the filter', exact: true }).click();
+  expect(address()).toBe(`${SHOP}?f=isNot:country:EE,SE`);
+  expect(await page.locator('.chip-text').evaluate((button) => button === document.activeElement)).toBe(true);
+});
+
 it('asks for days of the site’s clock, whatever the reader’s is, and compares up to now', async () => {
   await page.goto(`${server.url}${SHOP}?period=today`);
   await visible('.breakdown');

@@ -22,6 +22,8 @@ export const PAGES = [
   { name: 'overview-loading', path: SHOP, state: { latency: 30_000 }, only: 'shell', wait: '.skeleton' },
   { name: 'overview-table', path: `${SHOP}?period=30d`, wait: '.breakdown', act: (page) => page.getByRole('button', { name: 'Show as table' }).click() },
   { name: 'period', path: SHOP, wait: '.breakdown', act: (page) => page.getByRole('button', { name: /^Period/ }).click() },
+  { name: 'filter', path: `${SHOP}?f=is:country:FI`, wait: '.breakdown', act: (page) => page.getByRole('button', { name: 'Add a filter' }).click() },
+  { name: 'filter-edit', path: `${SHOP}?f=is:device:mobile&f=is:country:FI,SE`, wait: '.breakdown', act: (page) => page.getByRole('button', { name: /^Change the filter: Country/ }).click() },
   { name: 'account', path: SHOP, wait: '.breakdown', act: (page) => page.getByRole('button', { name: 'Account' }).click() },
   {
     name: 'chart-hover',

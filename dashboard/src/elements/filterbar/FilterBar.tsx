@@ -4,11 +4,12 @@ import { dimensionName, valueName } from '../../format/names';
 import { plural, t } from '../../i18n';
 import { changeView, dropMisread, misreadParts, siteAddress, view } from '../../state/current';
 import { sites } from '../../state/sites';
-import { formatFilter, sameFilter } from '../../state/view';
+import { sameFilter } from '../../state/view';
 import { CopyButton } from '../copy/CopyButton';
 import { Icon } from '../icon/Icon';
 import { Notice } from '../notice/Notice';
 import { Popover } from '../popover/Popover';
+import { FilterForm } from './FilterForm';
 import { PeriodPicker } from './PeriodPicker';
 import './filterbar.css';
 
@@ -29,6 +30,7 @@ export function FilterBar({ site, goals = [], timeless = false, children }: Filt
         <SiteSwitcher site={site} />
         {!timeless && <PeriodPicker zone={site.timezone} />}
         {!timeless && <CompareToggle />}
+        {!timeless && <AddFilter site={site} goals={goals} />}
         <div class="filterbar-end">
           {children}
           {!timeless && (
@@ -38,7 +40,7 @@ export function FilterBar({ site, goals = [], timeless = false, children }: Filt
           )}
         </div>
       </div>
-      {!timeless && filters.length > 0 && <Chips filters={filters} goals={goals} />}
+      {!timeless && filters.length > 0 && <Chips site={site} filters={filters} goals={goals} />}
       {!timeless && misreadParts.value.length > 0 && (
         <div class="filterbar-misread">
           <Notice kind="warn" onDismiss={dropMisread}>
@@ -105,18 +107,73 @@ function CompareToggle() {
   );
 }
 
-function Chips({ filters, goals }: { filters: readonly Filter[]; goals: readonly Goal[] }) {
+function AddFilter({ site, goals }: { site: Site; goals: readonly Goal[] }) {
+  const add = (filter: Filter): void => {
+    const { filters } = view.value;
+    if (!filters.some((other) => sameFilter(other, filter))) changeView({ filters: [...filters, filter] });
+  };
+  return (
+    <Popover
+      label={t('filter.addLabel')}
+      faceClass="popover-face filterbar-add"
+      face={
+        <>
+          <Icon name="plus" size={16} />
+          <span>{t('filter.short')}</span>
+        </>
+      }
+    >
+      {(close) => (
+        <FilterForm
+          site={site}
+          goals={goals}
+          onDone={(filter) => {
+            close();
+            add(filter);
+          }}
+        />
+      )}
+    </Popover>
+  );
+}
+
+interface ChipsProps {
+  site: Site;
+  filters: readonly Filter[];
+  goals: readonly Goal[];
+}
+
+function Chips({ site, filters, goals }: ChipsProps) {
   const without = (filter: Filter): Filter[] => filters.filter((other) => !sameFilter(other, filter));
   return (
     <ul class="chips" aria-label={t('filter.chips')}>
-      {filters.map((filter) => (
-        <li key={formatFilter(filter)} class="chip">
-          <span class="chip-text">
-            <span class="chip-dimension">
-              {dimensionName(filter[1])} {t(`op.${filter[0]}`)}
-            </span>{' '}
-            {valuesText(filter, goals)}
-          </span>
+      {filters.map((filter, at) => (
+        // By place: a changed filter keeps its chip, and with it the focus.
+        <li key={at} class="chip">
+          <Popover
+            label={t('filter.edit', { filter: `${dimensionName(filter[1])} ${t(`op.${filter[0]}`)} ${valuesText(filter, goals)}` })}
+            faceClass="chip-text"
+            face={
+              <>
+                <span class="chip-dimension">
+                  {dimensionName(filter[1])} {t(`op.${filter[0]}`)}
+                </span>{' '}
+                {valuesText(filter, goals)}
+              </>
+            }
+          >
+            {(close) => (
+              <FilterForm
+                site={site}
+                goals={goals}
+                filter={filter}
+                onDone={(changed) => {
+                  close();
+                  changeView({ filters: filters.with(at, changed) });
+                }}
+              />
+            )}
+          </Popover>
           <button
             type="button"
             class="chip-remove"
