@@ -120,7 +120,7 @@ export function Overview({ site }: { site: Site }) {
           <NothingHere filtered={current.filters.length > 0} />
         ) : (
           <>
-            <SeriesCard site={site} view={current} metric={metric} period={period} />
+            <SeriesCard site={site} view={incomplete ? { ...current, compare: false } : current} metric={metric} period={period} />
             <div class="panels">
               {PANELS.map((plan) => (
                 <Panel key={plan.name} plan={plan} site={site} view={current} metric={metric} period={period} />
