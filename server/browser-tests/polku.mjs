@@ -9,13 +9,20 @@ import { createInterface } from 'node:readline'
 
 const HOME = resolve(import.meta.dirname, '../..')
 
+/** From below the ports that the system gives to outgoing connections: one of these could take it before the server does. */
 async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000)
+    const server = createServer().listen(port, '127.0.0.1')
+    try {
+      await once(server, 'listening')
+    } catch {
+      continue
+    }
+    server.close()
+    await once(server, 'close')
+    return port
+  }
 }
 
 /** Starts `polku demo` with these options and resolves when it says that it runs. */

@@ -140,7 +140,7 @@ public final class Bench implements Runnable {
         OutOfOrder.Result result = new OutOfOrder(polku).measure();
         System.out.printf(
                 Locale.ROOT,
-                "%,d events of the last three weeks in random order (sent in %.1f s): their %,d sessions are those of the"
+                "%,d events of the last month in random order (sent in %.1f s): their %,d sessions are those of the"
                         + " definition %.1f s after the last was acknowledged (aim: ≤ 60 s): %s%n",
                 result.events(),
                 result.sendSeconds(),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * An import in the worst order: events of many visitors over three weeks, shuffled, so that sessions are begun in the
+ * An import in the worst order: events of many visitors over a month, shuffled, so that sessions are begun in the
  * middle, lengthened at both ends and joined. Tells how long it takes until the sessions are those of the definition, which
  * are counted here by brute force.
  */
@@ -32,7 +32,7 @@ final class OutOfOrder {
         long before = polku.total("sessions", "");
         long expected = 0;
         List<String> events = new ArrayList<>();
-        long begin = System.currentTimeMillis() - 22 * 24 * 60 * MINUTE;
+        long begin = System.currentTimeMillis() - 31 * 24 * 60 * MINUTE;
         for (int visitor = 0; visitor < VISITORS; visitor++) {
             long[] times = times(begin);
             expected += sessions(times);
@@ -56,12 +56,12 @@ final class OutOfOrder {
         return new Result(events.size(), expected, (sent - begun) / 1e9, -1);
     }
 
-    /** A few visits of a visitor, each of some events, in three weeks. */
+    /** A few visits of a visitor, each of some events, in a month. */
     private long[] times(long begin) {
         long[] times = new long[EVENTS_PER_VISITOR];
         long time = begin;
         for (int i = 0; i < times.length; i++) {
-            long pause = random.nextInt(6) == 0 ? random.nextInt(5 * 24 * 60) : random.nextInt(35);
+            long pause = random.nextInt(6) == 0 ? random.nextInt(36 * 60) : random.nextInt(35);
             time += pause * MINUTE + random.nextInt(60_000);
             times[i] = time;
         }
