@@ -58,9 +58,10 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Environment environment = Environment.ofProcess();
         int shopPort = environment.port("POLKU_DEMO_PORT", DemoConfig.DEFAULT_SHOP_PORT);
-        PortCheck.requireFree("POLKU_DEMO_PORT", shopPort);
+        PortCheck.requireFree("POLKU_DEMO_PORT", "0.0.0.0", shopPort);
         Stopping stopping = new Stopping();
         PolkuServer server = PolkuServer.start(environment, stopping::fatal);
+        server.awaitStart();
         QueryApi api = server.queryApi().orElseThrow(() -> new ConfigException("the demo needs the role query"));
         ControlStore store = server.store();
         Site site = site(store);

@@ -9,8 +9,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import polku.http.ConnectionGuard;
 import polku.http.ProblemHandler;
 import polku.http.RequestIdHandler;
@@ -28,6 +30,9 @@ final class HttpServers {
 
     /** Longer than any answer takes. */
     private static final Duration NEXT_REQUEST = Duration.ofSeconds(75);
+
+    /** For requests under way when the server stops. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Vertx vertx;
 
@@ -48,14 +53,17 @@ final class HttpServers {
                 () -> new PublicPort(port, guard, routes), new DeploymentOptions().setInstances(loops));
     }
 
-    Future<HttpServer> management(int port, ManagementRoutes routes) {
-        return vertx.createHttpServer().requestHandler(routes.router(vertx)).listen(port);
+    Future<HttpServer> management(ServerConfig config, ManagementRoutes routes) {
+        return vertx.createHttpServer()
+                .requestHandler(routes.router(vertx))
+                .listen(config.managementPort(), config.managementHost());
     }
 
     private static final class PublicPort extends VerticleBase {
         private final int port;
         private final ConnectionGuard guard;
         private final List<Consumer<Router>> routes;
+        private @Nullable HttpServer listening;
 
         PublicPort(int port, ConnectionGuard guard, List<Consumer<Router>> routes) {
             this.port = port;
@@ -80,7 +88,15 @@ final class HttpServers {
                     // The guard sees a connection only after its first bytes otherwise.
                     .setHttp2ClearTextEnabled(false);
             HttpServer server = vertx.createHttpServer(options).invalidRequestHandler(ProblemHandler::invalidRequest);
+            listening = server;
             return guard.guard(server, router).listen(port);
+        }
+
+        /** Requests under way are answered first. */
+        @Override
+        public Future<?> stop() {
+            HttpServer server = listening;
+            return server == null ? Future.succeededFuture() : server.shutdown(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ final class PolkuServer implements AutoCloseable {
     private final Deque<Part> parts = new ArrayDeque<>();
     private final Vertx vertx;
     private final ControlStore store;
+    private final Storage storage;
+    private volatile boolean running;
     private @Nullable QueryApi queryApi;
 
     private PolkuServer(ServerConfig config, Environment environment, Consumer<Throwable> onFatal) {
@@ -55,13 +58,19 @@ final class PolkuServer implements AutoCloseable {
 
         store = started("control store", ControlStore.open(config.dataDirectory()), ControlStore::close);
         store.apiKeys().configure(environment.secret("POLKU_API_KEY"));
-        Storage storage = started("storage", Storage.open(environment, config.dataDirectory()), Storage::close);
         vertx = started(
                 "event loops",
                 Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)),
                 running -> join(running.close()));
-
-        List<ManagementRoutes.Check> checks = new ArrayList<>();
+        HttpServers servers = new HttpServers(vertx);
+        // First to start, last to stop: it tells that the rest is on its way.
+        List<ManagementRoutes.Check> checks = new CopyOnWriteArrayList<>();
+        checks.add(new ManagementRoutes.Check("server", () -> running ? Optional.empty() : Optional.of("not serving")));
+        started(
+                "management",
+                join(servers.management(config, new ManagementRoutes(meters, checks))),
+                server -> join(server.close()));
+        storage = started("storage", Storage.open(environment, config.dataDirectory()), Storage::close);
         List<Consumer<Router>> routes = new ArrayList<>();
         if (config.roles().contains(ServerConfig.Role.COLLECTOR)) {
             Collector collector = startCollector(environment, storage, meters, onFatal);
@@ -74,22 +83,32 @@ final class PolkuServer implements AutoCloseable {
             checks.add(new ManagementRoutes.Check("clickhouse", storage::notUp));
             routes.add(api::mount);
         }
-        HttpServers servers = new HttpServers(vertx);
-        started(
-                "management",
-                join(servers.management(config.managementPort(), new ManagementRoutes(meters, checks))),
-                server -> join(server.close()));
         started(
                 "public port",
                 join(servers.open(config.port(), config.connectionsPerAddress(), trusted(environment), routes)),
                 id -> join(vertx.undeploy(id)));
+        running = true;
+    }
+
+    /**
+     * Returns when the ClickHouse inside answers; beacons are accepted before.
+     *
+     * @throws ConfigException where it cannot start; everything is stopped then
+     */
+    void awaitStart() {
+        try {
+            storage.awaitStart();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** @param onFatal called where going on would break the promise (a sync to disk failed) */
     static PolkuServer start(Environment environment, Consumer<Throwable> onFatal) {
         ServerConfig config = ServerConfig.from(environment);
-        PortCheck.requireFree("POLKU_PORT", config.port());
-        PortCheck.requireFree("POLKU_MANAGEMENT_PORT", config.managementPort());
+        PortCheck.requireFree("POLKU_PORT", "0.0.0.0", config.port());
+        PortCheck.requireFree("POLKU_MANAGEMENT_PORT", config.managementHost(), config.managementPort());
         return new PolkuServer(config, environment, onFatal);
     }
 
@@ -153,6 +172,7 @@ final class PolkuServer implements AutoCloseable {
     /** Stops every part, the last started first; one that fails does not keep the others running. */
     @Override
     public void close() {
+        running = false;
         while (!parts.isEmpty()) {
             Part part = parts.pop();
             try {

@@ -9,13 +9,13 @@ import polku.storage.config.ConfigException;
 final class PortCheck {
     private PortCheck() {}
 
-    static void requireFree(String setting, int port) {
+    static void requireFree(String setting, String host, int port) {
         if (port == 0) {
             return;
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(port));
+            socket.bind(new InetSocketAddress(host, port));
         } catch (IOException e) {
             throw new ConfigException(
                     "port " + port + " is taken; stop what listens there, or set " + setting + " to another port", e);

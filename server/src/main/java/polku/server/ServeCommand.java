@@ -11,6 +11,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         Stopping stopping = new Stopping();
         PolkuServer server = PolkuServer.start(Environment.ofProcess(), stopping::fatal);
+        server.awaitStart();
         String url = server.config().publicUrl();
         System.out.println();
         System.out.println("  Polku runs at " + url);

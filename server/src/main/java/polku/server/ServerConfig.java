@@ -14,6 +14,7 @@ import polku.storage.config.Environment;
  *
  * @param port the public port of all roles ({@code POLKU_PORT}, 8080)
  * @param managementPort health and metrics ({@code POLKU_MANAGEMENT_PORT}, 8081); not for the public
+ * @param managementHost the address that the management port listens on ({@code POLKU_MANAGEMENT_HOST}, 127.0.0.1)
  * @param dataDirectory {@code POLKU_DATA_DIR}, {@code data}
  * @param publicUrl how visitors' browsers reach this server ({@code POLKU_PUBLIC_URL}); without trailing slash
  * @param connectionsPerAddress more from one address are closed, but for trusted proxies
@@ -23,6 +24,7 @@ import polku.storage.config.Environment;
 public record ServerConfig(
         int port,
         int managementPort,
+        String managementHost,
         Path dataDirectory,
         String publicUrl,
         int connectionsPerAddress,
@@ -39,6 +41,7 @@ public record ServerConfig(
         return new ServerConfig(
                 port,
                 environment.port("POLKU_MANAGEMENT_PORT", 8081),
+                environment.text("POLKU_MANAGEMENT_HOST", "127.0.0.1"),
                 environment.path("POLKU_DATA_DIR", "data").toAbsolutePath().normalize(),
                 environment.origin("POLKU_PUBLIC_URL").map(URI::toString).orElse("http://localhost:" + port),
                 (int) environment.number("POLKU_CONNECTIONS_PER_ADDRESS", 1024, 1, 1 << 20),

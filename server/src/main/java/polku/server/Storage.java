@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,9 +16,9 @@ import polku.collector.batch.BatchSink;
 import polku.storage.clickhouse.ClickHouse;
 import polku.storage.clickhouse.ClickHouseConfig;
 import polku.storage.clickhouse.ClickHouseException;
-import polku.storage.clickhouse.ClickHouseException.Outcome;
 import polku.storage.clickhouse.HttpClickHouse;
 import polku.storage.clickhouse.Migrations;
+import polku.storage.config.ConfigException;
 import polku.storage.config.Environment;
 import polku.storage.engine.EmbeddedClickHouse;
 import polku.storage.engine.EngineConfig;
@@ -29,25 +31,24 @@ import polku.storage.write.SpooledRow;
 import polku.storage.write.StoredEvents;
 
 /**
- * ClickHouse with its tables: the one inside, or the owner's own ({@code POLKU_CLICKHOUSE_URL}). The owner's may be down
- * when Polku starts: beacons are accepted meanwhile, and nothing is written before the tables are there.
+ * ClickHouse with its tables: the one inside, or the owner's own ({@code POLKU_CLICKHOUSE_URL}). It starts beside everything
+ * else: beacons are accepted meanwhile, and wait in the spool.
  */
 final class Storage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
     /** About 200 MB at most: the sessions of the visitors of the last hours. */
     private static final int SESSIONS_IN_MEMORY = 200_000;
+    /** A busy ClickHouse may miss a ping, of which there is one a second. */
+    private static final int MISSED_PINGS = 3;
 
-    private final @Nullable EmbeddedClickHouse embedded;
-    private final ClickHouseConfig config;
-    private final ClickHouse clickHouse;
+    private final GatedClickHouse clickHouse = new GatedClickHouse();
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
     private final ScheduledExecutorService worker;
-    private volatile boolean up;
+    private volatile @Nullable EmbeddedClickHouse embedded;
+    private int missed;
 
-    private Storage(@Nullable EmbeddedClickHouse embedded, ClickHouseConfig config) {
-        this.embedded = embedded;
-        this.config = config;
-        this.clickHouse = new HttpClickHouse(config);
+    private Storage() {
         this.worker = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "polku-storage");
             thread.setDaemon(true);
@@ -56,20 +57,15 @@ final class Storage implements AutoCloseable {
     }
 
     static Storage open(Environment environment, Path dataDirectory) {
+        Storage storage = new Storage();
         Optional<ClickHouseConfig> own = ClickHouseConfig.external(environment);
         if (own.isPresent()) {
-            Storage storage = new Storage(null, own.get());
-            storage.migrateWhenUp();
-            return storage;
-        }
-        EmbeddedClickHouse embedded = EmbeddedClickHouse.start(EngineConfig.from(environment, dataDirectory));
-        Storage storage = new Storage(embedded, embedded.config());
-        try {
-            Migrations.apply(storage.config);
-            storage.watch();
-        } catch (RuntimeException e) {
-            storage.close();
-            throw e;
+            // May be down for long; nobody waits for it.
+            storage.started.complete(null);
+            storage.worker.execute(() -> storage.use(own.get()));
+        } else {
+            EngineConfig engine = EngineConfig.from(environment, dataDirectory);
+            storage.worker.execute(() -> storage.startEngine(engine));
         }
         return storage;
     }
@@ -78,63 +74,87 @@ final class Storage implements AutoCloseable {
         return clickHouse;
     }
 
+    /** Returns when the ClickHouse inside answers and has its tables; at once with the owner's own. */
+    void awaitStart() {
+        try {
+            started.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
     /** Why no question can be answered now; empty while ClickHouse answers and has its tables. From memory. */
     Optional<String> notUp() {
-        return up ? Optional.empty() : Optional.of("ClickHouse does not answer");
+        return clickHouse.isOpen() ? Optional.empty() : Optional.of("ClickHouse does not answer");
     }
 
     /** Where the collector's batches go. */
     BatchSink sink() {
         BatchFormer former = new BatchFormer(
                 new Sessionizer(new StoredSessions(clickHouse), SESSIONS_IN_MEMORY), new StoredEvents(clickHouse));
-        return new Sink(this, former, new BatchStore(clickHouse));
+        return new Sink(former, new BatchStore(clickHouse));
     }
 
-    /** Without its tables ClickHouse would refuse rows for good. */
-    private void requireUp() {
-        if (!up) {
-            throw new ClickHouseException(0, Outcome.UNAVAILABLE, "ClickHouse is not up", null);
+    private void startEngine(EngineConfig config) {
+        try {
+            EmbeddedClickHouse engine = EmbeddedClickHouse.start(config);
+            embedded = engine;
+            use(engine.config());
+        } catch (RuntimeException e) {
+            started.completeExceptionally(e);
         }
     }
 
-    private void migrateWhenUp() {
+    private void use(ClickHouseConfig config) {
+        clickHouse.lead(new HttpClickHouse(config));
+        migrateWhenUp(config, true);
+    }
+
+    private void migrateWhenUp(ClickHouseConfig config, boolean isNews) {
         try {
             Migrations.apply(config);
-            watch();
+            clickHouse.open(true);
+            LOG.info("ClickHouse is up");
+            started.complete(null);
+            worker.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
         } catch (ClickHouseException e) {
-            if (e.outcome() == Outcome.REJECTED) {
-                close();
-                throw e;
+            if (isNews) {
+                LOG.warn("ClickHouse at {} cannot be used yet, trying again: {}", config.url(), e.getMessage());
             }
-            LOG.warn("ClickHouse at {} cannot be used yet, trying again: {}", config.url(), e.getMessage());
-            worker.schedule(this::migrateWhenUp, TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            worker.schedule(() -> migrateWhenUp(config, false), TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ConfigException e) {
+            LOG.error("ClickHouse cannot be used: {}", e.getMessage());
+            started.completeExceptionally(e);
         }
     }
 
     private void watch() {
-        up = true;
-        worker.scheduleWithFixedDelay(() -> up = clickHouse.isUp(), 1, 1, TimeUnit.SECONDS);
+        missed = clickHouse.isUp() ? 0 : missed + 1;
+        boolean answers = missed < MISSED_PINGS;
+        if (answers != clickHouse.isOpen()) {
+            LOG.warn(answers ? "ClickHouse answers again" : "ClickHouse does not answer");
+        }
+        clickHouse.open(answers);
     }
 
     @Override
     public void close() {
         worker.shutdownNow();
         clickHouse.close();
-        if (embedded != null) {
-            embedded.close();
+        EmbeddedClickHouse engine = embedded;
+        if (engine != null) {
+            engine.close();
         }
     }
 
-    private record Sink(Storage storage, BatchFormer former, BatchStore store) implements BatchSink {
+    private record Sink(BatchFormer former, BatchStore store) implements BatchSink {
         @Override
         public Batch form(long batchId, List<SpooledRow> rows) {
-            storage.requireUp();
             return former.form(batchId, rows);
         }
 
         @Override
         public void insert(Batch.TableRows rows, int fromRow, int toRow, String token) {
-            storage.requireUp();
             store.insert(rows, fromRow, toRow, token);
         }
 

@@ -19,6 +19,7 @@ class ServerConfigTest {
                 .isEqualTo(new ServerConfig(
                         8080,
                         8081,
+                        "127.0.0.1",
                         Path.of("data").toAbsolutePath(),
                         "http://localhost:8080",
                         1024,

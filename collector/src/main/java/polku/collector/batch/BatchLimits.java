@@ -12,5 +12,5 @@ import java.time.Duration;
 public record BatchLimits(
         int rows, int maxRows, long maxBytes, Duration linger, Duration firstRetry, Duration lastRetry) {
     public static final BatchLimits STANDARD = new BatchLimits(
-            10_000, 30_000, 24L << 20, Duration.ofMillis(400), Duration.ofMillis(200), Duration.ofSeconds(15));
+            10_000, 30_000, 24L << 20, Duration.ofMillis(400), Duration.ofMillis(200), Duration.ofSeconds(3));
 }
