@@ -3,6 +3,7 @@ package polku.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static polku.collector.CollectorFixture.pageview;
 
+import ch.qos.logback.classic.Level;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import polku.collector.testing.Logged;
 
 /** What a hostile or clumsy client gets. */
 class IntakeLimitsTest {
@@ -66,7 +69,9 @@ class IntakeLimitsTest {
     @Test
     void unknownEncodingTypeOrCharset_is415() {
         assertThat(post(new byte[10], "br").statusCode()).isEqualTo(415);
-        for (String type : new String[] {"application/x-www-form-urlencoded", "text/plain; charset=latin1"}) {
+        for (String type : new String[] {
+            "application/x-www-form-urlencoded", "text/plain; charset=latin1", ";;;", ";", ";charset=utf-8"
+        }) {
             HttpResponse<String> response = collector.post("/b", "{}", Map.of("Content-Type", type));
             assertThat(response.statusCode()).isEqualTo(415);
         }
@@ -97,6 +102,76 @@ class IntakeLimitsTest {
             assertThat(answer).startsWith("HTTP/1.1 408").contains("\"status\":408");
         }
         assertThat(collector.count("rejected", "timeout")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n", "-1\r\n", "fffffffffffffffff\r\n", "\r\n", "2\r\n{}zz\r\n"})
+    void chunkThatIsNotFramed_is400_andTheConnectionIsClosed_withoutAWordInTheLog(String chunks) throws IOException {
+        double before = collector.count("rejected", "malformed");
+        try (Logged logged = new Logged("polku", Level.INFO);
+                Socket socket = new Socket("127.0.0.1", collector.port())) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream()
+                    .write(("POST /b HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks)
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400")
+                    .containsIgnoringCase("content-type: application/problem+json")
+                    .containsIgnoringCase("connection: close")
+                    .contains("\"status\":400");
+            assertThat(logged.messages()).isEmpty();
+        }
+        assertThat(collector.count("rejected", "malformed")).isGreaterThan(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1e-2147483648 | must be between",
+                "0e2147483648 | must be between",
+                "1e-400 | must be between",
+                "1e-99999999999999999999 | must be between",
+                "1e400 | holds a number that is not finite",
+                "1e2147483648 | holds a number that is not finite"
+            })
+    void amountBeyondAnyRange_is400_thatTellsTheRange(String amount, String what) {
+        HttpResponse<String> response = event("\"revenue\":{\"amount\":" + amount + ",\"currency\":\"EUR\"}");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("\"detail\":\"items[0].revenue.amount " + what);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1e-2147483648 | is out of range",
+                "0e2147483648 | is out of range",
+                "1e-401 | is out of range",
+                "1e2147483648 | holds a number that is not finite"
+            })
+    void propertyBeyondAnyRange_is400(String number, String what) {
+        HttpResponse<String> response = event("\"props\":{\"size\":" + number + "}");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("\"detail\":\"items[0].props.size " + what);
+    }
+
+    @Test
+    void clientThatResets_isNoErrorOfTheServer() throws IOException {
+        try (Logged logged = new Logged("polku", Level.INFO)) {
+            for (int i = 0; i < 20; i++) {
+                try (Socket socket = new Socket("127.0.0.1", collector.port())) {
+                    socket.setSoLinger(true, 0);
+                    socket.getOutputStream()
+                            .write("POST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{\"v\":1"
+                                    .getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+            assertThat(collector.beacon("{").statusCode()).isEqualTo(400);
+            assertThat(collector.count("rejected", "internal")).isZero();
+            assertThat(logged.messages()).isEmpty();
+        }
     }
 
     @Test
@@ -277,6 +352,12 @@ class IntakeLimitsTest {
         out.write(from, Math.min(start, from.length), count);
         out.write(into, at, into.length - at);
         return out.toByteArray();
+    }
+
+    /** Sends a custom event with one more member. */
+    private static HttpResponse<String> event(String member) {
+        return collector.beacon(pageview("0000000000001007", "https://example.org/")
+                .replace("\"type\":\"pageview\"", "\"type\":\"event\",\"name\":\"signup\"," + member));
     }
 
     private static HttpResponse<String> post(byte[] body, String encoding) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import polku.collector.Refusal;
 import polku.http.JsonFault;
 
@@ -20,6 +21,7 @@ import polku.http.JsonFault;
 final class JsonReader implements AutoCloseable {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_SCALE = 40;
+    private static final int MAX_PROPERTY_SCALE = 400;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -113,7 +115,7 @@ final class JsonReader implements AutoCloseable {
     }
 
     /** The next member's name, standing on its value; or null, having left the object. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     String nextMember() {
         advance();
         if (current() == JsonToken.END_OBJECT) {
@@ -201,12 +203,20 @@ final class JsonReader implements AutoCloseable {
         if (!token().isNumeric()) {
             throw wrong("must be a number");
         }
+        BigDecimal value = decimalOfScale(MAX_SCALE);
+        if (value == null || value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw wrong("must be between " + least + " and " + most + ", with at most " + MAX_SCALE + " decimals");
+        }
+        return value;
+    }
+
+    /** The number as it is written; null where its exponent is beyond so many digits, or even beyond a BigDecimal. */
+    private @Nullable BigDecimal decimalOfScale(int most) {
         try {
             BigDecimal value = parser.getDecimalValue();
-            if (Math.abs((long) value.scale()) > MAX_SCALE || value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-                throw wrong("must be between " + least + " and " + most + ", with at most " + MAX_SCALE + " decimals");
-            }
-            return value;
+            return Math.abs((long) value.scale()) > most ? null : value;
+        } catch (NumberFormatException e) {
+            return null; // such as 1e-2147483648, well formed all the same
         } catch (IOException e) {
             throw notJson(e);
         }
@@ -245,15 +255,11 @@ final class JsonReader implements AutoCloseable {
 
     /** One text for one number: 3, 3.0 and 0.3e1 are "3". */
     private String number() {
-        try {
-            BigDecimal value = parser.getDecimalValue();
-            if (Math.abs((long) value.scale()) > 400) {
-                throw wrong("is out of range");
-            }
-            return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
-        } catch (IOException e) {
-            throw notJson(e);
+        BigDecimal value = decimalOfScale(MAX_PROPERTY_SCALE);
+        if (value == null) {
+            throw wrong("is out of range");
         }
+        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }
 
     /** Checks that nothing but white space follows. */

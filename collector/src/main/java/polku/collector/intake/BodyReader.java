@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import polku.collector.Refusal;
 
 /**
@@ -16,6 +18,8 @@ import polku.collector.Refusal;
  * connection is closed, because what is still on the way can neither be used nor told from a next request.
  */
 final class BodyReader {
+    private static final Logger log = LoggerFactory.getLogger(BodyReader.class);
+
     private final Vertx vertx;
     private final int limit;
     private final Duration deadline;
@@ -44,7 +48,7 @@ final class BodyReader {
         if (type == null) {
             return;
         }
-        String[] parts = type.toLowerCase(Locale.ROOT).split(";");
+        String[] parts = type.toLowerCase(Locale.ROOT).split(";", -1);
         String media = parts[0].strip();
         if (!media.equals("text/plain") && !media.equals("application/json")) {
             throw Refusal.unsupported("The body must be text/plain or application/json.");
@@ -85,8 +89,14 @@ final class BodyReader {
             }
         });
         request.endHandler(end -> promise.tryComplete(body.getBytes()));
-        request.exceptionHandler(promise::tryFail);
+        request.exceptionHandler(cause -> promise.tryFail(broken(cause)));
         return promise.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    /** A connection that is cut, or chunks that the HTTP decoder cannot read: whatever the exception, the client's doing. */
+    private static Refusal broken(Throwable cause) {
+        log.debug("a request body broke off", cause);
+        return Refusal.malformed("The body ends early, or its chunks are not framed as HTTP says.");
     }
 
     private Future<byte[]> inflate(byte[] packed) {

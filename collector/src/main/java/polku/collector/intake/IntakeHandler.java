@@ -39,7 +39,7 @@ final class IntakeHandler implements Handler<RoutingContext> {
     private final ApiKeyVerifier keys;
     private final TrustedProxies proxies;
     private final CollectorMetrics metrics;
-    private final ProxyWarning proxyWarning = new ProxyWarning();
+    private final ProxyWarning proxyWarning;
 
     IntakeHandler(
             Vertx vertx,
@@ -47,12 +47,14 @@ final class IntakeHandler implements Handler<RoutingContext> {
             Supplier<Steps> steps,
             ApiKeyVerifier keys,
             TrustedProxies proxies,
+            ProxyWarning proxyWarning,
             CollectorMetrics metrics) {
         this.vertx = vertx;
         this.rules = rules;
         this.steps = steps;
         this.keys = keys;
         this.proxies = proxies;
+        this.proxyWarning = proxyWarning;
         this.metrics = metrics;
     }
 

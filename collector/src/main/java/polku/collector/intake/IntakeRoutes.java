@@ -40,6 +40,9 @@ public final class IntakeRoutes {
     private final InstantSource clock;
     private final CollectorMetrics metrics;
     private final BeaconMemory memory = new BeaconMemory();
+    /** One for the routes of all event loops. */
+    private final ProxyWarning proxyWarning = new ProxyWarning();
+
     private final TrackerHandler tracker = new TrackerHandler();
     private volatile @Nullable Intake intake;
 
@@ -92,7 +95,8 @@ public final class IntakeRoutes {
     private IntakeHandler handler(
             boolean needsKey, int maxBody, java.util.function.Supplier<IntakeHandler.Steps> steps) {
         BodyReader body = new BodyReader(vertx, maxBody, deadline);
-        return new IntakeHandler(vertx, new IntakeHandler.Rules(needsKey, body), steps, keys, proxies, metrics);
+        return new IntakeHandler(
+                vertx, new IntakeHandler.Rules(needsKey, body), steps, keys, proxies, proxyWarning, metrics);
     }
 
     private IntakeHandler.Steps beaconSteps() {

@@ -7,7 +7,10 @@ import org.slf4j.LoggerFactory;
 import polku.http.IpAddress;
 import polku.http.TrustedProxies;
 
-/** Tells the owner once that a proxy in front of the server is not trusted: all its visitors share one address. */
+/**
+ * Tells the owner once that a proxy in front of the server is not trusted: all its visitors share one address. Safe for use
+ * by several threads, so that one serves all event loops.
+ */
 final class ProxyWarning {
     private static final Logger log = LoggerFactory.getLogger(ProxyWarning.class);
 
