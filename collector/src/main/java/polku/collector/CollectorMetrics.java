@@ -56,6 +56,9 @@ public final class CollectorMetrics implements BatchTimings {
                 .description("Since when rows have been waiting and none was taken")
                 .register(registry);
         FunctionCounter.builder("polku.spool.cut.bytes", spool, Spool::cutBytes).register(registry);
+        FunctionCounter.builder("polku.spool.damaged.bytes", spool, Spool::damagedBytes)
+                .description("Bytes that the disk gave back otherwise than written; rows in them are lost")
+                .register(registry);
         FunctionCounter.builder("polku.user.agents.unparsed", agents, UserAgents::unparsed)
                 .register(registry);
         ledger("accepted", spool, s -> writer.ledger().settled() + s.pendingRows());

@@ -170,6 +170,9 @@ public final class BatchWriter implements AutoCloseable {
 
     private void takeBatch() throws IOException, InterruptedException {
         Spool.Slice slice = spool.read(ledger.taken(), rowsAtOnce, limits.maxBytes());
+        if (slice.entries() == 0 && slice.end().compareTo(ledger.taken()) > 0) {
+            return; // all that was pending is damaged: the spool has skipped it and counts it no more
+        }
         if (slice.entries() == 0) {
             throw new IOException(
                     "the spool counts " + spool.pendingRows() + " pending rows but has none after " + ledger.taken());

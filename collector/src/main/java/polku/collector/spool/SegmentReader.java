@@ -2,16 +2,24 @@ package polku.collector.spool;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import polku.collector.disk.Disk;
 import polku.storage.write.RowReader;
 
-/** Reads a segment entry by entry and stops before the first that is torn or damaged. Used by one thread. */
+/**
+ * Reads a segment entry by entry. What is not whole is skipped where something whole follows, and is where reading stops
+ * otherwise. Used by one thread.
+ */
 final class SegmentReader {
     private static final int CHUNK_BYTES = 4 << 20;
+    /** How far a whole entry is looked for: several times what {@link SpoolLimits#segmentBytes} allows. */
+    private static final int SEARCH_BYTES = Segment.MAX_ENTRY_BYTES;
 
     private final Disk disk;
     private final Path file;
     private final long limit;
+    private final List<Damage.Stretch> damaged = new ArrayList<>();
     private byte[] chunk = new byte[0];
     private long chunkStart;
     private int at;
@@ -45,7 +53,7 @@ final class SegmentReader {
         return Segment.HEADER_BYTES;
     }
 
-    /** Moves to the next entry; false where there is none, or none that is whole. */
+    /** Moves to the next whole entry; false where none follows. */
     boolean next() throws IOException {
         if (position() < Segment.HEADER_BYTES || !isLoaded(Segment.ENTRY_HEADER_BYTES)) {
             return false;
@@ -57,15 +65,55 @@ final class SegmentReader {
                 || newLength > Segment.MAX_ENTRY_BYTES
                 || !isLoaded(Segment.ENTRY_HEADER_BYTES + newLength)
                 || Segment.checksum(chunk, at + Segment.ENTRY_HEADER_BYTES, newLength) != crc) {
-            return false;
+            return skipDamage();
         }
-        payload = at + Segment.ENTRY_HEADER_BYTES;
-        length = newLength;
-        at = payload + length;
+        moveTo(at, newLength);
         return true;
     }
 
-    /** The end of the last entry read: up to here the segment is whole. */
+    private void moveTo(int start, int newLength) {
+        payload = start + Segment.ENTRY_HEADER_BYTES;
+        length = newLength;
+        at = payload + length;
+    }
+
+    /** The length of what is damaged cannot be trusted, so the next entry may begin at any byte. */
+    private boolean skipDamage() throws IOException {
+        long from = position();
+        chunk = disk.read(file, from, (int) Math.min(limit - from, SEARCH_BYTES));
+        chunkStart = from;
+        at = 0;
+        int last = chunk.length - Segment.ENTRY_HEADER_BYTES - SpoolEntry.HEADER_BYTES;
+        for (int start = 1; start <= last; start++) {
+            int found = wholeEntryAt(start);
+            if (found > 0) {
+                damaged.add(new Damage.Stretch(from, from + start));
+                moveTo(start, found);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The length of the payload, or 0; the checksum is only computed where everything else fits. */
+    private int wholeEntryAt(int start) {
+        RowReader header = new RowReader(chunk, start, Segment.ENTRY_HEADER_BYTES);
+        int found = header.int32();
+        int crc = header.int32();
+        int begin = header.position();
+        return found <= chunk.length - begin
+                        && SpoolEntry.isWellFormed(chunk, begin, found)
+                        && Segment.checksum(chunk, begin, found) == crc
+                ? found
+                : 0;
+    }
+
+    /** What has been skipped so far. */
+    List<Damage.Stretch> damaged() {
+        return damaged;
+    }
+
+    /** The end of the last entry read. */
     long position() {
         return chunkStart + at;
     }

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ import polku.storage.write.SpooledRow;
  * <p>Faults: near its limit, or that of the disk, it takes nothing ({@link Reason#FULL}) until room is made. A failed
  * write cuts the segment back to what is committed and refuses the group. A failed sync, or a failed cut, leaves the
  * state of the file unknown: the spool takes nothing any more and tells {@code onFatal}, which must stop the process.
+ * Entries that the disk gives back damaged are skipped, counted and copied aside; all others are still read.
  */
 public final class Spool implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Spool.class);
@@ -63,6 +66,7 @@ public final class Spool implements AutoCloseable {
     private final AtomicLong storedBytes = new AtomicLong();
     private final AtomicLong pendingRows = new AtomicLong();
     private final AtomicLong cutBytes = new AtomicLong();
+    private final Damage damage;
     private final Object committed = new Object();
     private final SegmentWriter writer;
     private final Thread thread;
@@ -90,12 +94,13 @@ public final class Spool implements AutoCloseable {
         this.limits = limits;
         this.clock = clock;
         this.onFatal = onFatal;
+        this.damage = new Damage(disk);
         this.writer = new SegmentWriter(disk, directory, limits, clock, firstSegment);
         this.thread = new Thread(this::run, "polku-spool");
     }
 
     /**
-     * Opens the directory, creating it where it is missing, and cuts a torn tail off.
+     * Opens the directory, creating it where it is missing, cuts a torn tail off and reports what is damaged.
      *
      * @param taken up to where rows have been stored; what follows is pending
      */
@@ -129,7 +134,8 @@ public final class Spool implements AutoCloseable {
                     pendingRows.addAndGet(reader.rows());
                 }
             }
-            cutTail(file, reader.position());
+            reader.damaged().forEach(stretch -> damage.note(number, file, stretch));
+            checkTail(number, file, reader.position(), file.equals(files.get(files.size() - 1)));
             Segment segment = new Segment(directory, number, reader.position(), clock.millis());
             segments.put(number, segment);
             storedBytes.addAndGet(segment.length());
@@ -138,12 +144,21 @@ public final class Spool implements AutoCloseable {
         oldestPendingAt = clock.millis();
     }
 
-    private void cutTail(Path file, long end) throws IOException {
-        long rest = disk.size(file) - end;
-        if (rest > 0) {
-            log.warn("{}: cutting {} bytes after the last whole entry; none of them had been acknowledged", file, rest);
-            cutBytes.addAndGet(rest);
+    /** Only the newest segment can have been torn by a crash: the others were synced to their ends before the next began. */
+    private void checkTail(long number, Path file, long end, boolean isNewest) throws IOException {
+        long size = disk.size(file);
+        if (size == end) {
+            return;
+        }
+        if (isNewest) {
+            log.warn(
+                    "{}: cutting {} bytes off after the last whole entry; a write that a crash tore was never acknowledged",
+                    file,
+                    size - end);
+            cutBytes.addAndGet(size - end);
             disk.truncate(file, end);
+        } else {
+            damage.note(number, file, new Damage.Stretch(end, size));
         }
     }
 
@@ -302,8 +317,10 @@ public final class Spool implements AutoCloseable {
     }
 
     /**
-     * Committed rows from a position on, whole entries only.
+     * Committed rows from a position on, whole entries only. What is damaged is skipped: where nothing whole follows, the
+     * slice has no entries and ends beyond the damage.
      *
+     * @param from where the rows begin that are not released
      * @param maxRows read until at least this many rows are there, or no more are
      */
     public Slice read(Position from, int maxRows, long maxBytes) throws IOException {
@@ -311,6 +328,7 @@ public final class Spool implements AutoCloseable {
         Position at = from;
         int entries = 0;
         long bytes = 0;
+        boolean rowsAreLost = false;
         for (Segment segment : segments.tailMap(from.segment()).values()) {
             long start = segment.number() == from.segment() ? from.offset() : 0;
             long end = segment.length();
@@ -327,14 +345,42 @@ public final class Spool implements AutoCloseable {
                     bytes += row.row().length;
                 }
             }
+            for (Damage.Stretch stretch : reader.damaged()) {
+                rowsAreLost |= damage.note(segment.number(), segment.file(), stretch);
+            }
             if (rows.size() >= maxRows || bytes >= maxBytes) {
                 break;
             }
             if (reader.position() < end) {
-                throw new IOException(segment.file() + " is damaged at byte " + reader.position());
+                rowsAreLost |=
+                        damage.note(segment.number(), segment.file(), new Damage.Stretch(reader.position(), end));
+                at = new Position(segment.number(), end);
             }
         }
+        if (rowsAreLost) {
+            countPendingAgain(from);
+        }
         return new Slice(rows, entries, at);
+    }
+
+    /** Nobody knows how many rows were in the damaged bytes, so those that can still be read are counted. */
+    private void countPendingAgain(Position from) throws IOException {
+        Map<Segment, Long> ends = new LinkedHashMap<>();
+        long before;
+        synchronized (committed) {
+            before = pendingRows.get();
+            segments.tailMap(from.segment()).values().forEach(segment -> ends.put(segment, segment.length()));
+        }
+        long rows = 0;
+        for (Map.Entry<Segment, Long> end : ends.entrySet()) {
+            Segment segment = end.getKey();
+            long start = segment.number() == from.segment() ? from.offset() : 0;
+            SegmentReader reader = new SegmentReader(disk, segment.file(), start, end.getValue());
+            while (reader.next()) {
+                rows += reader.rows();
+            }
+        }
+        pendingRows.addAndGet(rows - before);
     }
 
     /** Waits until there is something to read, at most so long; true where there is. */
@@ -395,6 +441,11 @@ public final class Spool implements AutoCloseable {
     /** Bytes that were cut off as torn when the spool was opened. */
     public long cutBytes() {
         return cutBytes.get();
+    }
+
+    /** Bytes within segments that were found damaged since the start, and skipped; rows in them may have been acknowledged. */
+    public long damagedBytes() {
+        return damage.bytes();
     }
 
     /** Takes nothing any more, commits what has been handed over, and closes the files. */

@@ -17,6 +17,10 @@ import polku.storage.write.SpooledRow;
  */
 public record SpoolEntry(BeaconKey key, List<SpooledRow> rows) {
     private static final int RESENDABLE = 1;
+    /** Key and number of rows. */
+    static final int HEADER_BYTES = 14;
+
+    private static final int ROW_HEADER_BYTES = 6;
     public static final int MAX_ROWS = 65_535;
 
     /** Site and beacon id of a request: the same again is a repetition. */
@@ -72,7 +76,7 @@ public record SpoolEntry(BeaconKey key, List<SpooledRow> rows) {
         List<SpooledRow> rows = new ArrayList<>(count);
         int at = reader.position();
         for (int i = 0; i < count; i++) {
-            RowReader header = new RowReader(bytes, at, 6);
+            RowReader header = new RowReader(bytes, at, ROW_HEADER_BYTES);
             RowKind kind = RowKind.of(header.int8());
             boolean resendable = (header.int8() & RESENDABLE) != 0;
             int rowLength = header.int32();
@@ -81,6 +85,27 @@ public record SpoolEntry(BeaconKey key, List<SpooledRow> rows) {
             at += rowLength;
         }
         return new SpoolEntry(key, rows);
+    }
+
+    /** Whether the rows fill the payload exactly; cheap, and says no to nearly all bytes that are not an entry. */
+    static boolean isWellFormed(byte[] bytes, int offset, int length) {
+        if (length < HEADER_BYTES) {
+            return false;
+        }
+        int end = offset + length;
+        int at = offset + HEADER_BYTES;
+        for (int left = rowsOf(bytes, offset); left > 0; left--) {
+            if (end - at < ROW_HEADER_BYTES) {
+                return false;
+            }
+            int rowLength = new RowReader(bytes, at + 2, 4).int32();
+            at += ROW_HEADER_BYTES;
+            if (rowLength < 0 || rowLength > end - at) {
+                return false;
+            }
+            at += rowLength;
+        }
+        return at == end;
     }
 
     static BeaconKey keyOf(byte[] bytes, int offset) {
