@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -270,6 +271,28 @@ class BatchWriterTest {
         start();
         await().until(() -> writer.ledger().stored() == 10);
         assertThat(disk.list(BATCHES)).anyMatch(file -> file.toString().endsWith(".damaged"));
+        assertThat(fatal.get()).isNull();
+    }
+
+    @Test
+    void pendingRowsThatAreAllDamaged_areSkipped_andLaterOnesStored() throws Exception {
+        clickHouse.onInsert = (table, token, rows) -> {
+            throw FakeClickHouse.unavailable();
+        };
+        start();
+        append(0, 10);
+        await().until(() -> !clickHouse.inserts.isEmpty());
+        Path segment = disk.list(SPOOL).get(0);
+        int end = disk.snapshot().get(segment).length;
+        append(10, 20);
+        byte[] live = disk.snapshot().get(segment);
+        Arrays.fill(live, end, live.length, (byte) 0x55);
+        clickHouse.onInsert = (table, token, rows) -> {};
+        await().until(() -> writer.ledger().stored() == 10 && spool.pendingRows() == 0);
+        append(20, 30);
+        await().until(() -> writer.ledger().stored() == 20);
+        assertThat(stored()).hasSize(20).doesNotHaveDuplicates().doesNotContain(10, 19);
+        assertThat(spool.damagedBytes()).isEqualTo(live.length - end);
         assertThat(fatal.get()).isNull();
     }
 
