@@ -61,6 +61,12 @@ async function buy() {
   return Number(total.replace(/[^\d,.]/g, '').replace(',', '.'))
 }
 
+/** "1 m 12 s" and "9 s" as a number. */
+function secondsOf(text) {
+  const [, minutes = 0, seconds] = /^(?:(\d+) m )?(\d+) s$/.exec(text.replace(/\s+/g, ' ').trim())
+  return 60 * minutes + Number(seconds)
+}
+
 async function signIn() {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 1200 } })
   const page = await context.newPage()
@@ -123,6 +129,9 @@ test('a purchase in the shop is the purchase on the dashboard', async () => {
       Revenue: money.format(paid),
     },
   )
+  const [duration] = (await query({ metrics: ['sessionDuration'] })).totals
+  const shownDuration = (await figures())['Session duration']
+  assert.equal(secondsOf(shownDuration), Math.round(duration))
   const panel = (title) =>
     page.$$eval('section.card', (cards, wanted) => {
       const card = cards.find((one) => one.querySelector('h2')?.textContent === wanted)
@@ -136,6 +145,7 @@ test('a purchase in the shop is the purchase on the dashboard', async () => {
   await eventually(() => panel('Sources'), { newsletter: '1' })
   await eventually(() => panel('Devices'), { Desktop: '1' })
   await eventually(() => panel('Pages'), Object.fromEntries(PAGES.map((path) => [path, '1'])))
+  await eventually(() => panel('Events'), { addToCart: '1', beginCheckout: '1', purchase: '1' })
   await eventually(() => panel('Goals'), { 'Checkout begun': '1', Purchase: '1', Newsletter: '0' })
 
   // The shop's back office tells of the same order again: it is one purchase still.

@@ -188,7 +188,7 @@ public final class BatchWriter implements AutoCloseable {
     }
 
     /** A full disk passes; a file that could only be written in part would stop the process. */
-    private void awaitRoom(int bytes) throws IOException, InterruptedException {
+    private void awaitRoom(int bytes) throws InterruptedException {
         BackOff backOff = backOff();
         while (disk.usableSpace(directory) < bytes + SPARE_BYTES) {
             trouble = "the disk of " + directory + " is full";

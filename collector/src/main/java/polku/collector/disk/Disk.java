@@ -36,7 +36,7 @@ public interface Disk {
     void syncDirectory(Path directory) throws IOException;
 
     /** Bytes that may still be written. */
-    long usableSpace(Path directory) throws IOException;
+    long usableSpace(Path directory);
 
     /** Writes a whole file so that after any crash either the old or the new content is there. */
     default void writeAtomically(Path file, byte[] bytes) throws IOException {

@@ -108,7 +108,9 @@ public final class LocalDisk implements Disk {
     }
 
     @Override
-    public long usableSpace(Path directory) throws IOException {
-        return Files.getFileStore(directory).getUsableSpace();
+    public long usableSpace(Path directory) {
+        // Not Files.getFileStore: that looks the directory up in /proc/mounts and throws where it is not listed,
+        // as in a chroot and in some containers. This asks the file system itself.
+        return directory.toFile().getUsableSpace();
     }
 }

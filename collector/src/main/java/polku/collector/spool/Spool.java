@@ -119,7 +119,6 @@ public final class Spool implements AutoCloseable {
         long last = files.stream().mapToLong(Segment::numberOf).max().orElse(0);
         Spool spool = new Spool(disk, directory, limits, clock, onFatal, Math.max(last, taken.segment()) + 1);
         spool.recover(files, taken, recovered);
-        spool.watchDiskSpace();
         spool.thread.start();
         return spool;
     }
@@ -290,15 +289,7 @@ public final class Spool implements AutoCloseable {
         if (now - lastHousekeeping >= HOUSEKEEPING.toNanos()) {
             lastHousekeeping = now;
             writer.sealIfOld();
-            watchDiskSpace();
-        }
-    }
-
-    private void watchDiskSpace() {
-        try {
             diskIsLow = disk.usableSpace(directory) < limits.reservedDiskBytes();
-        } catch (IOException e) {
-            log.warn("cannot tell how much room the disk has", e);
         }
     }
 
