@@ -105,7 +105,7 @@ public final class Collector {
                 config.dataDirectory().resolve("spool"),
                 config.spool(),
                 clock,
-                ledger.taken(),
+                ledger.takenSoFar(),
                 routes::remember,
                 onFatal);
         BatchWriter writer = new BatchWriter(

@@ -17,7 +17,7 @@ import polku.collector.spool.Spool;
 /**
  * What the collector counts. Every event that reaches it ends in exactly one of accepted, dropped and rejected (a refused
  * request counts as one, since nobody knows how many events it held). {@code polku_ledger_rows} is durable: at rest
- * {@code accepted = stored + spooled + dead_lettered + resent}. Alert on a growing {@code polku_spool_age_seconds} and on
+ * {@code accepted = stored + spooled + dead_lettered + resent + lost}, where accepted is counted apart. Alert on a growing {@code polku_spool_age_seconds} and on
  * any dead letter.
  */
 public final class CollectorMetrics implements BatchTimings {
@@ -61,11 +61,12 @@ public final class CollectorMetrics implements BatchTimings {
                 .register(registry);
         FunctionCounter.builder("polku.user.agents.unparsed", agents, UserAgents::unparsed)
                 .register(registry);
-        ledger("accepted", spool, s -> writer.ledger().settled() + s.pendingRows());
+        ledger("accepted", spool, Spool::acceptedRows);
         ledger("spooled", spool, Spool::pendingRows);
         ledger("stored", writer, w -> w.ledger().stored());
         ledger("dead_lettered", writer, w -> w.ledger().deadLettered());
         ledger("resent", writer, w -> w.ledger().resends());
+        ledger("lost", writer, BatchWriter::lost);
         ledger("duplicate", writer, BatchWriter::duplicates);
     }
 

@@ -53,6 +53,7 @@ public final class BatchWriter implements AutoCloseable {
     private final BatchTimings timings;
     private final Thread thread;
 
+    private final long lostBefore;
     private volatile Ledger ledger;
     private volatile boolean stopping;
     private volatile @Nullable String trouble;
@@ -82,6 +83,7 @@ public final class BatchWriter implements AutoCloseable {
         this.limits = limits;
         this.random = random;
         this.deadLetters = new DeadLetters(disk, directory.resolve("dead-letters.jsonl"), clock);
+        this.lostBefore = ledger.lost();
         this.duplicates = new AtomicLong(ledger.duplicates());
         this.timings = timings;
         this.onFatal = onFatal;
@@ -108,6 +110,11 @@ public final class BatchWriter implements AutoCloseable {
 
     public long duplicates() {
         return duplicates.get();
+    }
+
+    /** Rows that the disk damaged before they were taken, since the beginning. */
+    public long lost() {
+        return lostBefore + spool.lostRows();
     }
 
     /** Why nothing has been stored of late, or null while all goes well. */
@@ -305,7 +312,7 @@ public final class BatchWriter implements AutoCloseable {
                     dead,
                     pending.batch().resends());
         }
-        Ledger after = ledger.after(pending, stored, dead, duplicates.get());
+        Ledger after = ledger.after(pending, stored, dead, spool.acceptedRows(), lost(), duplicates.get());
         after.write(disk, ledgerFile);
         ledger = after;
         trouble = null;

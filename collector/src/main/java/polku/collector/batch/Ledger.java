@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import polku.collector.disk.Disk;
 import polku.collector.spool.Position;
+import polku.collector.spool.Taken;
 
 /**
  * What became of every row, and how far the spool has been taken; replaced as a whole with each batch, so that it survives
- * any crash. At rest: accepted = stored + dead-lettered + resends + pending in the spool.
+ * any crash. At rest: accepted = stored + dead-lettered + resends + lost + pending in the spool; the spool counts what is
+ * accepted on its own.
  *
  * @param node this collector's part of batch ids, 16 bits, drawn once per data directory
  * @param nextBatch the counter in the next batch's id
@@ -19,16 +21,26 @@ import polku.collector.spool.Position;
  * @param stored rows that ClickHouse has acknowledged
  * @param deadLettered rows that were refused for good
  * @param resends rows left out because their sender's id was stored already
+ * @param accepted rows that the spool had accepted when this was written; -1 where an older version wrote it
+ * @param lost rows that the disk damaged before they were taken
  * @param duplicates items of repeated beacons, never accepted; those counted since the last batch are lost in a crash
  */
 public record Ledger(
-        int node, long nextBatch, Position taken, long stored, long deadLettered, long resends, long duplicates) {
+        int node,
+        long nextBatch,
+        Position taken,
+        long accepted,
+        long stored,
+        long deadLettered,
+        long resends,
+        long lost,
+        long duplicates) {
     private static final int COUNTER_BITS = 48;
 
     /** Reads the ledger; draws a node and starts from nothing where there is none. */
     public static Ledger open(Disk disk, Path file, RandomGenerator random) throws IOException {
         if (!disk.exists(file)) {
-            Ledger fresh = new Ledger(random.nextInt(1 << 16), 1, Position.START, 0, 0, 0, 0);
+            Ledger fresh = new Ledger(random.nextInt(1 << 16), 1, Position.START, 0, 0, 0, 0, 0, 0);
             fresh.write(disk, file);
             return fresh;
         }
@@ -42,9 +54,11 @@ public record Ledger(
                 (int) value(values, "node"),
                 value(values, "nextBatch"),
                 new Position(value(values, "segment"), value(values, "offset")),
+                values.getOrDefault("accepted", -1L),
                 value(values, "stored"),
                 value(values, "deadLettered"),
                 value(values, "resends"),
+                values.getOrDefault("lost", 0L),
                 value(values, "duplicates"));
     }
 
@@ -58,8 +72,8 @@ public record Ledger(
 
     void write(Disk disk, Path file) throws IOException {
         String text = "node=" + node + "\nnextBatch=" + nextBatch + "\nsegment=" + taken.segment() + "\noffset="
-                + taken.offset() + "\nstored=" + stored + "\ndeadLettered=" + deadLettered + "\nresends=" + resends
-                + "\nduplicates=" + duplicates + "\n";
+                + taken.offset() + "\naccepted=" + accepted + "\nstored=" + stored + "\ndeadLettered=" + deadLettered
+                + "\nresends=" + resends + "\nlost=" + lost + "\nduplicates=" + duplicates + "\n";
         disk.writeAtomically(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -71,19 +85,27 @@ public record Ledger(
         return (batchId & (1L << COUNTER_BITS) - 1) < nextBatch;
     }
 
-    Ledger after(PendingBatch done, long storedRows, long deadRows, long allDuplicates) {
+    Ledger after(
+            PendingBatch done, long storedRows, long deadRows, long allAccepted, long allLost, long allDuplicates) {
         return new Ledger(
                 node,
                 nextBatch + 1,
                 done.end(),
+                allAccepted,
                 stored + storedRows,
                 deadLettered + deadRows,
                 resends + done.batch().resends(),
+                allLost,
                 allDuplicates);
     }
 
     /** Rows of the spool that have been accounted for. */
     public long settled() {
-        return stored + deadLettered + resends;
+        return stored + deadLettered + resends + lost;
+    }
+
+    /** How far the spool has been taken, and what is known of it. */
+    public Taken takenSoFar() {
+        return new Taken(taken, settled(), accepted);
     }
 }

@@ -25,6 +25,7 @@ final class SegmentReader {
     private int at;
     private int payload;
     private int length;
+    private long acceptedRows = -1;
 
     /**
      * @param from where an entry begins, or 0 for the first
@@ -53,8 +54,19 @@ final class SegmentReader {
         return Segment.HEADER_BYTES;
     }
 
-    /** Moves to the next whole entry; false where none follows. */
+    /** Moves to the next whole entry with rows; false where none follows. */
     boolean next() throws IOException {
+        while (nextEntry()) {
+            if (!SpoolEntry.isMark(chunk, payload, length)) {
+                acceptedRows += acceptedRows < 0 ? 0 : rows();
+                return true;
+            }
+            acceptedRows = SpoolEntry.acceptedOf(chunk, payload);
+        }
+        return false;
+    }
+
+    private boolean nextEntry() throws IOException {
         if (position() < Segment.HEADER_BYTES || !isLoaded(Segment.ENTRY_HEADER_BYTES)) {
             return false;
         }
@@ -106,6 +118,25 @@ final class SegmentReader {
                         && Segment.checksum(chunk, begin, found) == crc
                 ? found
                 : 0;
+    }
+
+    /** How many rows had been accepted up to here since the beginning, damaged ones before a mark included; -1 without one. */
+    long acceptedRows() {
+        return acceptedRows;
+    }
+
+    /**
+     * Whether the file goes on with as many bytes as the next entry should have: a write that a crash tore is shorter, so
+     * these are damaged.
+     */
+    boolean isFollowedByWholeLength() throws IOException {
+        if (position() < Segment.HEADER_BYTES || !isLoaded(Segment.ENTRY_HEADER_BYTES)) {
+            return false;
+        }
+        int following = new RowReader(chunk, at, Segment.ENTRY_HEADER_BYTES).int32();
+        return following >= SpoolEntry.HEADER_BYTES
+                && following <= Segment.MAX_ENTRY_BYTES
+                && isLoaded(Segment.ENTRY_HEADER_BYTES + following);
     }
 
     /** What has been skipped so far. */

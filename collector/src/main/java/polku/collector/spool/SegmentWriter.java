@@ -36,6 +36,10 @@ final class SegmentWriter {
     private volatile @Nullable Segment current;
     private @Nullable AppendFile file;
     private long openedAt;
+    /** Bytes of marks behind the segment's committed length; they count with the next group. */
+    private long markBytes;
+
+    private boolean isMarked;
 
     SegmentWriter(Disk disk, Path directory, SpoolLimits limits, InstantSource clock, long firstNumber) {
         this.disk = disk;
@@ -48,10 +52,11 @@ final class SegmentWriter {
     /**
      * Writes the entries and syncs them.
      *
+     * @param acceptedRows before these entries, since the beginning
      * @throws IOException nothing was written: the segment ends where it did before
      */
-    Written write(List<byte[]> payloads) throws IOException, InDoubtException {
-        int bytes = Segment.HEADER_BYTES;
+    Written write(List<byte[]> payloads, long acceptedRows) throws IOException, InDoubtException {
+        int bytes = Segment.HEADER_BYTES + Segment.ENTRY_HEADER_BYTES + SpoolEntry.HEADER_BYTES;
         for (byte[] payload : payloads) {
             bytes += payload.length + Segment.ENTRY_HEADER_BYTES;
         }
@@ -59,10 +64,11 @@ final class SegmentWriter {
         Segment segment = current;
         AppendFile out = file;
         if (segment == null || out == null || segment.length() >= limits.segmentBytes()) {
-            seal();
+            seal(acceptedRows);
             segment = new Segment(directory, nextNumber++, 0, clock.millis());
             out = create(segment);
             Segment.putHeader(buffer);
+            Segment.putEntry(buffer, SpoolEntry.mark(acceptedRows));
         }
         payloads.forEach(payload -> Segment.putEntry(buffer, payload));
         buffer.flip();
@@ -78,6 +84,9 @@ final class SegmentWriter {
         } catch (IOException e) {
             throw new InDoubtException("syncing " + segment.file() + " failed", e);
         }
+        written += markBytes;
+        markBytes = 0;
+        isMarked = false;
         return new Written(segment, written);
     }
 
@@ -94,9 +103,36 @@ final class SegmentWriter {
         return created;
     }
 
+    /**
+     * While nothing arrives, marks what has been written as whole. Not synced: where a loss of power takes the mark, the end
+     * is merely unmarked.
+     *
+     * @param acceptedRows up to here, since the beginning
+     */
+    void mark(long acceptedRows) throws IOException, InDoubtException {
+        Segment segment = current;
+        AppendFile out = file;
+        if (segment == null || out == null || isMarked) {
+            return;
+        }
+        byte[] mark = SpoolEntry.mark(acceptedRows);
+        ByteBuffer buffer =
+                ByteBuffer.allocate(Segment.ENTRY_HEADER_BYTES + mark.length).order(ByteOrder.LITTLE_ENDIAN);
+        Segment.putEntry(buffer, mark);
+        buffer.flip();
+        try {
+            out.write(buffer);
+        } catch (IOException e) {
+            cutBack(segment, e);
+            throw e;
+        }
+        markBytes += buffer.limit();
+        isMarked = true;
+    }
+
     /** After a failed write the segment ends where it was committed, and the next group gets a new one. */
     private void cutBack(Segment segment, IOException cause) throws InDoubtException {
-        seal();
+        close();
         try {
             if (segment.length() == 0) {
                 disk.delete(segment.file());
@@ -114,14 +150,22 @@ final class SegmentWriter {
         return segment == current;
     }
 
-    void sealIfOld() {
+    void sealIfOld(long acceptedRows) throws IOException, InDoubtException {
         if (current != null && clock.millis() - openedAt >= limits.segmentAge().toMillis()) {
-            seal();
+            seal(acceptedRows);
         }
     }
 
-    /** Closes the segment; the next group gets a new one. */
-    void seal() {
+    /** Marks and closes the segment; the next group gets a new one. */
+    void seal(long acceptedRows) throws IOException, InDoubtException {
+        mark(acceptedRows);
+        close();
+    }
+
+    /** Closes the segment as it is. */
+    void close() {
+        markBytes = 0;
+        isMarked = false;
         AppendFile open = file;
         file = null;
         current = null;

@@ -29,6 +29,10 @@ import polku.storage.write.SpooledRow;
  * write cuts the segment back to what is committed and refuses the group. A failed sync, or a failed cut, leaves the
  * state of the file unknown: the spool takes nothing any more and tells {@code onFatal}, which must stop the process.
  * Entries that the disk gives back damaged are skipped, counted and copied aside; all others are still read.
+ *
+ * <p>How many rows were accepted since the beginning is counted where they are committed and kept in marks of the segments
+ * ({@link SpoolEntry}), apart from what becomes of them. So the account of all rows is a check and no sum of its own parts,
+ * and rows lost to damage are a number.
  */
 public final class Spool implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Spool.class);
@@ -66,6 +70,8 @@ public final class Spool implements AutoCloseable {
     private final AtomicLong storedBytes = new AtomicLong();
     private final AtomicLong pendingRows = new AtomicLong();
     private final AtomicLong cutBytes = new AtomicLong();
+    private final AtomicLong acceptedRows = new AtomicLong();
+    private final AtomicLong lostRows = new AtomicLong();
     private final Damage damage;
     private final Object committed = new Object();
     private final SegmentWriter writer;
@@ -102,14 +108,14 @@ public final class Spool implements AutoCloseable {
     /**
      * Opens the directory, creating it where it is missing, cuts a torn tail off and reports what is damaged.
      *
-     * @param taken up to where rows have been stored; what follows is pending
+     * @param taken what follows it is pending
      */
     public static Spool open(
             Disk disk,
             Path directory,
             SpoolLimits limits,
             InstantSource clock,
-            Position taken,
+            Taken taken,
             RecoveredEntry recovered,
             Consumer<Throwable> onFatal)
             throws IOException {
@@ -117,39 +123,68 @@ public final class Spool implements AutoCloseable {
         List<Path> files =
                 disk.list(directory).stream().filter(Segment::isSegment).toList();
         long last = files.stream().mapToLong(Segment::numberOf).max().orElse(0);
-        Spool spool = new Spool(disk, directory, limits, clock, onFatal, Math.max(last, taken.segment()) + 1);
+        Spool spool = new Spool(
+                disk,
+                directory,
+                limits,
+                clock,
+                onFatal,
+                Math.max(last, taken.end().segment()) + 1);
         spool.recover(files, taken, recovered);
         spool.thread.start();
         return spool;
     }
 
-    private void recover(List<Path> files, Position taken, RecoveredEntry recovered) throws IOException {
+    private void recover(List<Path> files, Taken taken, RecoveredEntry recovered) throws IOException {
+        long accepted = taken.accepted();
         for (Path file : files) {
             long number = Segment.numberOf(file);
             SegmentReader reader = new SegmentReader(disk, file, 0, Long.MAX_VALUE);
+            long end = 0;
             while (reader.next()) {
                 recovered.see(reader.key());
-                if (taken.compareTo(new Position(number, reader.position())) < 0) {
+                end = reader.position();
+                if (taken.end().compareTo(new Position(number, end)) < 0) {
                     pendingRows.addAndGet(reader.rows());
                 }
             }
             reader.damaged().forEach(stretch -> damage.note(number, file, stretch));
-            checkTail(number, file, reader.position(), file.equals(files.get(files.size() - 1)));
-            Segment segment = new Segment(directory, number, reader.position(), clock.millis());
+            checkTail(number, file, reader, file.equals(files.get(files.size() - 1)));
+            accepted = Math.max(accepted, reader.acceptedRows());
+            Segment segment = new Segment(directory, number, end, clock.millis());
             segments.put(number, segment);
             storedBytes.addAndGet(segment.length());
         }
         disk.syncDirectory(directory);
         oldestPendingAt = clock.millis();
+        balance(accepted, taken.rows() + pendingRows.get());
     }
 
-    /** Only the newest segment can have been torn by a crash: the others were synced to their ends before the next began. */
-    private void checkTail(long number, Path file, long end, boolean isNewest) throws IOException {
+    /** @param accounted rows that have been taken or can be read */
+    private void balance(long accepted, long accounted) {
+        boolean isDamaged = damage.bytes() > 0;
+        if (accepted > accounted && isDamaged) {
+            lostRows.set(accepted - accounted);
+            log.error("{} accepted rows are lost to damage", accepted - accounted);
+        } else if (accepted >= 0 && accepted != accounted && !isDamaged) {
+            log.error("{} rows were accepted since the beginning, but {} are accounted for", accepted, accounted);
+        }
+        // Nobody counted in an older version; and a mark may be what is damaged.
+        boolean isKnown = accepted >= accounted || accepted >= 0 && !isDamaged;
+        acceptedRows.set(isKnown ? accepted : accounted);
+    }
+
+    /**
+     * Only the newest segment can have been torn by a crash: the others were synced to their ends before the next began. A
+     * torn write is short.
+     */
+    private void checkTail(long number, Path file, SegmentReader reader, boolean isNewest) throws IOException {
         long size = disk.size(file);
+        long end = reader.position();
         if (size == end) {
             return;
         }
-        if (isNewest) {
+        if (isNewest && !reader.isFollowedByWholeLength()) {
             log.warn(
                     "{}: cutting {} bytes off after the last whole entry; a write that a crash tore was never acknowledged",
                     file,
@@ -217,7 +252,7 @@ public final class Spool implements AutoCloseable {
             log.warn("the spool's thread was interrupted; what is queued is refused");
         } finally {
             closed = true;
-            writer.seal();
+            seal();
             finished = true;
             refuseQueued();
         }
@@ -229,6 +264,17 @@ public final class Spool implements AutoCloseable {
         if (wait > 0 && !closed) {
             TimeUnit.NANOSECONDS.sleep(wait);
         }
+    }
+
+    private void seal() {
+        try {
+            if (poison == null) {
+                writer.seal(acceptedRows.get());
+            }
+        } catch (IOException | SegmentWriter.InDoubtException e) {
+            log.warn("the last segment could not be marked as whole; everything in it had been synced", e);
+        }
+        writer.close();
     }
 
     private void commit(Append first) {
@@ -255,19 +301,27 @@ public final class Spool implements AutoCloseable {
         }
         try {
             SegmentWriter.Written written =
-                    writer.write(group.stream().map(Append::payload).toList());
+                    writer.write(group.stream().map(Append::payload).toList(), acceptedRows.get());
             committed(written, group.stream().mapToInt(Append::rows).sum());
             return null;
         } catch (IOException e) {
-            log.error("writing to the spool failed; refusing for a while", e);
-            writeFailedUntil = clock.millis() + PAUSE_AFTER_FAILURE.toMillis();
-            return new SpoolException(Reason.FULL, "the spool cannot write", e);
+            return writeFailed(e);
         } catch (SegmentWriter.InDoubtException e) {
-            log.error("what was written to the spool last is in doubt; stopping", e);
-            poison = e;
-            onFatal.accept(e);
-            return new SpoolException(Reason.FAILED, "the spool has failed", e);
+            return inDoubt(e);
         }
+    }
+
+    private SpoolException writeFailed(IOException e) {
+        log.error("writing to the spool failed; refusing for a while", e);
+        writeFailedUntil = clock.millis() + PAUSE_AFTER_FAILURE.toMillis();
+        return new SpoolException(Reason.FULL, "the spool cannot write", e);
+    }
+
+    private SpoolException inDoubt(SegmentWriter.InDoubtException e) {
+        log.error("what was written to the spool last is in doubt; stopping", e);
+        poison = e;
+        onFatal.accept(e);
+        return new SpoolException(Reason.FAILED, "the spool has failed", e);
     }
 
     private void committed(SegmentWriter.Written written, int rows) {
@@ -277,6 +331,7 @@ public final class Spool implements AutoCloseable {
         storedBytes.addAndGet(written.bytes());
         synchronized (committed) {
             segment.committed(segment.length() + written.bytes(), now);
+            acceptedRows.addAndGet(rows);
             if (pendingRows.getAndAdd(rows) == 0) {
                 oldestPendingAt = now;
             }
@@ -288,8 +343,25 @@ public final class Spool implements AutoCloseable {
         long now = System.nanoTime();
         if (now - lastHousekeeping >= HOUSEKEEPING.toNanos()) {
             lastHousekeeping = now;
-            writer.sealIfOld();
+            tendSegment();
             diskIsLow = disk.usableSpace(directory) < limits.reservedDiskBytes();
+        }
+    }
+
+    /** Marks what is whole as soon as nothing more arrives. */
+    private void tendSegment() {
+        if (poison != null) {
+            return;
+        }
+        try {
+            writer.sealIfOld(acceptedRows.get());
+            if (queue.isEmpty()) {
+                writer.mark(acceptedRows.get());
+            }
+        } catch (IOException e) {
+            writeFailed(e);
+        } catch (SegmentWriter.InDoubtException e) {
+            inDoubt(e);
         }
     }
 
@@ -372,6 +444,7 @@ public final class Spool implements AutoCloseable {
             }
         }
         pendingRows.addAndGet(rows - before);
+        lostRows.addAndGet(before - rows);
     }
 
     /** Waits until there is something to read, at most so long; true where there is. */
@@ -422,6 +495,16 @@ public final class Spool implements AutoCloseable {
     /** Rows that are committed and not yet released. */
     public long pendingRows() {
         return pendingRows.get();
+    }
+
+    /** Rows that were ever durable here, since the beginning; those of requests that nobody could be answered included. */
+    public long acceptedRows() {
+        return acceptedRows.get();
+    }
+
+    /** Rows found lost to damage since the start. */
+    public long lostRows() {
+        return lostRows.get();
     }
 
     /** How long rows have been waiting since any were last taken; zero where none wait. */

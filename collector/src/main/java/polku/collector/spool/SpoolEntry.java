@@ -108,6 +108,29 @@ public record SpoolEntry(BeaconKey key, List<SpooledRow> rows) {
         return at == end;
     }
 
+    /**
+     * An entry without rows that says how many rows had been accepted before it, since the beginning. It tells more: what
+     * lies before it was whole once, so a damaged entry there is no torn write.
+     */
+    static byte[] mark(long acceptedRows) {
+        return new RowWriter(HEADER_BYTES)
+                .int32(BeaconKey.NONE.site())
+                .int64(acceptedRows)
+                .int16(0)
+                .toByteArray();
+    }
+
+    static boolean isMark(byte[] bytes, int offset, int length) {
+        return length == HEADER_BYTES
+                && rowsOf(bytes, offset) == 0
+                && keyOf(bytes, offset).site() == 0;
+    }
+
+    /** What a mark says. */
+    static long acceptedOf(byte[] bytes, int offset) {
+        return keyOf(bytes, offset).id();
+    }
+
     static BeaconKey keyOf(byte[] bytes, int offset) {
         RowReader reader = new RowReader(bytes, offset, 12);
         return new BeaconKey(reader.int32(), reader.int64());

@@ -55,6 +55,7 @@ class BatchWriterTest {
         await().until(() -> writer.ledger().stored() == 250);
         assertThat(stored()).hasSize(250).doesNotHaveDuplicates();
         assertThat(writer.ledger().settled()).isEqualTo(250);
+        assertThat(writer.ledger().accepted()).isEqualTo(spool.acceptedRows()).isEqualTo(250);
         assertThat(spool.pendingRows()).isZero();
         assertThat(disk.list(BATCHES)).containsExactly(BATCHES.resolve("ledger"));
         assertThat(clickHouse.inserts.get(0)).matches("\\d+-(events|interactions)");
@@ -371,7 +372,7 @@ class BatchWriterTest {
         Ledger ledger = Ledger.open(disk, BatchWriter.ledgerFile(BATCHES), new Random(5));
         SpoolLimits limits =
                 new SpoolLimits(10 << 20, 0, 4000, Duration.ofHours(1), Duration.ZERO, Duration.ofMinutes(5));
-        spool = Spool.open(disk, SPOOL, limits, InstantSource.system(), ledger.taken(), key -> {}, fatal::set);
+        spool = Spool.open(disk, SPOOL, limits, InstantSource.system(), ledger.takenSoFar(), key -> {}, fatal::set);
         writer = new BatchWriter(
                 disk,
                 BATCHES,

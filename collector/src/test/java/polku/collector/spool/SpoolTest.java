@@ -35,6 +35,9 @@ class SpoolTest {
     private static final SpoolLimits LIMITS =
             new SpoolLimits(100_000, 1000, 4000, Duration.ofHours(1), Duration.ZERO, Duration.ofMinutes(5));
 
+    /** Behind the header and the mark with which a segment begins. */
+    private static final int FIRST_ENTRY = Segment.HEADER_BYTES + Segment.ENTRY_HEADER_BYTES + SpoolEntry.HEADER_BYTES;
+
     private final AtomicLong now =
             new AtomicLong(Instant.parse("2026-11-01T10:00:00Z").toEpochMilli());
     private final InstantSource clock = () -> Instant.ofEpochMilli(now.get());
@@ -130,7 +133,7 @@ class SpoolTest {
         int[] ends = entryEnds(segment);
         List<byte[]> originals = rows(ForgetfulDisk.of(Map.of(file, segment)));
         Random random = new Random(11);
-        for (int at = 8; at < segment.length; at++) {
+        for (int at = FIRST_ENTRY; at < ends[3]; at++) {
             int hit = 0;
             while (ends[hit] <= at) {
                 hit++;
@@ -142,12 +145,80 @@ class SpoolTest {
             Spool spool = open(ForgetfulDisk.of(Map.of(file, damaged)));
             assertThat(rows(spool)).as("byte %d", at).containsExactlyElementsOf(others);
             assertThat(spool.pendingRows()).isEqualTo(3);
-            int length = ends[hit] - (hit == 0 ? 8 : ends[hit - 1]);
-            boolean isTail = hit == 3;
-            assertThat(spool.damagedBytes()).isEqualTo(isTail ? 0 : length);
-            assertThat(spool.cutBytes()).isEqualTo(isTail ? length : 0);
+            int length = ends[hit] - (hit == 0 ? FIRST_ENTRY : ends[hit - 1]);
+            assertThat(spool.damagedBytes()).isEqualTo(length);
+            assertThat(spool.cutBytes()).isZero();
+            assertThat(spool.acceptedRows()).isEqualTo(4);
+            assertThat(spool.lostRows()).isEqualTo(1);
             spool.close();
         }
+    }
+
+    @Test
+    void flippedBit_inTheLastEntryOfAKilledServer_isDamage_aShortEntryIsTorn() throws Exception {
+        ForgetfulDisk disk = new ForgetfulDisk();
+        Spool spool = open(disk);
+        append(spool, 1, 20);
+        append(spool, 2, 20);
+        Path file = disk.snapshot().keySet().iterator().next();
+        byte[] unmarked = disk.snapshot().get(file);
+        await().until(() -> disk.snapshot().get(file).length > unmarked.length);
+        byte[] marked = disk.snapshot().get(file);
+        for (byte[] killed : List.of(marked, unmarked)) {
+            byte[] damaged = killed.clone();
+            damaged[unmarked.length - 3] ^= 1;
+            Spool after = open(ForgetfulDisk.of(Map.of(file, damaged)));
+            assertThat(numbers(after.read(Position.START, 10, Long.MAX_VALUE))).containsExactly(1);
+            assertThat(after.damagedBytes()).isPositive();
+            assertThat(after.cutBytes()).isZero();
+            // Only a mark behind it tells how many rows there were.
+            assertThat(after.lostRows()).isEqualTo(killed == marked ? 1 : 0);
+        }
+        Spool torn = open(ForgetfulDisk.of(Map.of(file, Arrays.copyOf(unmarked, unmarked.length - 3))));
+        assertThat(torn.damagedBytes()).isZero();
+        assertThat(torn.cutBytes()).isPositive();
+    }
+
+    @Test
+    void acceptedRows_areCountedOn_overKillsTornTailsAndDeletions() throws Exception {
+        ForgetfulDisk disk = new ForgetfulDisk();
+        Spool spool = open(disk);
+        for (int i = 0; i < 30; i++) {
+            append(spool, i, 300);
+        }
+        disk.losePower();
+        Path newest = Path.of("none");
+        for (Path file : disk.snapshot().keySet()) {
+            newest = file;
+        }
+        disk.appendDurably(newest, new byte[] {90, 0, 0, 0, 1, 2, 3, 4, 5}); // a torn write
+        Spool after = open(disk);
+        assertThat(after.acceptedRows()).isEqualTo(30);
+        assertThat(after.lostRows()).isZero();
+        Spool.Slice all = after.read(Position.START, 1000, Long.MAX_VALUE);
+        after.release(all.end(), 30);
+        append(after, 30, 20);
+        now.addAndGet(Duration.ofHours(2).toMillis());
+        after.deleteTaken(all.end());
+        after.close();
+        Spool last = open(disk, LIMITS, new Taken(all.end(), 30, -1));
+        assertThat(last.acceptedRows()).isEqualTo(31);
+        assertThat(last.pendingRows()).isEqualTo(1);
+        assertThat(last.lostRows()).isZero();
+    }
+
+    @Test
+    void segmentsOfAnOlderVersion_areRead_andCountedByTheLedger() throws Exception {
+        byte[] segment = oneSegment(3);
+        int[] ends = entryEnds(segment);
+        byte[] old = new byte[Segment.HEADER_BYTES + ends[2] - FIRST_ENTRY];
+        System.arraycopy(segment, 0, old, 0, Segment.HEADER_BYTES);
+        System.arraycopy(segment, FIRST_ENTRY, old, Segment.HEADER_BYTES, ends[2] - FIRST_ENTRY);
+        Spool spool = open(ForgetfulDisk.of(Map.of(file(segment), old)), LIMITS, new Taken(Position.START, 7, -1));
+        assertThat(numbers(spool.read(Position.START, 10, Long.MAX_VALUE))).containsExactly(0, 1, 2);
+        assertThat(spool.acceptedRows()).isEqualTo(10);
+        append(spool, 3, 20);
+        assertThat(spool.acceptedRows()).isEqualTo(11);
     }
 
     @Test
@@ -166,8 +237,9 @@ class SpoolTest {
         assertThat(disk.snapshot().get(file)).isEqualTo(damaged);
         spool.close();
         disk.losePower();
-        Spool after = open(disk, LIMITS, new Position(1, ends[3]));
+        Spool after = open(disk, LIMITS, new Taken(new Position(1, ends[3]), 4, -1));
         assertThat(after.pendingRows()).isEqualTo(2);
+        assertThat(after.lostRows()).isZero();
         assertThat(numbers(after.read(new Position(1, ends[3]), 1000, Long.MAX_VALUE)))
                 .containsExactly(4, 5);
         assertThat(disk.snapshot()).containsKey(copy);
@@ -183,7 +255,7 @@ class SpoolTest {
         spool.close();
         byte[] first = disk.snapshot().values().iterator().next();
         int whole = entryEnds(first).length;
-        first[first.length - 1] ^= 1;
+        first[entryEnds(first)[whole - 1] - 1] ^= 1;
         Spool after = open(disk);
         assertThat(after.cutBytes()).isZero();
         assertThat(after.damagedBytes()).isPositive();
@@ -209,6 +281,7 @@ class SpoolTest {
         assertThat(numbers(slice)).containsExactly(0, 1, 3);
         assertThat(slice.end()).isEqualTo(new Position(1, ends[4]));
         assertThat(spool.pendingRows()).isEqualTo(3);
+        assertThat(spool.lostRows()).isEqualTo(2);
         assertThat(spool.damagedBytes()).isEqualTo(ends[2] - ends[1] + ends[4] - ends[3]);
         assertThat(numbers(spool.read(Position.START, 1000, Long.MAX_VALUE))).containsExactly(0, 1, 3);
         assertThat(spool.pendingRows()).isEqualTo(3);
@@ -224,7 +297,7 @@ class SpoolTest {
         Spool spool = open(disk);
         append(spool, 1, 20);
         byte[] live = disk.snapshot().values().iterator().next();
-        live[12] ^= 1;
+        live[FIRST_ENTRY + 12] ^= 1;
         Spool.Slice slice = spool.read(Position.START, 1000, Long.MAX_VALUE);
         assertThat(slice.entries()).isZero();
         assertThat(slice.end()).isEqualTo(new Position(1, live.length));
@@ -255,20 +328,20 @@ class SpoolTest {
         int taken = 0;
         while (true) {
             try {
-                append(spool, taken, 900);
+                append(spool, taken, 200);
                 taken++;
             } catch (SpoolException e) {
                 assertThat(e.reason()).isEqualTo(Reason.FULL);
                 break;
             }
         }
-        assertThat(taken).isBetween(100, 111);
+        assertThat(taken).isBetween(420, 431);
         assertThat(spool.bytes()).isLessThanOrEqualTo(LIMITS.maxBytes());
         assertThat(spool.isReady()).isFalse();
         Spool.Slice all = spool.read(Position.START, 10_000, Long.MAX_VALUE);
         spool.release(all.end(), all.rows().size());
         assertThat(spool.isReady()).isTrue();
-        append(spool, 1000, 900);
+        append(spool, 1000, 200);
         assertThat(numbers(spool.read(all.end(), 10, Long.MAX_VALUE))).containsExactly(1000);
     }
 
@@ -292,7 +365,7 @@ class SpoolTest {
         ForgetfulDisk disk = new ForgetfulDisk();
         SpoolLimits noReserve =
                 new SpoolLimits(100_000, 0, 4000, Duration.ofHours(1), Duration.ZERO, Duration.ofMinutes(5));
-        Spool spool = open(disk, noReserve, Position.START);
+        Spool spool = open(disk, noReserve, Taken.NOTHING);
         append(spool, 1, 100);
         disk.room = 60;
         assertThatThrownBy(() -> append(spool, 2, 100))
@@ -335,7 +408,7 @@ class SpoolTest {
         spool.release(all.end(), 30);
         long kept = spool.bytes();
         assertThat(kept).isGreaterThan(9000);
-        open(disk, LIMITS, all.end()).close();
+        open(disk, LIMITS, new Taken(all.end(), 30, -1)).close();
         assertThat(recovered).hasSize(30);
         now.addAndGet(Duration.ofMinutes(6).toMillis());
         spool.deleteTaken(all.end());
@@ -351,7 +424,7 @@ class SpoolTest {
         }
         Position taken = spool.read(Position.START, 12, Long.MAX_VALUE).end();
         spool.close();
-        Spool after = open(disk, LIMITS, taken);
+        Spool after = open(disk, LIMITS, new Taken(taken, 12, -1));
         assertThat(after.pendingRows()).isEqualTo(18);
         assertThat(numbers(after.read(taken, 100, Long.MAX_VALUE)))
                 .startsWith(12)
@@ -360,7 +433,7 @@ class SpoolTest {
 
     @Test
     void closedSpool_commitsWhatItHas_andTakesNothing(@TempDir Path real) throws Exception {
-        Spool spool = open(new LocalDisk(), real, LIMITS, Position.START);
+        Spool spool = open(new LocalDisk(), real, LIMITS, Taken.NOTHING);
         List<CompletableFuture<Boolean>> done = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             CompletableFuture<Boolean> result = new CompletableFuture<>();
@@ -372,20 +445,20 @@ class SpoolTest {
         assertThatThrownBy(() -> append(spool, 5, 10))
                 .extracting(e -> ((SpoolException) e).reason())
                 .isEqualTo(Reason.CLOSED);
-        Spool after = open(new LocalDisk(), real, LIMITS, Position.START);
+        Spool after = open(new LocalDisk(), real, LIMITS, Taken.NOTHING);
         assertThat(after.pendingRows()).isEqualTo(100);
         assertThat(numbers(after.read(Position.START, 1000, Long.MAX_VALUE))).hasSize(100);
     }
 
     private Spool open(Disk disk) throws IOException {
-        return open(disk, LIMITS, Position.START);
+        return open(disk, LIMITS, Taken.NOTHING);
     }
 
-    private Spool open(Disk disk, SpoolLimits limits, Position taken) throws IOException {
+    private Spool open(Disk disk, SpoolLimits limits, Taken taken) throws IOException {
         return open(disk, DIRECTORY, limits, taken);
     }
 
-    private Spool open(Disk disk, Path directory, SpoolLimits limits, Position taken) throws IOException {
+    private Spool open(Disk disk, Path directory, SpoolLimits limits, Taken taken) throws IOException {
         recovered.clear();
         Spool spool = Spool.open(disk, directory, limits, clock, taken, recovered::add, fatal::set);
         opened.add(spool);
@@ -452,12 +525,16 @@ class SpoolTest {
                 .toList();
     }
 
+    /** Where the entries with rows end: the marks at the beginning and the end are none. */
     private static int[] entryEnds(byte[] segment) {
         List<Integer> ends = new ArrayList<>();
-        int at = Segment.HEADER_BYTES;
+        int at = FIRST_ENTRY;
         while (at < segment.length) {
-            at += Segment.ENTRY_HEADER_BYTES + (segment[at] & 0xff | (segment[at + 1] & 0xff) << 8);
-            ends.add(at);
+            int length = segment[at] & 0xff | (segment[at + 1] & 0xff) << 8;
+            at += Segment.ENTRY_HEADER_BYTES + length;
+            if (length > SpoolEntry.HEADER_BYTES) {
+                ends.add(at);
+            }
         }
         return ends.stream().mapToInt(Integer::intValue).toArray();
     }
