@@ -99,7 +99,11 @@ final class PolkuServer implements AutoCloseable {
         try {
             storage.awaitStart();
         } catch (RuntimeException e) {
-            close();
+            try {
+                close();
+            } catch (IllegalStateException unclean) {
+                e.addSuppressed(unclean);
+            }
             throw e;
         }
     }
@@ -169,17 +173,26 @@ final class PolkuServer implements AutoCloseable {
         }
     }
 
-    /** Stops every part, the last started first; one that fails does not keep the others running. */
+    /**
+     * Stops every part, the last started first; one that fails does not keep the others running.
+     *
+     * @throws IllegalStateException one did not stop cleanly
+     */
     @Override
     public void close() {
         running = false;
+        List<String> unclean = new ArrayList<>();
         while (!parts.isEmpty()) {
             Part part = parts.pop();
             try {
                 part.stop.run();
             } catch (RuntimeException e) {
                 LOG.error("{} did not stop cleanly", part.name, e);
+                unclean.add(part.name);
             }
+        }
+        if (!unclean.isEmpty()) {
+            throw new IllegalStateException("not stopped cleanly: " + String.join(", ", unclean));
         }
     }
 }

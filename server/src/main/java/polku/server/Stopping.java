@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Waits for the end: Ctrl-C, SIGTERM, or a fault after which going on would break the promise. Everything is stopped in
- * the JVM's shutdown hook, so the process answers a signal with a clean stop and exit code 0.
+ * the JVM's shutdown hook, so the process answers a signal with a stop and exit code 0 where that was clean, 1 where not.
  */
 final class Stopping {
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -30,14 +30,16 @@ final class Stopping {
     }
 
     private void close(AutoCloseable running) {
+        int exit = 0;
         try {
             System.err.println("polku: stopping");
             running.close();
             System.err.println("polku: stopped");
         } catch (Exception e) {
-            System.err.println("polku: did not stop cleanly: " + e);
+            System.err.println("polku: " + e.getMessage());
+            exit = 1;
         }
         // A signal would make the exit code 143 or 130; a clean stop is no failure.
-        Runtime.getRuntime().halt(0);
+        Runtime.getRuntime().halt(exit);
     }
 }

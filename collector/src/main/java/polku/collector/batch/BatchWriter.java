@@ -346,7 +346,8 @@ public final class BatchWriter implements AutoCloseable {
             thread.join(Math.max(1, most.toMillis()));
             if (thread.isAlive()) {
                 thread.interrupt();
-                thread.join(TimeUnit.SECONDS.toMillis(5));
+                // A read that does not hear it ends with its connection; what it is about lies in the spool.
+                thread.join(TimeUnit.SECONDS.toMillis(1));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

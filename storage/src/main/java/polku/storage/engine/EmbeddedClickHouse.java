@@ -10,7 +10,8 @@ import polku.storage.clickhouse.ClickHouseConfig;
 import polku.storage.config.ConfigException;
 
 /**
- * ClickHouse as a supervised child process. Whenever it ends it is started again, with the same port and password, so
+ * ClickHouse as a supervised child process. Whenever it ends, or hangs for longer than
+ * {@link EngineConfig#patience}, it is started again, with the same port and password, so
  * that clients only see it gone for a moment. The password is new with every start of this process and known to nobody
  * else: the endpoint could read files and open connections for whoever can send it SQL.
  */
@@ -21,6 +22,8 @@ public final class EmbeddedClickHouse implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     /** A child that lived so long did not end because of its start. */
     private static final Duration STEADY = Duration.ofMinutes(1);
+
+    private static final Duration PING_EVERY = Duration.ofSeconds(5);
 
     private final EngineConfig config;
     private final String password;
@@ -85,7 +88,8 @@ public final class EmbeddedClickHouse implements AutoCloseable {
         try {
             while (!closed) {
                 long start = System.nanoTime();
-                int exit = child.awaitEnd();
+                awaitEndOrHang();
+                int exit = child.exitCode();
                 if (closed) {
                     return;
                 }
@@ -102,6 +106,25 @@ public final class EmbeddedClickHouse implements AutoCloseable {
         }
     }
 
+    /** Returns when the child has ended, by itself or killed for its silence. */
+    private void awaitEndOrHang() throws InterruptedException {
+        Duration pause = PING_EVERY.compareTo(config.patience().dividedBy(4)) < 0
+                ? PING_EVERY
+                : config.patience().dividedBy(4);
+        // Pings are counted and not the time, which goes on while this process itself does not run.
+        long most = config.patience().dividedBy(pause.multipliedBy(2));
+        int missed = 0;
+        while (!child.awaitEnd(pause)) {
+            missed = child.answers(pause) ? 0 : missed + 1;
+            if (missed >= most) {
+                LOG.error(
+                        "the ClickHouse engine has not answered for {} s and is killed",
+                        config.patience().toSeconds());
+                child.kill();
+            }
+        }
+    }
+
     private void restart() throws InterruptedException {
         try {
             child = EngineProcess.start(config, USER, password);
@@ -112,7 +135,11 @@ public final class EmbeddedClickHouse implements AutoCloseable {
         }
     }
 
-    /** Lets running statements finish, at most some seconds, then the child ends. */
+    /**
+     * Lets running statements finish, at most some seconds, then the child ends.
+     *
+     * @throws IllegalStateException it hung and had to be killed; it has ended all the same
+     */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -124,6 +151,9 @@ public final class EmbeddedClickHouse implements AutoCloseable {
             supervisor.join();
             int exit = child.stop();
             LOG.info("the ClickHouse engine stopped ({})", exit);
+            if (exit == EngineProcess.KILLED) {
+                throw new IllegalStateException("the ClickHouse engine hung and had to be killed");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

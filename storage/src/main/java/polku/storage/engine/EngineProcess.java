@@ -7,7 +7,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,11 +32,18 @@ import polku.storage.config.ConfigException;
 /** One life of the child process. */
 final class EngineProcess {
     private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
+    static final int KILLED = 137;
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(12);
+    /** A process that is told to stop and does not answer this soon would not hear it. */
+    private static final Duration STOP_ANSWER = Duration.ofSeconds(2);
 
     private final Process process;
     private final CompletableFuture<String> firstWord = new CompletableFuture<>();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /** 0 until it is ready. */
+    private volatile int port;
 
     private EngineProcess(Process process) {
         this.process = process;
@@ -163,7 +174,8 @@ final class EngineProcess {
             throw new IllegalStateException(e);
         }
         if (said.startsWith(EngineMain.READY)) {
-            return Integer.parseInt(said.substring(EngineMain.READY.length()));
+            port = Integer.parseInt(said.substring(EngineMain.READY.length()));
+            return port;
         }
         process.destroyForcibly();
         throw new ConfigException(
@@ -176,17 +188,44 @@ final class EngineProcess {
         return process.pid();
     }
 
-    /** @return its exit code */
-    int awaitEnd() throws InterruptedException {
-        return process.waitFor();
+    /** True where it ended within {@code most}. */
+    boolean awaitEnd(Duration most) throws InterruptedException {
+        return process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Of a process that ended. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    /** Whether it answers a ping within {@code most}: a stopped or stuck process keeps its port open but says nothing. */
+    boolean answers(Duration most) throws InterruptedException {
+        HttpRequest ping = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ping"))
+                .timeout(most)
+                .build();
+        try {
+            return http.send(ping, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** {@code kill -9}; what it acknowledged is on disk. */
+    void kill() {
+        process.destroyForcibly();
     }
 
     /**
-     * Lets it finish what runs, at most some seconds.
+     * Lets it finish what runs, at most some seconds; at once where it hangs.
      *
-     * @return its exit code, 0 when all went well
+     * @return its exit code: 0 when all went well, {@link #KILLED} where it had to be killed
      */
     int stop() throws InterruptedException {
+        if (port != 0 && process.isAlive() && !answers(STOP_ANSWER)) {
+            LOG.warn("the ClickHouse engine does not answer and is killed");
+            kill();
+            return process.waitFor();
+        }
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
@@ -194,7 +233,7 @@ final class EngineProcess {
         }
         if (!process.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("the ClickHouse engine did not stop and is killed");
-            process.destroyForcibly();
+            kill();
         }
         return process.waitFor();
     }

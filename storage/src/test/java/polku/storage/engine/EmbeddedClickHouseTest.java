@@ -41,7 +41,7 @@ class EmbeddedClickHouseTest {
             ClickHouseConfig before = engine.config();
             long first = engine.pid();
 
-            kill(first);
+            signal("KILL", first);
 
             await().atMost(Duration.ofSeconds(30)).until(() -> engine.pid() != first && clickhouse.isUp());
             assertThat(engine.config()).isEqualTo(before);
@@ -50,6 +50,46 @@ class EmbeddedClickHouseTest {
             clickhouse.insert("kept", row, 0, 1, "after");
             assertThat(kept(clickhouse)).containsExactly(7, 8);
         }
+    }
+
+    @Test
+    void childThatHangs_isKilledAndStartedAgain() throws IOException {
+        EngineConfig impatient = EngineConfig.from(environment("POLKU_ENGINE_PATIENCE_SECONDS", "2"), directory);
+        try (EmbeddedClickHouse engine = EmbeddedClickHouse.start(impatient);
+                HttpClickHouse clickhouse = new HttpClickHouse(engine.config("default"))) {
+            clickhouse.execute("CREATE TABLE kept (n UInt8) ENGINE = MergeTree ORDER BY n", Map.of());
+            clickhouse.insert("kept", new byte[] {7}, 0, 1, "before");
+            long first = engine.pid();
+
+            signal("STOP", first);
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> engine.pid() != first && clickhouse.isUp());
+            assertThat(isRunning(first)).isFalse();
+            assertThat(kept(clickhouse)).containsExactly(7);
+        }
+    }
+
+    @Test
+    void childThatPausesForAMoment_isLeftAlone() throws IOException {
+        try (EmbeddedClickHouse engine = EmbeddedClickHouse.start(config());
+                HttpClickHouse clickhouse = new HttpClickHouse(engine.config("default"))) {
+            long pid = engine.pid();
+            signal("STOP", pid);
+            assertThat(clickhouse.isUp()).isFalse();
+            signal("CONT", pid);
+            await().until(clickhouse::isUp);
+            assertThat(engine.pid()).isEqualTo(pid);
+        }
+    }
+
+    @Test
+    void stop_whileItHangs_isQuickAndSaysSo() throws IOException {
+        EmbeddedClickHouse engine = EmbeddedClickHouse.start(config());
+        signal("STOP", engine.pid());
+        long start = System.nanoTime();
+        assertThatThrownBy(engine::close).hasMessage("the ClickHouse engine hung and had to be killed");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(isRunning(engine.pid())).isFalse();
     }
 
     @Test
@@ -92,10 +132,7 @@ class EmbeddedClickHouseTest {
                 HttpClickHouse clickhouse = new HttpClickHouse(engine.config("default"))) {
             long pid = engine.pid();
             for (String signal : List.of("INT", "TERM", "HUP")) {
-                new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
-                        .start()
-                        .onExit()
-                        .join();
+                signal(signal, pid);
             }
             assertThat(clickhouse.query("SELECT 1", Map.of(), QueryLimit.SCREEN, row -> row.getInt(1)))
                     .containsExactly(1);
@@ -223,8 +260,11 @@ class EmbeddedClickHouseTest {
         return !state.isEmpty() && !state.startsWith("Z");
     }
 
-    private static void kill(long pid) throws IOException {
-        new ProcessBuilder("kill", "-9", Long.toString(pid)).start().onExit().join();
+    private static void signal(String name, long pid) throws IOException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                .start()
+                .onExit()
+                .join();
     }
 
     private static long childOf(Process parent) throws IOException {
