@@ -2,7 +2,9 @@ package polku.collector;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -88,6 +90,11 @@ public final class Collector {
     /** Adds {@code POST /b}, {@code POST /api/v1/events} and {@code GET /t.js}; before any handler that reads bodies. */
     public void mount(Router router) {
         routes.mount(router);
+    }
+
+    /** The shortest way for {@code POST /b}: a handler that takes beacons and leaves all else to the router. */
+    public Handler<HttpServerRequest> inFrontOf(Handler<HttpServerRequest> router) {
+        return routes.inFrontOf(router);
     }
 
     /** Opens the spool and begins to store what it holds. */

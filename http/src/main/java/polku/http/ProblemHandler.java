@@ -48,20 +48,30 @@ public final class ProblemHandler {
             problem = Problem.badRequest("This is not an HTTP request that the server understands.");
         }
         HttpServerResponse response = request.response().putHeader("Connection", "close");
-        write(response, problem.withRequestId(RequestIdHandler.newId()))
+        write(response, problem.withRequestId(RequestIdHandler.idOf(response)))
                 .onComplete(written -> request.connection().close());
     }
 
-    /**
-     * @param status as the router decided. For a path that cannot be decoded the context holds neither it nor a failure
-     */
+    /** Answers a request that failed outside of any router. */
+    public static void fail(HttpServerRequest request, Throwable failure) {
+        answer(request, 500, failure);
+    }
+
     private static void answer(RoutingContext context, int status) {
-        HttpServerResponse response = context.response();
+        answer(context.request(), status, context.failure());
+    }
+
+    /**
+     * @param status as the router decided. For a path that cannot be decoded there is neither an id of the request nor a
+     *     failure
+     */
+    private static void answer(HttpServerRequest request, int status, @Nullable Throwable failure) {
+        HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;
         }
-        Throwable failure = context.failure();
-        Problem problem = problemOf(context, status, failure).withRequestId(RequestIdHandler.idOf(context));
+        String id = RequestIdHandler.idOf(response);
+        Problem problem = problemOf(request, id, status, failure).withRequestId(id);
         if (response.headWritten()) {
             // Too late for a document: cutting the connection is the one sign left that the answer is not whole.
             response.reset();
@@ -73,17 +83,12 @@ public final class ProblemHandler {
         write(response, problem);
     }
 
-    private static Problem problemOf(RoutingContext context, int status, @Nullable Throwable failure) {
+    private static Problem problemOf(HttpServerRequest request, String id, int status, @Nullable Throwable failure) {
         if (failure instanceof ProblemException known) {
             return known.problem();
         }
         if (failure != null && status == 500 && !(failure instanceof HttpException)) {
-            log.error(
-                    "request {} {} {} failed",
-                    RequestIdHandler.idOf(context),
-                    context.request().method(),
-                    context.request().path(),
-                    failure);
+            log.error("request {} {} {} failed", id, request.method(), request.path(), failure);
         }
         return Problem.of(status, detailOf(status));
     }

@@ -21,7 +21,7 @@ import org.HdrHistogram.ConcurrentHistogram;
  * of its own and comes from one of many addresses, as behind a proxy.
  */
 final class BeaconLoad {
-    private static final int CONNECTIONS = 64;
+    static final int CONNECTIONS = 256;
     private static final int VISITORS = 20_000;
 
     private final Vertx vertx;
@@ -43,8 +43,12 @@ final class BeaconLoad {
         this.eventsPerBeacon = eventsPerBeacon;
     }
 
-    /** Runs for {@code duration} and tells what happened; blocks. */
-    LoadResult run(String name, Duration duration, ServerProcess server) {
+    /**
+     * Runs for {@code duration} and tells what happened; blocks.
+     *
+     * @param settled returns when the server has done all work that the load made for it, which counts as its CPU time
+     */
+    LoadResult run(String name, Duration duration, ServerProcess server, Runnable settled) {
         HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setTcpNoDelay(true).setKeepAlive(true),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS));
@@ -60,6 +64,7 @@ final class BeaconLoad {
         }
         Future.join(connections).toCompletionStage().toCompletableFuture().join();
         double seconds = (System.nanoTime() - begun) / 1e9;
+        settled.run();
         LoadResult result = new LoadResult(
                 name,
                 answered.get(),

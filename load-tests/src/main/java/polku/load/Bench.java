@@ -43,8 +43,8 @@ public final class Bench implements Runnable {
         try {
             Path directory = Files.createTempDirectory("polku-bench");
             System.out.printf(
-                    "%d processors, Java %s, %d s a load, 64 connections%n",
-                    Runtime.getRuntime().availableProcessors(), Runtime.version(), seconds);
+                    "%d processors, Java %s, %d s a load, %d connections%n",
+                    Runtime.getRuntime().availableProcessors(), Runtime.version(), seconds, BeaconLoad.CONNECTIONS);
             LoadResult bare = bare(vertx, home, directory);
             try (PolkuUnderTest polku = new PolkuUnderTest(home, directory)) {
                 long before = warmUp(vertx, polku);
@@ -69,8 +69,10 @@ public final class Bench implements Runnable {
         List<String> command = List.of("java", "-cp", path, "polku.load.BareServer", Integer.toString(port));
         try (ServerProcess server = ServerProcess.start(command, Map.of(), directory.resolve("bare.log"))) {
             server.awaitReady("the bare server", Duration.ofSeconds(20), () -> listens(port));
-            new BeaconLoad(vertx, port, "none", 1).run("warm-up", Duration.ofSeconds(5), server);
-            return new BeaconLoad(vertx, port, "none", 1).run("bare server (204)", Duration.ofSeconds(seconds), server);
+            new BeaconLoad(vertx, port, "none", 1)
+                    .run("warm-up", Duration.ofSeconds(WARM_UP_SECONDS), server, () -> {});
+            return new BeaconLoad(vertx, port, "none", 1)
+                    .run("bare server (204)", Duration.ofSeconds(seconds), server, () -> {});
         }
     }
 
@@ -82,7 +84,7 @@ public final class Bench implements Runnable {
 
     private static LoadResult load(Vertx vertx, PolkuUnderTest polku, String name, int events, int length) {
         return new BeaconLoad(vertx, polku.port(), polku.site(), events)
-                .run(name, Duration.ofSeconds(length), polku.process());
+                .run(name, Duration.ofSeconds(length), polku.process(), () -> polku.awaitDrained(DRAIN));
     }
 
     private static void print(LoadResult bare, LoadResult one, LoadResult ten) {

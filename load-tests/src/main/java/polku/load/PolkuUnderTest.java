@@ -146,6 +146,33 @@ final class PolkuUnderTest implements AutoCloseable {
         }
     }
 
+    /** Returns when all that was accepted is in ClickHouse; at the latest after {@code most}. */
+    void awaitDrained(Duration most) {
+        long end = System.nanoTime() + most.toNanos();
+        while (metric("polku_spool_rows") > 0 && System.nanoTime() < end) {
+            ServerProcess.pause(100);
+        }
+    }
+
+    /** A figure of the server's, by its name with its labels if it has any. */
+    double metric(String name) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/metrics"))
+                .build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith(name + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                    .findAny()
+                    .orElseThrow(() -> new IllegalStateException("the server has no metric " + name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     private boolean isReady() {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"))
                 .timeout(Duration.ofSeconds(2))

@@ -2,15 +2,16 @@ package polku.server;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import polku.http.ConnectionGuard;
@@ -34,6 +35,16 @@ final class HttpServers {
     /** For requests under way when the server stops. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
+    /** What a role answers on the public port; asked by each event loop for itself. */
+    interface Routes {
+        void mount(Router router);
+
+        /** A handler for what is too frequent to go through the router, which gets the rest. */
+        default Handler<HttpServerRequest> inFrontOf(Handler<HttpServerRequest> router) {
+            return router;
+        }
+    }
+
     private final Vertx vertx;
 
     HttpServers(Vertx vertx) {
@@ -44,8 +55,7 @@ final class HttpServers {
      * @param connectionsPerAddress a trusted proxy, for whom all visitors' connections are its own, has no cap
      * @return the deployment, to be undeployed
      */
-    Future<String> open(
-            int port, int connectionsPerAddress, Predicate<String> withoutCap, List<Consumer<Router>> routes) {
+    Future<String> open(int port, int connectionsPerAddress, Predicate<String> withoutCap, List<Routes> routes) {
         ConnectionGuard guard =
                 new ConnectionGuard(vertx, FIRST_REQUEST, NEXT_REQUEST, connectionsPerAddress, withoutCap);
         int loops = Runtime.getRuntime().availableProcessors();
@@ -62,10 +72,10 @@ final class HttpServers {
     private static final class PublicPort extends VerticleBase {
         private final int port;
         private final ConnectionGuard guard;
-        private final List<Consumer<Router>> routes;
+        private final List<Routes> routes;
         private @Nullable HttpServer listening;
 
-        PublicPort(int port, ConnectionGuard guard, List<Consumer<Router>> routes) {
+        PublicPort(int port, ConnectionGuard guard, List<Routes> routes) {
             this.port = port;
             this.guard = guard;
             this.routes = routes;
@@ -76,7 +86,7 @@ final class HttpServers {
             Router router = Router.router(vertx);
             router.route().handler(new RequestIdHandler());
             router.route().handler(new SecurityHeadersHandler());
-            routes.forEach(part -> part.accept(router));
+            routes.forEach(part -> part.mount(router));
             ProblemHandler.install(router);
             HttpServerOptions options = new HttpServerOptions()
                     .setTcpNoDelay(true)
@@ -89,7 +99,11 @@ final class HttpServers {
                     .setHttp2ClearTextEnabled(false);
             HttpServer server = vertx.createHttpServer(options).invalidRequestHandler(ProblemHandler::invalidRequest);
             listening = server;
-            return guard.guard(server, router).listen(port);
+            Handler<HttpServerRequest> handler = router;
+            for (Routes part : routes) {
+                handler = part.inFrontOf(handler);
+            }
+            return guard.guard(server, handler).listen(port);
         }
 
         /** Requests under way are answered first. */

@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -71,11 +73,11 @@ final class PolkuServer implements AutoCloseable {
                 join(servers.management(config, new ManagementRoutes(meters, checks))),
                 server -> join(server.close()));
         storage = started("storage", Storage.open(environment, config.dataDirectory()), Storage::close);
-        List<Consumer<Router>> routes = new ArrayList<>();
+        List<HttpServers.Routes> routes = new ArrayList<>();
         if (config.roles().contains(ServerConfig.Role.COLLECTOR)) {
             Collector collector = startCollector(environment, storage, meters, onFatal);
             checks.add(new ManagementRoutes.Check("collector", collector::notReady));
-            routes.add(collector::mount);
+            routes.add(routesOf(collector));
         }
         if (config.roles().contains(ServerConfig.Role.QUERY)) {
             QueryApi api = new QueryApi(QueryApiConfig.from(environment), store, storage.clickHouse(), meters);
@@ -145,6 +147,20 @@ final class PolkuServer implements AutoCloseable {
                 onFatal);
         join(collector.start());
         return started("collector", collector, running -> join(running.stop()));
+    }
+
+    private static HttpServers.Routes routesOf(Collector collector) {
+        return new HttpServers.Routes() {
+            @Override
+            public void mount(Router router) {
+                collector.mount(router);
+            }
+
+            @Override
+            public Handler<HttpServerRequest> inFrontOf(Handler<HttpServerRequest> router) {
+                return collector.inFrontOf(router);
+            }
+        };
     }
 
     private static Predicate<String> trusted(Environment environment) {

@@ -23,13 +23,8 @@ import polku.storage.control.Site;
 public final class VisitorIds {
     private static final long DAY = Duration.ofDays(1).toMillis();
     private static final long SESSION_GAP = Duration.ofMinutes(30).toMillis();
-    private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(() -> {
-        try {
-            return Mac.getInstance("HmacSHA256");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    });
+    /** Keying it costs more than hashing, so each thread keeps the one of the day. */
+    private static final ThreadLocal<KeyedMac> MAC = new ThreadLocal<>();
 
     private final SaltSource salts;
     private final InstantSource clock;
@@ -83,12 +78,24 @@ public final class VisitorIds {
     }
 
     private static long hash(byte[] salt, byte[] message) {
-        try {
-            Mac mac = MAC.get();
-            mac.init(new SecretKeySpec(salt, "HmacSHA256"));
-            return ByteBuffer.wrap(mac.doFinal(message)).getLong();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+        KeyedMac keyed = MAC.get();
+        if (keyed == null || !Arrays.equals(keyed.salt, salt)) {
+            keyed = KeyedMac.of(salt);
+            MAC.set(keyed);
+        }
+        return ByteBuffer.wrap(keyed.mac.doFinal(message)).getLong();
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record KeyedMac(byte[] salt, Mac mac) {
+        static KeyedMac of(byte[] salt) {
+            try {
+                Mac mac = Mac.getInstance("HmacSHA256");
+                mac.init(new SecretKeySpec(salt, "HmacSHA256"));
+                return new KeyedMac(salt.clone(), mac);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

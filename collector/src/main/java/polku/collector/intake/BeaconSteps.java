@@ -1,6 +1,5 @@
 package polku.collector.intake;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,7 @@ final class BeaconSteps {
     }
 
     /** Completes when the beacon is durable; fails with a {@link Refusal} where it is not taken. */
-    Future<Receipt> accept(byte[] body, Sender sender, Context context) {
+    Future<Receipt> accept(byte[] body, Sender sender, Loop loop) {
         long receivedAt = intake.clock.millis();
         Beacon beacon = BeaconParser.parse(body);
         Site site = site(beacon);
@@ -49,14 +48,14 @@ final class BeaconSteps {
             return intake.drop(DropReason.OPTED_OUT, beacon.items().size());
         }
         String agentText = beacon.userAgent() != null ? beacon.userAgent() : sender.userAgent();
-        return intake.agent(agentText, context).compose(found -> {
+        return intake.agent(agentText, loop).compose(found -> {
             if (found.bot() && !isVouchedFor(beacon, sender)) {
                 return intake.drop(DropReason.BOT, beacon.items().size());
             }
             UserAgent agent = found.bot() ? UserAgent.UNKNOWN : found;
             Visit visit = new Visit(site, beacon, urls, sender, address, agentText, agent, receivedAt);
             return intake.storeOnce(
-                    new BeaconKey(site.number(), beacon.id()), beacon.items().size(), () -> entry(visit), context);
+                    new BeaconKey(site.number(), beacon.id()), beacon.items().size(), () -> entry(visit), loop);
         });
     }
 

@@ -1,13 +1,18 @@
 package polku.collector.intake;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +20,8 @@ import polku.collector.Refusal;
 
 /**
  * Reads a request's body whole: at most so many bytes, by a deadline, gzip inflated off the event loop. A refused body's
- * connection is closed, because what is still on the way can neither be used nor told from a next request.
+ * connection is closed, because what is still on the way can neither be used nor told from a next request. Used by one
+ * event loop.
  */
 final class BodyReader {
     private static final Logger log = LoggerFactory.getLogger(BodyReader.class);
@@ -23,6 +29,10 @@ final class BodyReader {
     private final Vertx vertx;
     private final int limit;
     private final Duration deadline;
+    /** One timer looks after all of them: one for each would cost more than reading it. */
+    private final Set<Arrival> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private boolean sweeping;
 
     BodyReader(Vertx vertx, int limit, Duration deadline) {
         this.vertx = vertx;
@@ -47,6 +57,9 @@ final class BodyReader {
     private static void checkType(@Nullable String type) {
         if (type == null) {
             return;
+        }
+        if (type.equals("text/plain") || type.equals("text/plain;charset=UTF-8") || type.equals("application/json")) {
+            return; // what trackers and browsers send
         }
         String[] parts = type.toLowerCase(Locale.ROOT).split(";", -1);
         String media = parts[0].strip();
@@ -78,25 +91,77 @@ final class BodyReader {
     }
 
     private Future<byte[]> receive(HttpServerRequest request) {
-        Promise<byte[]> promise = Promise.promise();
-        Buffer body = Buffer.buffer();
-        long timer = vertx.setTimer(Math.max(1, deadline.toMillis()), fired -> promise.tryFail(Refusal.timeout()));
-        request.handler(chunk -> {
-            if (body.length() + chunk.length() > limit) {
-                promise.tryFail(Refusal.tooLarge(limit));
-            } else if (!promise.future().isComplete()) {
-                body.appendBuffer(chunk);
-            }
-        });
-        request.endHandler(end -> promise.tryComplete(body.getBytes()));
-        request.exceptionHandler(cause -> promise.tryFail(broken(cause)));
-        return promise.future().onComplete(done -> vertx.cancelTimer(timer));
+        Arrival arrival = new Arrival(limit, System.nanoTime() + deadline.toNanos());
+        waiting.add(arrival);
+        if (!sweeping) {
+            sweeping = true;
+            vertx.setPeriodic(sweepMillis(), fired -> sweep());
+        }
+        request.handler(arrival);
+        request.endHandler(end -> arrival.whole());
+        request.exceptionHandler(arrival::broke);
+        return arrival.body.future().onComplete(done -> waiting.remove(arrival));
     }
 
-    /** A connection that is cut, or chunks that the HTTP decoder cannot read: whatever the exception, the client's doing. */
-    private static Refusal broken(Throwable cause) {
-        log.debug("a request body broke off", cause);
-        return Refusal.malformed("The body ends early, or its chunks are not framed as HTTP says.");
+    private long sweepMillis() {
+        return Math.max(1, Math.min(500, deadline.toMillis() / 4));
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        for (Arrival arrival : List.copyOf(waiting)) {
+            if (now - arrival.deadline > 0) {
+                arrival.body.tryFail(Refusal.timeout());
+            }
+        }
+    }
+
+    /** A body on its way. */
+    private static final class Arrival implements Handler<Buffer> {
+        final Promise<byte[]> body = Promise.promise();
+        final long deadline;
+        private final int limit;
+        /** Nearly all bodies come in one piece. */
+        private @Nullable Buffer received;
+
+        private boolean inPieces;
+
+        Arrival(int limit, long deadline) {
+            this.limit = limit;
+            this.deadline = deadline;
+        }
+
+        @Override
+        public void handle(Buffer piece) {
+            if (body.future().isComplete()) {
+                return;
+            }
+            Buffer before = received;
+            if ((before == null ? 0 : before.length()) + piece.length() > limit) {
+                received = null;
+                body.fail(Refusal.tooLarge(limit));
+            } else if (before == null) {
+                received = piece;
+            } else {
+                if (!inPieces) {
+                    inPieces = true;
+                    before = Buffer.buffer(before.length() + piece.length())
+                            .appendBuffer(before); // the first piece is not ours to write to
+                }
+                received = before.appendBuffer(piece);
+            }
+        }
+
+        void whole() {
+            Buffer all = received;
+            body.tryComplete(all == null ? new byte[0] : all.getBytes());
+        }
+
+        /** A connection that is cut, or chunks that the HTTP decoder cannot read: whatever it is, the client's doing. */
+        void broke(Throwable cause) {
+            log.debug("a request body broke off", cause);
+            body.tryFail(Refusal.malformed("The body ends early, or its chunks are not framed as HTTP says."));
+        }
     }
 
     private Future<byte[]> inflate(byte[] packed) {

@@ -1,6 +1,5 @@
 package polku.collector.intake;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.InstantSource;
@@ -56,13 +55,13 @@ final class Intake {
         this.duplicates = duplicates;
     }
 
-    /** The user agent; at once where it is known, else on the context a little later. */
-    Future<UserAgent> agent(@Nullable String text, Context context) {
+    /** The user agent; at once where it is known, else on the loop a little later. */
+    Future<UserAgent> agent(@Nullable String text, Loop loop) {
         CompletionStage<UserAgent> found = agents.find(text);
         if (found instanceof CompletableFuture<UserAgent> future && future.isDone()) {
             return Future.succeededFuture(future.join());
         }
-        return Future.fromCompletionStage(found, context);
+        return Future.fromCompletionStage(found, loop.context());
     }
 
     /** Leaves everything out for one reason, with a 202. */
@@ -77,7 +76,7 @@ final class Intake {
     }
 
     /** Stores an entry unless the same beacon has been stored, and answers when it is durable. */
-    Future<Receipt> storeOnce(BeaconKey key, int rows, EntryBuilder entry, Context context) {
+    Future<Receipt> storeOnce(BeaconKey key, int rows, EntryBuilder entry, Loop loop) {
         Promise<Void> stored = Promise.promise();
         Future<Void> earlier = memory.remember(key, stored);
         if (earlier != null) {
@@ -86,8 +85,9 @@ final class Intake {
                 return drop(DropReason.DUPLICATE, rows);
             });
         }
-        return store(rows, entry, context).onComplete(result -> {
+        return store(rows, entry, loop).onComplete(result -> {
             if (result.succeeded()) {
+                memory.stored(key);
                 stored.complete();
             } else {
                 memory.forget(key);
@@ -96,14 +96,14 @@ final class Intake {
         });
     }
 
-    /** Stores an entry and answers, on the context, when it is durable. */
-    Future<Receipt> store(int rows, EntryBuilder entry, Context context) {
+    /** Stores an entry and answers, on the loop, when it is durable. */
+    Future<Receipt> store(int rows, EntryBuilder entry, Loop loop) {
         Promise<Receipt> answer = Promise.promise();
         try {
             spool.append(
                     entry.build(),
                     rows,
-                    failure -> context.runOnContext(onLoop -> {
+                    failure -> loop.execute(() -> {
                         if (failure == null) {
                             metrics.accepted(rows);
                             answer.complete(new Receipt(rows, 0));

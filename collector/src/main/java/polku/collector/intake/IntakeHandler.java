@@ -1,25 +1,28 @@
 package polku.collector.intake;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import polku.collector.CollectorMetrics;
 import polku.collector.DropReason;
 import polku.collector.Refusal;
 import polku.http.BearerKey;
+import polku.http.ProblemHandler;
 import polku.http.TrustedProxies;
 import polku.storage.control.ApiKeyVerifier;
 
-/** A way in over HTTP: reads the body, tells who sent it, lets the steps decide, answers, and counts what is refused. */
-final class IntakeHandler implements Handler<RoutingContext> {
+/**
+ * A way in over HTTP: reads the body, tells who sent it, lets the steps decide, answers, and counts what is refused. Used
+ * by one event loop.
+ */
+final class IntakeHandler implements Handler<HttpServerRequest> {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence PRIVACY_CONTROL = HttpHeaders.createOptimized("Sec-GPC");
     private static final CharSequence DO_NOT_TRACK = HttpHeaders.createOptimized("DNT");
@@ -27,7 +30,7 @@ final class IntakeHandler implements Handler<RoutingContext> {
 
     /** What is done with a body. */
     interface Steps {
-        Future<Receipt> accept(byte[] body, Sender sender, Context context);
+        Future<Receipt> accept(byte[] body, Sender sender, Loop loop);
     }
 
     /** @param needsKey nothing is taken without a key that may ingest */
@@ -40,6 +43,7 @@ final class IntakeHandler implements Handler<RoutingContext> {
     private final TrustedProxies proxies;
     private final CollectorMetrics metrics;
     private final ProxyWarning proxyWarning;
+    private @Nullable Loop loop;
 
     IntakeHandler(
             Vertx vertx,
@@ -59,20 +63,28 @@ final class IntakeHandler implements Handler<RoutingContext> {
     }
 
     @Override
-    public void handle(RoutingContext routing) {
-        HttpServerRequest request = routing.request();
-        CrossOrigin.allow(routing.response());
-        Context context = vertx.getOrCreateContext();
+    public void handle(HttpServerRequest request) {
+        CrossOrigin.allow(request.response());
+        Loop current = loop();
         rules.body()
                 .read(request)
-                .compose(body -> steps.get().accept(body, sender(request), context))
+                .compose(body -> steps.get().accept(body, sender(request), current))
                 .onComplete(result -> {
                     if (result.succeeded()) {
-                        answer(routing.response(), result.result());
+                        answer(request.response(), result.result());
                     } else {
-                        refuse(routing, result.cause());
+                        refuse(request, result.cause());
                     }
                 });
+    }
+
+    private Loop loop() {
+        Loop current = loop;
+        if (current == null) {
+            current = new Loop(vertx.getOrCreateContext());
+            loop = current;
+        }
+        return current;
     }
 
     private Sender sender(HttpServerRequest request) {
@@ -118,23 +130,23 @@ final class IntakeHandler implements Handler<RoutingContext> {
         }
     }
 
-    private void refuse(RoutingContext routing, Throwable cause) {
-        HttpServerRequest request = routing.request();
-        if (!request.isEnded() && !routing.response().closed()) {
-            closeSoon(routing);
+    private void refuse(HttpServerRequest request, Throwable cause) {
+        HttpServerResponse response = request.response();
+        if (!request.isEnded() && !response.closed()) {
+            closeSoon(request);
         }
         if (cause instanceof Refusal refusal) {
             metrics.refused(refusal.reason(), 1);
-            routing.fail(refusal.answer().problem().status(), refusal.answer());
-        } else if (!routing.response().closed()) {
+            ProblemHandler.fail(request, refusal.answer());
+        } else if (!response.closed()) {
             metrics.refused(DropReason.INTERNAL, 1);
-            routing.fail(cause);
+            ProblemHandler.fail(request, cause);
         }
     }
 
     /** The rest of the body may still be coming; the client gets a moment to read the answer. */
-    private void closeSoon(RoutingContext routing) {
-        routing.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        vertx.setTimer(LINGER_MILLIS, fired -> routing.request().connection().close());
+    private void closeSoon(HttpServerRequest request) {
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        vertx.setTimer(LINGER_MILLIS, fired -> request.connection().close());
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import polku.storage.control.SiteDirectory;
 
 /** The collector's addresses. They may be mounted before {@link #open}; until then, and after {@link #close}, it is 503. */
 public final class IntakeRoutes {
+    private static final String BEACONS = "/b";
     private static final String DAY_SECONDS = "86400";
 
     private final Vertx vertx;
@@ -80,16 +82,42 @@ public final class IntakeRoutes {
         intake = null;
     }
 
+    /** To be called by each event loop for its own router. */
     public void mount(Router router) {
-        router.post("/b").handler(handler(false, BeaconParser.MAX_BODY, () -> beaconSteps()));
-        router.post("/api/v1/events").handler(handler(true, ServerEventParser.MAX_BODY, () -> serverEventSteps()));
-        for (String path : List.of("/b", "/api/v1/events")) {
+        router.post(BEACONS).handler(on(beacons()));
+        router.post("/api/v1/events").handler(on(handler(true, ServerEventParser.MAX_BODY, this::serverEventSteps)));
+        for (String path : List.of(BEACONS, "/api/v1/events")) {
             router.options(path).handler(preflight());
             router.route(path).handler(new AllowedMethods(List.of(HttpMethod.POST, HttpMethod.OPTIONS)));
         }
         router.get("/t.js").handler(tracker);
         router.head("/t.js").handler(tracker);
         router.route("/t.js").handler(new AllowedMethods(List.of(HttpMethod.GET, HttpMethod.HEAD)));
+    }
+
+    /**
+     * A beacon's way past the router, whose work for it would cost as much as reading it does. To be called by each event
+     * loop.
+     *
+     * @param router gets all other requests
+     */
+    public Handler<HttpServerRequest> inFrontOf(Handler<HttpServerRequest> router) {
+        IntakeHandler beacons = beacons();
+        return request -> {
+            if (request.method() == HttpMethod.POST && request.uri().equals(BEACONS)) {
+                beacons.handle(request);
+            } else {
+                router.handle(request);
+            }
+        };
+    }
+
+    private IntakeHandler beacons() {
+        return handler(false, BeaconParser.MAX_BODY, this::beaconSteps);
+    }
+
+    private static Handler<RoutingContext> on(IntakeHandler handler) {
+        return context -> handler.handle(context.request());
     }
 
     private IntakeHandler handler(
@@ -105,7 +133,7 @@ public final class IntakeRoutes {
 
     private IntakeHandler.Steps serverEventSteps() {
         ServerEventSteps steps = new ServerEventSteps(opened());
-        return (body, sender, context) -> steps.accept(body, context);
+        return (body, sender, loop) -> steps.accept(body, loop);
     }
 
     private Intake opened() {

@@ -1,6 +1,5 @@
 package polku.collector.intake;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ final class ServerEventSteps {
     }
 
     /** Completes when the events are durable; fails with a {@link Refusal} that names the element at fault. */
-    Future<Receipt> accept(byte[] body, Context context) {
+    Future<Receipt> accept(byte[] body, Loop loop) {
         long receivedAt = intake.clock.millis();
         List<ServerEvent> sent = ServerEventParser.parse(body);
         if (sent.isEmpty()) {
@@ -42,7 +41,7 @@ final class ServerEventSteps {
         for (ServerEvent event : sent) {
             events.add(check(event, "[" + events.size() + "]", receivedAt));
         }
-        return agents(events, context).compose(agents -> {
+        return agents(events, loop).compose(agents -> {
             List<EventRow> rows = new ArrayList<>(events.size());
             List<Boolean> resendable = new ArrayList<>(events.size());
             for (int i = 0; i < events.size(); i++) {
@@ -53,7 +52,7 @@ final class ServerEventSteps {
                     resendable.add(nameOf(events.get(i).event()) != null);
                 }
             }
-            return store(rows, resendable, events.size() - rows.size(), context);
+            return store(rows, resendable, events.size() - rows.size(), loop);
         });
     }
 
@@ -101,11 +100,11 @@ final class ServerEventSteps {
         }
     }
 
-    private Future<List<UserAgent>> agents(List<Checked> events, Context context) {
+    private Future<List<UserAgent>> agents(List<Checked> events, Loop loop) {
         List<Future<UserAgent>> agents = new ArrayList<>(events.size());
         for (Checked checked : events) {
             String text = checked.event().userAgent();
-            agents.add(text == null ? Future.succeededFuture(UserAgent.UNKNOWN) : intake.agent(text, context));
+            agents.add(text == null ? Future.succeededFuture(UserAgent.UNKNOWN) : intake.agent(text, loop));
         }
         return Future.all(agents).map(all -> all.<UserAgent>list());
     }
@@ -151,7 +150,7 @@ final class ServerEventSteps {
         return intake.visitors.cookieless(checked.site(), address, agent);
     }
 
-    private Future<Receipt> store(List<EventRow> rows, List<Boolean> resendable, int bots, Context context) {
+    private Future<Receipt> store(List<EventRow> rows, List<Boolean> resendable, int bots, Loop loop) {
         if (bots > 0) {
             intake.metrics.refused(DropReason.BOT, bots);
         }
@@ -163,6 +162,6 @@ final class ServerEventSteps {
             rows.get(i).encode(entry.row());
             entry.add(RowKind.EVENT, resendable.get(i));
         }
-        return intake.store(rows.size(), entry::build, context).map(receipt -> new Receipt(receipt.accepted(), bots));
+        return intake.store(rows.size(), entry::build, loop).map(receipt -> new Receipt(receipt.accepted(), bots));
     }
 }

@@ -159,7 +159,7 @@ public final class Endpoints {
                     .asException();
         }
         if (failure instanceof ClickHouseException clickHouse) {
-            return problemOf(clickHouse, RequestIdHandler.idOf(context));
+            return problemOf(clickHouse, RequestIdHandler.idOf(context.response()));
         }
         return failure;
     }
