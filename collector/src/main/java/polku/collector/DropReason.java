@@ -9,6 +9,8 @@ public enum DropReason {
     DUPLICATE(true),
     /** The browser's headers ask not to be tracked. */
     OPTED_OUT(true),
+    /** It would say who the visitor is, and came without the visitor's consent. */
+    NO_CONSENT(true),
 
     /** Refused with a problem document. Counted once per request, since nobody knows how many events it held. */
     MALFORMED(false),

@@ -25,6 +25,7 @@ import polku.collector.disk.Disk;
 import polku.collector.disk.LocalDisk;
 import polku.collector.spool.SpoolLimits;
 import polku.collector.testing.FakeClickHouse;
+import polku.collector.testing.OneSite;
 import polku.http.ProblemHandler;
 import polku.http.RequestIdHandler;
 import polku.http.TrustedProxies;
@@ -70,7 +71,7 @@ final class CollectorFixture implements AutoCloseable {
         collector = new Collector(
                 vertx,
                 config,
-                id -> Optional.of(SITE).filter(site -> site.id().equals(id)),
+                new OneSite(SITE),
                 key -> key.equals(KEY)
                         ? Optional.of(new Rights(true, false, false))
                         : key.equals("pk_read") ? Optional.of(new Rights(false, true, false)) : Optional.empty(),

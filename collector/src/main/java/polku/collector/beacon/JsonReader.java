@@ -22,7 +22,7 @@ final class JsonReader implements AutoCloseable {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_SCALE = 40;
     private static final int MAX_PROPERTY_SCALE = 400;
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .streamReadConstraints(StreamReadConstraints.builder()

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host lower case, without port, user and trailing dot; an IPv6 address without brackets
  * @param path begins with "/"; non-ASCII characters decoded, "%" escapes of ASCII left as they are; never ends with "/"
- *     unless it is just that
+ *     unless it is just that; a route in the fragment is part of it ("/app#/cart")
  * @param query without "?", not decoded, "" where there is none
  */
 public record PageUrl(String host, String path, String query) {
 
-    /** The URL, or null where the text is none. The fragment is dropped. */
+    /**
+     * The URL, or null where the text is none. A fragment is dropped unless it is a route ({@code #/cart}, {@code
+     * #!/cart}): trackers leave one in only where the owner says that routes are pages.
+     */
     public static @Nullable PageUrl parse(String text) {
         int start = schemeLength(text);
         if (start == 0) {
@@ -33,7 +36,18 @@ public record PageUrl(String host, String path, String query) {
         }
         int question = whole.indexOf('?', end);
         String path = whole.substring(end, question < 0 ? whole.length() : question);
-        return new PageUrl(host, foldPath(path), question < 0 ? "" : whole.substring(question + 1));
+        return new PageUrl(
+                host,
+                foldPath(path) + (hash < 0 ? "" : route(text.substring(hash))),
+                question < 0 ? "" : whole.substring(question + 1));
+    }
+
+    private static String route(String fragment) {
+        if (!fragment.startsWith("#/") && !fragment.startsWith("#!/")) {
+            return "";
+        }
+        int question = fragment.indexOf('?');
+        return decodeNonAscii(question < 0 ? fragment : fragment.substring(0, question));
     }
 
     private static int schemeLength(String text) {

@@ -3,6 +3,7 @@ package polku.collector.intake;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import polku.collector.DropReason;
 import polku.collector.Refusal;
 import polku.collector.beacon.Beacon;
@@ -35,12 +36,16 @@ final class BeaconSteps {
 
     /** Completes when the beacon is durable; fails with a {@link Refusal} where it is not taken. */
     Future<Receipt> accept(byte[] body, Sender sender, Loop loop) {
+        return accept(BeaconParser.parse(body), sender, loop);
+    }
+
+    /** The same of a beacon that was read already; a page without a URL is none. */
+    Future<Receipt> accept(Beacon beacon, Sender sender, Loop loop) {
         long receivedAt = intake.clock.millis();
-        Beacon beacon = BeaconParser.parse(body);
         Site site = site(beacon);
         checkKey(beacon, sender);
         checkOrigin(site, sender);
-        List<PageUrl> urls = urls(site, beacon);
+        List<@Nullable PageUrl> urls = urls(site, beacon);
         byte[] address = address(beacon, sender);
         // Trackers send nothing then; this is for older and other ones. A keyed request's headers are not the
         // visitor's.
@@ -67,7 +72,7 @@ final class BeaconSteps {
     private record Visit(
             Site site,
             Beacon beacon,
-            List<PageUrl> urls,
+            List<@Nullable PageUrl> urls,
             Sender sender,
             byte[] address,
             String agentText,
@@ -96,10 +101,13 @@ final class BeaconSteps {
         }
     }
 
-    private List<PageUrl> urls(Site site, Beacon beacon) {
-        List<PageUrl> urls = new ArrayList<>(beacon.pages().size());
+    private List<@Nullable PageUrl> urls(Site site, Beacon beacon) {
+        List<@Nullable PageUrl> urls = new ArrayList<>(beacon.pages().size());
         for (Beacon.Page page : beacon.pages()) {
-            urls.add(intake.enricher.url(site, page.url(), "pages[" + urls.size() + "].url"));
+            urls.add(
+                    page.url().isEmpty()
+                            ? null
+                            : intake.enricher.url(site, page.url(), "pages[" + urls.size() + "].url"));
         }
         return urls;
     }
@@ -136,8 +144,11 @@ final class BeaconSteps {
         List<PageFacts> pages = new ArrayList<>(visit.urls().size());
         for (int i = 0; i < visit.urls().size(); i++) {
             Beacon.Page page = visit.beacon().pages().get(i);
+            PageUrl url = visit.urls().get(i);
             pages.add(
-                    intake.enricher.page(visit.site(), page.id(), visit.urls().get(i), page.title(), page.referrer()));
+                    url == null
+                            ? intake.enricher.noPage(visit.site(), page.referrer())
+                            : intake.enricher.page(visit.site(), page.id(), url, page.title(), page.referrer()));
         }
         return pages;
     }
@@ -189,7 +200,7 @@ final class BeaconSteps {
             long at,
             int index,
             String name,
-            Beacon.@org.jspecify.annotations.Nullable CustomEvent custom) {
+            Beacon.@Nullable CustomEvent custom) {
         Beacon.Revenue revenue = custom == null ? null : custom.revenue();
         String order = custom == null ? null : EventIds.orderOf(name, custom.props());
         return new EventRow(

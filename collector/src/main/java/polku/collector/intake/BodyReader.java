@@ -23,7 +23,7 @@ import polku.collector.Refusal;
  * connection is closed, because what is still on the way can neither be used nor told from a next request. Used by one
  * event loop.
  */
-final class BodyReader {
+final class BodyReader implements IntakeHandler.Source {
     private static final Logger log = LoggerFactory.getLogger(BodyReader.class);
 
     private final Vertx vertx;
@@ -40,8 +40,8 @@ final class BodyReader {
         this.deadline = deadline;
     }
 
-    /** Must be called before the handler of the request returns. Fails with a {@link Refusal}. */
-    Future<byte[]> read(HttpServerRequest request) {
+    @Override
+    public Future<byte[]> read(HttpServerRequest request) {
         try {
             checkType(request.getHeader(HttpHeaders.CONTENT_TYPE));
             boolean gzip = isGzip(request.getHeader(HttpHeaders.CONTENT_ENCODING));

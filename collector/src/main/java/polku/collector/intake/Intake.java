@@ -67,7 +67,7 @@ final class Intake {
     /** Leaves everything out for one reason, with a 202. */
     Future<Receipt> drop(DropReason reason, int items) {
         metrics.refused(reason, items);
-        return Future.succeededFuture(new Receipt(0, items));
+        return Future.succeededFuture(new Receipt(0, items, reason));
     }
 
     /** Builds an entry, or decides that nothing is to be stored. */

@@ -33,8 +33,23 @@ final class IntakeHandler implements Handler<HttpServerRequest> {
         Future<Receipt> accept(byte[] body, Sender sender, Loop loop);
     }
 
+    /** What is taken for the body of a request. */
+    interface Source {
+        /** Must be called before the handler of the request returns. Fails with a {@link Refusal}. */
+        Future<byte[]> read(HttpServerRequest request);
+    }
+
+    /** How a way in answers. */
+    interface Answers {
+        void taken(HttpServerRequest request, Receipt receipt);
+
+        default void refused(HttpServerRequest request, Refusal refusal) {
+            ProblemHandler.fail(request, refusal.answer());
+        }
+    }
+
     /** @param needsKey nothing is taken without a key that may ingest */
-    record Rules(boolean needsKey, BodyReader body) {}
+    record Rules(boolean needsKey, Source body, Answers answers) {}
 
     private final Vertx vertx;
     private final Rules rules;
@@ -71,7 +86,7 @@ final class IntakeHandler implements Handler<HttpServerRequest> {
                 .compose(body -> steps.get().accept(body, sender(request), current))
                 .onComplete(result -> {
                     if (result.succeeded()) {
-                        answer(request.response(), result.result());
+                        answer(request, result.result());
                     } else {
                         refuse(request, result.cause());
                     }
@@ -102,6 +117,7 @@ final class IntakeHandler implements Handler<HttpServerRequest> {
                 proxies.clientOf(peer, forwarded),
                 agent == null ? "" : agent,
                 request.getHeader(HttpHeaders.ORIGIN),
+                forwarded.isEmpty() ? null : forwarded.get(0),
                 "1".equals(request.getHeader(PRIVACY_CONTROL)) || "1".equals(request.getHeader(DO_NOT_TRACK)),
                 keyed);
     }
@@ -122,12 +138,18 @@ final class IntakeHandler implements Handler<HttpServerRequest> {
         return true;
     }
 
-    private static void answer(HttpServerResponse response, Receipt receipt) {
-        if (!response.closed()) {
-            response.setStatusCode(202)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-                    .end(receipt.toJson());
+    private void answer(HttpServerRequest request, Receipt receipt) {
+        if (!request.response().closed()) {
+            rules.answers().taken(request, receipt);
         }
+    }
+
+    /** The answer of Polku's own ways in. */
+    static void answerInFull(HttpServerRequest request, Receipt receipt) {
+        request.response()
+                .setStatusCode(202)
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .end(receipt.toJson());
     }
 
     private void refuse(HttpServerRequest request, Throwable cause) {
@@ -137,7 +159,7 @@ final class IntakeHandler implements Handler<HttpServerRequest> {
         }
         if (cause instanceof Refusal refusal) {
             metrics.refused(refusal.reason(), 1);
-            ProblemHandler.fail(request, refusal.answer());
+            rules.answers().refused(request, refusal);
         } else if (!response.closed()) {
             metrics.refused(DropReason.INTERNAL, 1);
             ProblemHandler.fail(request, cause);

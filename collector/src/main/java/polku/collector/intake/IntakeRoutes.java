@@ -11,12 +11,18 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import polku.collector.CollectorMetrics;
 import polku.collector.DropReason;
 import polku.collector.Refusal;
 import polku.collector.beacon.BeaconParser;
 import polku.collector.beacon.ServerEventParser;
+import polku.collector.door.Door;
+import polku.collector.door.PageviewIds;
+import polku.collector.door.PixelDoor;
+import polku.collector.door.PlausibleDoor;
+import polku.collector.door.UmamiDoor;
 import polku.collector.enrich.Countries;
 import polku.collector.enrich.UserAgents;
 import polku.collector.enrich.VisitorIds;
@@ -45,6 +51,9 @@ public final class IntakeRoutes {
     /** One for the routes of all event loops. */
     private final ProxyWarning proxyWarning = new ProxyWarning();
 
+    private final Door plausible;
+    private final Door umami;
+    private final Door pixel = new PixelDoor();
     private final TrackerHandler tracker = new TrackerHandler();
     private volatile @Nullable Intake intake;
 
@@ -65,6 +74,9 @@ public final class IntakeRoutes {
         this.deadline = deadline;
         this.clock = clock;
         this.metrics = metrics;
+        PageviewIds pageviews = new PageviewIds();
+        this.plausible = new PlausibleDoor(sites, pageviews);
+        this.umami = new UmamiDoor(sites, pageviews);
     }
 
     /** Notes a beacon that was found in the spool: its repetition will not count. */
@@ -86,7 +98,11 @@ public final class IntakeRoutes {
     public void mount(Router router) {
         router.post(BEACONS).handler(on(beacons()));
         router.post("/api/v1/events").handler(on(handler(true, ServerEventParser.MAX_BODY, this::serverEventSteps)));
-        for (String path : List.of(BEACONS, "/api/v1/events")) {
+        router.post("/api/event").handler(on(door(body(BeaconParser.MAX_BODY), plausible, new PlausibleAnswers())));
+        router.post("/api/send").handler(on(door(body(BeaconParser.MAX_BODY), umami, new UmamiAnswers())));
+        router.get("/p.gif").handler(on(door(new PixelQuery(), pixel, new PixelAnswers())));
+        router.route("/p.gif").handler(new AllowedMethods(List.of(HttpMethod.GET)));
+        for (String path : List.of(BEACONS, "/api/v1/events", "/api/event", "/api/send")) {
             router.options(path).handler(preflight());
             router.route(path).handler(new AllowedMethods(List.of(HttpMethod.POST, HttpMethod.OPTIONS)));
         }
@@ -120,11 +136,20 @@ public final class IntakeRoutes {
         return context -> handler.handle(context.request());
     }
 
-    private IntakeHandler handler(
-            boolean needsKey, int maxBody, java.util.function.Supplier<IntakeHandler.Steps> steps) {
-        BodyReader body = new BodyReader(vertx, maxBody, deadline);
-        return new IntakeHandler(
-                vertx, new IntakeHandler.Rules(needsKey, body), steps, keys, proxies, proxyWarning, metrics);
+    private IntakeHandler handler(boolean needsKey, int maxBody, Supplier<IntakeHandler.Steps> steps) {
+        return handler(new IntakeHandler.Rules(needsKey, body(maxBody), IntakeHandler::answerInFull), steps);
+    }
+
+    private IntakeHandler door(IntakeHandler.Source body, Door door, IntakeHandler.Answers answers) {
+        return handler(new IntakeHandler.Rules(false, body, answers), () -> new DoorSteps(opened(), door)::accept);
+    }
+
+    private IntakeHandler handler(IntakeHandler.Rules rules, Supplier<IntakeHandler.Steps> steps) {
+        return new IntakeHandler(vertx, rules, steps, keys, proxies, proxyWarning, metrics);
+    }
+
+    private BodyReader body(int limit) {
+        return new BodyReader(vertx, limit, deadline);
     }
 
     private IntakeHandler.Steps beaconSteps() {
@@ -148,7 +173,9 @@ public final class IntakeRoutes {
     private static Handler<RoutingContext> preflight() {
         return context -> CrossOrigin.allow(context.response())
                 .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, HttpMethod.POST.name())
-                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type, content-encoding")
+                .putHeader(
+                        HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
+                        "authorization, content-type, content-encoding, x-umami-cache")
                 .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, DAY_SECONDS)
                 .setStatusCode(204)
                 .end();

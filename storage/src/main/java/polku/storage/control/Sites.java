@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 public final class Sites implements SiteDirectory {
     private final Database database;
     private final InstantSource clock;
-    private volatile Map<String, Site> byId = Map.of();
+    private volatile Index index = new Index(List.of());
 
     Sites(Database database, InstantSource clock) {
         this.database = database;
@@ -32,7 +33,12 @@ public final class Sites implements SiteDirectory {
 
     @Override
     public Optional<Site> find(String siteId) {
-        return Optional.ofNullable(byId.get(siteId));
+        return Optional.ofNullable(index.byId.get(siteId));
+    }
+
+    @Override
+    public Optional<Site> findByDomain(String domain) {
+        return Optional.ofNullable(index.byDomain.get(domain));
     }
 
     /** All sites by domain, as stored now. */
@@ -86,7 +92,23 @@ public final class Sites implements SiteDirectory {
 
     /** Reads the file again. One at a time, so that an older reading never replaces a newer one. */
     synchronized void refresh() {
-        byId = list().stream().collect(Collectors.toUnmodifiableMap(Site::id, Function.identity()));
+        index = new Index(list());
+    }
+
+    /** The sites as they are looked up: one that has a domain for itself goes before those that have it as an alias. */
+    private static final class Index {
+        final Map<String, Site> byId;
+        final Map<String, Site> byDomain = new HashMap<>();
+
+        Index(List<Site> sites) {
+            byId = sites.stream().collect(Collectors.toUnmodifiableMap(Site::id, Function.identity()));
+            for (Site site : sites) {
+                byDomain.put(site.domain(), site);
+            }
+            for (Site site : sites) {
+                site.aliases().forEach(alias -> byDomain.putIfAbsent(alias, site));
+            }
+        }
     }
 
     private static void orDuplicate(Settings settings, Runnable write) {
