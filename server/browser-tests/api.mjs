@@ -13,6 +13,8 @@ export function apiOf(polku) {
   const site = async () => (await call('GET', '/sites')).sites[0].id
 
   return {
+    site,
+
     /** Asks the general query, about the last 24 hours where the question names no date range. */
     async query(question) {
       const now = Date.now()
