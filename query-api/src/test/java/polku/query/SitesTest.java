@@ -151,7 +151,7 @@ class SitesTest {
 
         assertThat(server.clickHouse.executed)
                 .extracting(statement -> statement.replaceAll("DELETE FROM (\\w+) .*", "$1"))
-                .containsExactly("events", "interactions", "sessions", "named_events");
+                .containsExactly("events", "interactions", "sessions", "named_events", "identities");
         assertThat(server.clickHouse.executed).allMatch(statement -> statement.endsWith("{site=" + number + "}"));
         for (String path : List.of("", "/status", "/goals")) {
             assertThat(request.get(SITES + "/" + id + path).statusCode()).isEqualTo(404);

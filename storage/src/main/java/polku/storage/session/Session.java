@@ -68,12 +68,13 @@ public record Session(
                 event.client());
     }
 
-    /** The sign of life that a click or an engagement ping is. */
+    /** The sign of life that an interaction is; those that are none ({@code isPassive}) must not come here. */
     public static Session of(InteractionRow interaction) {
         long at = interaction.at();
-        Client client = new Client("", interaction.device(), "", "", "", "", "", "");
-        return new Session(
-                0, 0, at, at, at, at, 0, 0, interaction.activeMs(), 0, "", "", 0, "", "", Attribution.NONE, client);
+        boolean isPing = interaction.kind() == InteractionRow.Kind.ENGAGEMENT;
+        long engaged = isPing ? interaction.attention().activeMs() : 0;
+        Client client = Client.onDevice(interaction.device());
+        return new Session(0, 0, at, at, at, at, 0, 0, engaged, 0, "", "", 0, "", "", Attribution.NONE, client);
     }
 
     Session numbered(long newId, long newVersion) {

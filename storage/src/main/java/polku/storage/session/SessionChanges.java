@@ -2,8 +2,10 @@ package polku.storage.session;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import polku.storage.session.Sessionizer.Change;
 import polku.storage.write.Batch.SessionMove;
 import polku.storage.write.RowWriter;
@@ -40,24 +42,41 @@ public final class SessionChanges {
 
     /** The stretches of time in which rows stored earlier belong to another session now. */
     public static List<SessionMove> moves(Visitor visitor, Change change) {
+        if (change.before() == change.after()) {
+            return List.of();
+        }
         List<SessionMove> moves = new ArrayList<>();
-        for (Session was : change.before()) {
-            for (Session is : change.after()) {
-                if (is.id() != was.id() && is.overlaps(was)) {
+        Set<Session> unchanged = new HashSet<>(change.before());
+        List<Session> before = change.before();
+        List<Session> after = change.after();
+        for (int is = 0; is < after.size(); is++) {
+            if (unchanged.contains(after.get(is))) {
+                continue;
+            }
+            for (int was = 0; was < before.size(); was++) {
+                long from = Math.max(Timeline.reachFrom(after, is), Timeline.reachFrom(before, was));
+                long to = Math.min(Timeline.reachTo(after, is), Timeline.reachTo(before, was));
+                if (from <= to && before.get(was).id() != after.get(is).id()) {
                     moves.add(new SessionMove(
                             visitor.siteId(),
                             visitor.visitorId(),
-                            Math.max(is.activeFrom(), was.activeFrom()),
-                            Math.min(is.activeTo(), was.activeTo()),
-                            is.id()));
+                            from,
+                            to,
+                            after.get(is).id()));
                 }
             }
         }
         return moves;
     }
 
-    /** The id of the session that holds a row of {@code at}. */
+    /** The id of the session that holds a sign of life of {@code at}. */
     public static long sessionAt(Change change, long at) {
         return Timeline.at(change.after(), at).id();
+    }
+
+    /** The id of the session to which something belongs that is no sign of life; 0 where there is none. */
+    public static long sessionNear(Change change, long at) {
+        Session near = Timeline.near(change.after(), at);
+        return near == null ? 0 : near.id();
     }
 }

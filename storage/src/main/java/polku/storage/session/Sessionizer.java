@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Tells the sessions of the visitors in a batch: what they were before it, and what they are with it. Holds the recent
@@ -25,6 +28,7 @@ public final class Sessionizer {
 
     private final SessionSource source;
     private final Cache<Visitor, Known> recent;
+    private final Queue<Visitor> doubted = new ConcurrentLinkedQueue<>();
 
     /** @param sessionsInMemory bounds the memory: about 1 KB each */
     public Sessionizer(SessionSource source, long sessionsInMemory) {
@@ -42,21 +46,25 @@ public final class Sessionizer {
     /** A visitor's sessions before and after a batch, as far back as the batch reaches. */
     public record Change(List<Session> before, List<Session> after) {}
 
-    /**
-     * Adds signs of life.
-     *
-     * @param signs per visitor, in order of arrival
-     */
-    public Map<Visitor, Change> add(Map<Visitor, List<Session>> signs) {
-        Map<Visitor, Known> known = known(signs);
+    /** Tells the sessions of all visitors of a batch. */
+    public Map<Visitor, Change> add(Map<Visitor, Arrival> arrivals) {
+        for (Visitor visitor = doubted.poll(); visitor != null; visitor = doubted.poll()) {
+            recent.invalidate(visitor);
+        }
+        Map<Visitor, Known> known = known(arrivals);
         Map<Visitor, Change> changes = new LinkedHashMap<>();
-        signs.forEach((visitor, added) -> {
+        arrivals.forEach((visitor, arrival) -> {
             List<Session> before = Objects.requireNonNull(known.get(visitor)).sessions;
-            changes.put(visitor, new Change(before, numbered(visitor, before, after(visitor, before, added))));
+            changes.put(visitor, new Change(before, after(visitor, before, arrival.signs())));
         });
         // Only now: a failure above leaves what is known as it was.
         changes.forEach((visitor, change) -> remember(visitor, change.after, known));
         return changes;
+    }
+
+    /** What is held of these visitors may differ from what is stored. May be called on any thread. */
+    public void doubt(Collection<Visitor> visitors) {
+        doubted.addAll(visitors);
     }
 
     /** Forgets everything, where what is stored may differ from what was told. */
@@ -64,11 +72,11 @@ public final class Sessionizer {
         recent.invalidateAll();
     }
 
-    private Map<Visitor, Known> known(Map<Visitor, List<Session>> signs) {
+    private Map<Visitor, Known> known(Map<Visitor, Arrival> arrivals) {
         Map<Visitor, Known> known = new HashMap<>();
         Map<Visitor, Long> missing = new LinkedHashMap<>();
-        signs.forEach((visitor, added) -> {
-            long needed = added.stream().mapToLong(Session::activeFrom).min().orElseThrow() - LOOK_BACK_MS;
+        arrivals.forEach((visitor, arrival) -> {
+            long needed = arrival.earliest() - LOOK_BACK_MS;
             Known here = recent.getIfPresent(visitor);
             if (here != null && here.since <= needed) {
                 known.put(visitor, here);
@@ -85,17 +93,20 @@ public final class Sessionizer {
     }
 
     private List<Session> after(Visitor visitor, List<Session> before, List<Session> added) {
+        if (added.isEmpty()) {
+            return before;
+        }
         List<Session> inOrder = new ArrayList<>(added);
         inOrder.sort(Comparator.comparingLong(Session::activeFrom)); // stable: at the same time, in order of arrival
         List<Session> sessions = before;
         for (Session sign : inOrder) {
             var next = Timeline.add(sessions, sign);
             if (next.isEmpty()) {
-                return cutAgain(visitor, before, inOrder);
+                return numbered(visitor, before, cutAgain(visitor, before, inOrder));
             }
             sessions = next.get();
         }
-        return sessions;
+        return numbered(visitor, before, sessions);
     }
 
     /** From the rows, for the sessions that the new signs touch, directly or through others. */

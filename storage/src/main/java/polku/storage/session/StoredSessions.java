@@ -101,6 +101,8 @@ public final class StoredSessions implements SessionSource {
                         row.getString(31),
                         row.getString(32),
                         row.getString(33),
-                        row.getString(34)));
+                        row.getString(34),
+                        row.getString(35),
+                        row.getString(36)));
     }
 }

@@ -3,6 +3,7 @@ package polku.storage.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One visitor's sessions in order of time, disjoint. Orderly traffic touches the last one only; a late sign of life may
@@ -65,6 +66,33 @@ final class Timeline {
             throw new IllegalStateException("no session at " + at + " among " + sessions.size());
         }
         return sessions.get(index);
+    }
+
+    /**
+     * The session to which something at {@code at} belongs that is no sign of life: the one under way, or that ended less
+     * than a pause before, or else the one that begins less than a pause after. Null where there is none.
+     */
+    static @Nullable Session near(List<Session> sessions, long at) {
+        int index = lastStartedBy(sessions, at);
+        if (index >= 0 && at <= reachTo(sessions, index)) {
+            return sessions.get(index);
+        }
+        boolean isBeforeNext = index + 1 < sessions.size() && at >= reachFrom(sessions, index + 1);
+        return isBeforeNext ? sessions.get(index + 1) : null;
+    }
+
+    /** Where the stretch of time begins whose rows belong to the session, what is no sign of life included. */
+    static long reachFrom(List<Session> sessions, int index) {
+        long from = sessions.get(index).activeFrom() - SessionRule.GAP_MS + 1;
+        return index == 0 ? from : Math.max(from, reachTo(sessions, index - 1) + 1);
+    }
+
+    /** Where that stretch ends, included; stretches never overlap. */
+    static long reachTo(List<Session> sessions, int index) {
+        long to = sessions.get(index).activeTo() + SessionRule.GAP_MS - 1;
+        return index + 1 == sessions.size()
+                ? to
+                : Math.min(to, sessions.get(index + 1).activeFrom() - 1);
     }
 
     private static int lastStartedBy(List<Session> sessions, long at) {

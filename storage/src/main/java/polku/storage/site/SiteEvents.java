@@ -12,7 +12,8 @@ import polku.storage.clickhouse.Sql;
 
 /** The events of a site as a whole. Blocks; throws {@link polku.storage.clickhouse.ClickHouseException}. */
 public final class SiteEvents {
-    private static final List<String> TABLES = List.of("events", "interactions", "sessions", "named_events");
+    private static final List<String> TABLES =
+            List.of("events", "interactions", "sessions", "named_events", "identities");
 
     private final ClickHouse clickHouse;
 

@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import polku.storage.session.Arrival;
 import polku.storage.session.Session;
 import polku.storage.session.SessionChanges;
 import polku.storage.session.Sessionizer;
@@ -23,6 +25,7 @@ import polku.storage.session.Visitor;
 public final class BatchFormer {
     private static final int SESSION_OFFSET = 12;
     private static final int BATCH_OFFSET = 20;
+    private static final int IDENTITY_BATCH_OFFSET = 12;
 
     private final Sessionizer sessionizer;
     private final ResendFilter resends;
@@ -32,28 +35,31 @@ public final class BatchFormer {
         this.resends = resends;
     }
 
-    /** @param namedId the event's id where its sender gave it, null otherwise */
+    /**
+     * @param at for a sign of life or what is near one
+     * @param isSign false where the row neither starts a session nor keeps one alive
+     * @param namedId the event's id where its sender gave it, null otherwise
+     */
     private record Entry(
             RowKind kind,
             byte[] row,
             Visitor visitor,
-            Session sign,
+            long at,
+            boolean isSign,
             @Nullable Long namedId) {}
 
     /** @throws polku.storage.clickhouse.ClickHouseException nothing happened then; the same rows may be given again */
     public Batch form(long batchId, List<SpooledRow> spooled) {
-        Set<Integer> left = resends.positions(spooled);
-        List<Entry> entries = new ArrayList<>(spooled.size());
-        Map<Visitor, List<Session>> signs = new LinkedHashMap<>();
-        for (int i = 0; i < spooled.size(); i++) {
-            if (left.contains(i)) {
-                continue;
+        List<SpooledRow> rows = spooled.stream().map(OldRows::current).toList();
+        Set<Integer> left = resends.positions(rows);
+        List<Entry> entries = new ArrayList<>(rows.size());
+        Map<Visitor, Arrival> arrivals = new LinkedHashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (!left.contains(i)) {
+                entries.add(decode(rows.get(i), arrivals));
             }
-            Entry entry = decode(spooled.get(i));
-            entries.add(entry);
-            signs.computeIfAbsent(entry.visitor, visitor -> new ArrayList<>()).add(entry.sign);
         }
-        Map<Visitor, Change> changes = sessionizer.add(signs);
+        Map<Visitor, Change> changes = sessionizer.add(arrivals);
 
         List<Batch.TableRows> tables = new ArrayList<>();
         for (RowKind kind : RowKind.values()) {
@@ -77,22 +83,38 @@ public final class BatchFormer {
         }
     }
 
-    private static Entry decode(SpooledRow spooled) {
-        RowReader reader = new RowReader(spooled.row(), 0, spooled.row().length);
-        switch (spooled.kind()) {
+    private static Entry decode(SpooledRow spooled, Map<Visitor, Arrival> arrivals) {
+        byte[] row = spooled.row();
+        RowReader reader = new RowReader(row, 0, row.length);
+        return switch (spooled.kind()) {
             case EVENT -> {
                 EventRow event = EventRow.decode(reader);
                 Visitor visitor = new Visitor(event.siteId(), event.visitorId());
+                arrival(arrivals, visitor).sign(Session.of(event));
                 Long namedId = spooled.resendable() ? event.eventId() : null;
-                return new Entry(RowKind.EVENT, spooled.row(), visitor, Session.of(event), namedId);
+                yield new Entry(RowKind.EVENT, row, visitor, event.at(), true, namedId);
             }
             case INTERACTION -> {
                 InteractionRow interaction = InteractionRow.decode(reader);
                 Visitor visitor = new Visitor(interaction.siteId(), interaction.visitorId());
-                return new Entry(RowKind.INTERACTION, spooled.row(), visitor, Session.of(interaction), null);
+                boolean isSign = !interaction.kind().isPassive();
+                if (isSign) {
+                    arrival(arrivals, visitor).sign(Session.of(interaction));
+                } else {
+                    arrival(arrivals, visitor).passive(interaction.at());
+                }
+                yield new Entry(RowKind.INTERACTION, row, visitor, interaction.at(), isSign, null);
             }
-        }
-        throw new IllegalArgumentException("unknown kind of row: " + spooled.kind());
+            case IDENTITY -> {
+                IdentityRow identity = IdentityRow.decode(reader);
+                Visitor visitor = new Visitor(identity.siteId(), identity.visitorId());
+                yield new Entry(RowKind.IDENTITY, row, visitor, identity.at(), false, null);
+            }
+        };
+    }
+
+    private static Arrival arrival(Map<Visitor, Arrival> arrivals, Visitor visitor) {
+        return arrivals.computeIfAbsent(visitor, added -> new Arrival());
     }
 
     private static Batch.TableRows stamped(
@@ -101,15 +123,25 @@ public final class BatchFormer {
         List<Integer> starts = new ArrayList<>();
         for (Entry entry : entries) {
             if (entry.kind == kind) {
-                Change change = java.util.Objects.requireNonNull(changes.get(entry.visitor));
-                long session = SessionChanges.sessionAt(change, entry.sign.activeFrom());
                 starts.add(rows.length());
-                LittleEndian.putLong(entry.row, SESSION_OFFSET, session);
-                LittleEndian.putLong(entry.row, BATCH_OFFSET, batchId);
+                stamp(entry, batchId, changes);
                 rows.raw(entry.row, 0, entry.row.length);
             }
         }
         return new Batch.TableRows(kind.table(), rows.toByteArray(), offsets(starts));
+    }
+
+    private static void stamp(Entry entry, long batchId, Map<Visitor, Change> changes) {
+        if (entry.kind == RowKind.IDENTITY) {
+            LittleEndian.putLong(entry.row, IDENTITY_BATCH_OFFSET, batchId);
+            return;
+        }
+        Change change = Objects.requireNonNull(changes.get(entry.visitor));
+        long session = entry.isSign
+                ? SessionChanges.sessionAt(change, entry.at)
+                : SessionChanges.sessionNear(change, entry.at);
+        LittleEndian.putLong(entry.row, SESSION_OFFSET, session);
+        LittleEndian.putLong(entry.row, BATCH_OFFSET, batchId);
     }
 
     private static Batch.TableRows namedRows(long batchId, List<Entry> entries) {
@@ -121,7 +153,7 @@ public final class BatchFormer {
                 rows.int32(entry.visitor.siteId())
                         .int64(entry.namedId)
                         .int64(batchId)
-                        .int64(entry.sign.activeFrom());
+                        .int64(entry.at);
             }
         }
         return new Batch.TableRows("named_events", rows.toByteArray(), offsets(starts));

@@ -64,9 +64,8 @@ public final class BatchStore {
     public void move(List<Batch.SessionMove> moves) {
         for (int from = 0; from < moves.size(); from += MOVES_PER_UPDATE) {
             List<Batch.SessionMove> part = moves.subList(from, Math.min(moves.size(), from + MOVES_PER_UPDATE));
-            for (RowKind kind : RowKind.values()) {
-                move(kind.table(), part);
-            }
+            move(RowKind.EVENT.table(), part);
+            move(RowKind.INTERACTION.table(), part);
         }
     }
 

@@ -12,7 +12,7 @@ final class BatchTimes {
     /** … then sign (1) and version (8). */
     private static final int STARTED_AT_OFFSET = 37;
 
-    /** site (4), event (8), batch (8) come first. */
+    /** site (4), event or visitor (8), batch (8) come first. */
     private static final int NAMED_AT_OFFSET = 20;
 
     private BatchTimes() {}
@@ -32,7 +32,7 @@ final class BatchTimes {
     private static int timeOffset(String table) {
         return switch (table) {
             case "sessions" -> STARTED_AT_OFFSET;
-            case "named_events" -> NAMED_AT_OFFSET;
+            case "named_events", "identities" -> NAMED_AT_OFFSET;
             default -> AT_OFFSET;
         };
     }

@@ -1,7 +1,7 @@
 package polku.storage.write;
 
 /**
- * What a visitor uses, coarse on purpose (no fingerprint). Empty strings where nothing is known; none is null.
+ * What a visitor uses and where, coarse on purpose (no fingerprint). Empty strings where nothing is known; none is null.
  *
  * @param country ISO 3166-1 alpha-2, upper case
  * @param device "desktop", "mobile", "tablet", "tv", "console" or ""
@@ -9,6 +9,7 @@ package polku.storage.write;
  * @param osVersion major version only
  * @param screenClass "xs" (< 576 CSS px wide), "sm" (< 768), "md" (< 992), "lg" (< 1200), "xl" (< 1600), "xxl" or ""
  * @param language BCP 47 language and region as the browser says it ("fi-FI")
+ * @param region name of the country's part, where the owner supplied a database of cities; likewise the city
  */
 public record Client(
         String country,
@@ -18,17 +19,34 @@ public record Client(
         String os,
         String osVersion,
         String screenClass,
-        String language) {
+        String language,
+        String region,
+        String city) {
 
-    public static final Client NONE = new Client("", "", "", "", "", "", "", "");
+    public static final Client NONE = onDevice("");
+
+    /** All that an interaction tells of it. */
+    public static Client onDevice(String device) {
+        return new Client("", device, "", "", "", "", "", "", "", "");
+    }
 
     public void encode(RowWriter row) {
         row.text(country).text(device).text(browser).text(browserVersion);
         row.text(os).text(osVersion).text(screenClass).text(language);
+        row.text(region).text(city);
     }
 
     static Client decode(RowReader row) {
         return new Client(
-                row.text(), row.text(), row.text(), row.text(), row.text(), row.text(), row.text(), row.text());
+                row.text(),
+                row.text(),
+                row.text(),
+                row.text(),
+                row.text(),
+                row.text(),
+                row.text(),
+                row.text(),
+                row.text(),
+                row.text());
     }
 }

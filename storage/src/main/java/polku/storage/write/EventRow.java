@@ -1,22 +1,24 @@
 package polku.storage.write;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of table {@code events}: a pageview or a custom event. Session and batch are 0 until the writer stamps them.
+ * One row of table {@code events}: a pageview or a custom event, complete but for session and batch, which the writer
+ * stamps in ({@link BatchFormer}). Strings are never null; empty where nothing is known. Times are milliseconds since the
+ * epoch, of {@code receivedAt} the second is kept.
  *
- * @param siteId the site's number (not its public id)
- * @param at when it happened, milliseconds since the epoch
- * @param receivedAt when the server got it
- * @param eventId unique in the site; for events with an id of the sender's, derived from it, so that a resend is known
- * @param pageviewId the pageview it belongs to; its own for a pageview; 0 where there is none
- * @param name {@link #PAGEVIEW} or the custom event's name
+ * @param visitorId 64 bits, unsigned in the table
+ * @param eventId told by the sender's own id of the event; 0 where it gave none
+ * @param pageviewId tells the pageviews of a visitor apart; 0 for an event that happened on no page
+ * @param name {@value #PAGEVIEW} or the custom event's name
  * @param hostname lower case, without port
  * @param page the page's identity: the path on the site's main domain, host + path elsewhere
  * @param revenue in {@code currency}, null where the event has none
  * @param currency ISO 4217, "" without revenue
+ * @param items the products of an e-commerce event
  */
 public record EventRow(
         int siteId,
@@ -24,7 +26,7 @@ public record EventRow(
         long at,
         long receivedAt,
         long eventId,
-        long pageviewId,
+        int pageviewId,
         String name,
         String hostname,
         String page,
@@ -32,22 +34,35 @@ public record EventRow(
         Map<String, String> props,
         @Nullable BigDecimal revenue,
         String currency,
+        List<Product> items,
         Attribution attribution,
         Client client) {
 
     public static final String PAGEVIEW = "pageview";
+    /** site (4), visitor (8), session (8), batch (8), at (8), second of receipt (4) come first. */
+    private static final int EVENT_ID_OFFSET = 40;
 
     public void encode(RowWriter row) {
-        row.int32(siteId).int64(visitorId).int64(0).int64(0).int64(at).int64(receivedAt);
+        row.int32(siteId).int64(visitorId).int64(0).int64(0).int64(at).seconds(receivedAt);
         row.int64(eventId)
-                .int64(pageviewId)
+                .int32(pageviewId)
                 .text(name)
                 .text(hostname)
                 .text(page)
                 .text(title);
-        row.map(props).decimal4(revenue).text(currency);
+        row.map(props).decimal4(revenue).text(currency).products(items);
         attribution.encode(row);
         client.encode(row);
+    }
+
+    /** Of an encoded row, without decoding it. */
+    static int siteIdOf(SpooledRow row) {
+        return LittleEndian.getInt(row.row(), 0);
+    }
+
+    /** Of an encoded row, without decoding it. */
+    static long eventIdOf(SpooledRow row) {
+        return LittleEndian.getLong(row.row(), EVENT_ID_OFFSET);
     }
 
     public static EventRow decode(RowReader row) {
@@ -59,9 +74,9 @@ public record EventRow(
                 siteId,
                 visitorId,
                 row.int64(),
+                row.seconds(),
                 row.int64(),
-                row.int64(),
-                row.int64(),
+                row.int32(),
                 row.text(),
                 row.text(),
                 row.text(),
@@ -69,6 +84,7 @@ public record EventRow(
                 row.map(),
                 row.decimal4(),
                 row.text(),
+                row.products(),
                 Attribution.decode(row),
                 Client.decode(row));
     }

@@ -3,7 +3,9 @@ package polku.storage.write;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,15 @@ public final class RowReader {
         return LittleEndian.getLong(bytes, advance(8));
     }
 
+    /** A {@code DateTime}, as milliseconds. */
+    public long seconds() {
+        return Integer.toUnsignedLong(int32()) * 1000;
+    }
+
+    public double float64() {
+        return Double.longBitsToDouble(int64());
+    }
+
     public String text() {
         int length = varint();
         return new String(bytes, advance(length), length, StandardCharsets.UTF_8);
@@ -59,6 +70,34 @@ public final class RowReader {
 
     public @Nullable BigDecimal decimal4() {
         return int8() == 1 ? null : new BigDecimal(BigInteger.valueOf(int64()), 4);
+    }
+
+    /** The arrays of {@link RowWriter#products}. */
+    public List<Product> products() {
+        List<String> ids = texts();
+        List<String> names = texts();
+        List<String> categories = texts();
+        List<String> variants = texts();
+        List<@Nullable BigDecimal> prices = new ArrayList<>(ids.size());
+        for (int left = varint(); left > 0; left--) {
+            prices.add(decimal4());
+        }
+        List<Product> products = new ArrayList<>(ids.size());
+        int count = varint();
+        for (int i = 0; i < count; i++) {
+            products.add(
+                    new Product(ids.get(i), names.get(i), categories.get(i), variants.get(i), prices.get(i), uint16()));
+        }
+        return products;
+    }
+
+    private List<String> texts() {
+        int count = varint();
+        List<String> texts = new ArrayList<>(Math.min(count, 64));
+        for (int i = 0; i < count; i++) {
+            texts.add(text());
+        }
+        return texts;
     }
 
     private int varint() {

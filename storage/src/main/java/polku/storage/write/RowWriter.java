@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes values in ClickHouse's RowBinary format (little endian, no padding, columns in the order of the table) into a
@@ -68,6 +70,15 @@ public final class RowWriter {
         return this;
     }
 
+    /** {@code DateTime}: the second of a time in milliseconds. */
+    public RowWriter seconds(long millis) {
+        return int32((int) Math.floorDiv(millis, 1000L));
+    }
+
+    public RowWriter float64(double value) {
+        return int64(Double.doubleToRawLongBits(value));
+    }
+
     /** {@code String} and {@code LowCardinality(String)}: length as LEB128, then UTF-8. */
     public RowWriter text(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
@@ -86,12 +97,30 @@ public final class RowWriter {
     }
 
     /** {@code Nullable(Decimal(18, 4))}, rounded half up to four digits. */
-    public RowWriter decimal4(@org.jspecify.annotations.Nullable BigDecimal value) {
+    public RowWriter decimal4(@Nullable BigDecimal value) {
         if (value == null) {
             return int8(1);
         }
         return int8(0).int64(
                         value.setScale(4, RoundingMode.HALF_UP).unscaledValue().longValueExact());
+    }
+
+    /** The six arrays of {@code items}, side by side. */
+    public RowWriter products(List<Product> products) {
+        int count = products.size();
+        varint(count);
+        products.forEach(product -> text(product.id()));
+        varint(count);
+        products.forEach(product -> text(product.name()));
+        varint(count);
+        products.forEach(product -> text(product.category()));
+        varint(count);
+        products.forEach(product -> text(product.variant()));
+        varint(count);
+        products.forEach(product -> decimal4(product.price()));
+        varint(count);
+        products.forEach(product -> int16(product.quantity()));
+        return this;
     }
 
     public RowWriter raw(byte[] source, int offset, int count) {

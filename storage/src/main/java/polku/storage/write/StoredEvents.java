@@ -30,8 +30,8 @@ public final class StoredEvents implements BatchFormer.ResendFilter {
         for (int i = 0; i < rows.size(); i++) {
             SpooledRow row = rows.get(i);
             if (row.resendable() && row.kind() == RowKind.EVENT) {
-                EventRow event = EventRow.decode(new RowReader(row.row(), 0, row.row().length));
-                if (first.putIfAbsent(new Key(event.siteId(), event.eventId()), i) != null) {
+                Key key = new Key(EventRow.siteIdOf(row), EventRow.eventIdOf(row));
+                if (first.putIfAbsent(key, i) != null) {
                     positions.add(i);
                 }
             }

@@ -6,7 +6,7 @@ SELECT site_id, visitor_id, session_id, version,
        toUnixTimestamp64Milli(entry_at), entry_hostname, entry_page,
        toUnixTimestamp64Milli(exit_at), exit_hostname, exit_page,
        referrer, source, channel, utm_source, utm_medium, utm_campaign, utm_term, utm_content, click_id,
-       country, device, browser, browser_version, os, os_version, screen_class, language
+       country, device, browser, browser_version, os, os_version, screen_class, language, region, city
 FROM sessions FINAL
 WHERE (site_id, visitor_id) IN (SELECT arrayJoin(arrayZip({sites:Array(UInt32)}, {visitors:Array(UInt64)})))
   -- a session starts at most a day before its last sign of life; this bound is what the primary key can use

@@ -118,6 +118,44 @@ class MigrationsTest {
     }
 
     @Test
+    void rebuiltTables_keepTheirRows_whereverTheServerDiesOnTheWay() {
+        ClickHouseConfig config = TestClickHouse.missingDatabase();
+        List<Migration> all = Migration.all();
+        Migrations.apply(config, all.subList(0, 4));
+        try (HttpClickHouse clickhouse = new HttpClickHouse(config)) {
+            for (String insert : List.of(
+                    "INSERT INTO events (site_id, visitor_id, at, received_at, pageview_id, name, page) VALUES"
+                            + " (1, 2, '2026-11-01 00:00:00.5', '2026-11-01 00:00:01.5', 0x1122334455667788, 'pageview', '/a')",
+                    "INSERT INTO interactions (site_id, visitor_id, at, pageview_id, kind, page, page_y) VALUES"
+                            + " (1, 2, '2026-11-01 00:00:00.5', 0x1122334455667788, 'click', '/a', 70000)",
+                    "INSERT INTO sessions (site_id, visitor_id, sign, version, started_at, entry_page) VALUES"
+                            + " (1, 2, 1, 3, '2026-11-01 00:00:00.5', '/a')")) {
+                clickhouse.execute(insert, Map.of());
+            }
+            for (Migration migration : all.subList(4, 7)) {
+                List<String> statements = SqlScript.statements(migration.sql());
+                for (int died = 1; died <= statements.size(); died++) {
+                    statements.subList(0, died).forEach(statement -> clickhouse.execute(statement, Map.of()));
+                }
+            }
+        }
+        Migrations.apply(config);
+        assertThat(strings(
+                        config,
+                        "SELECT concat(at, ' ', toString(toUnixTimestamp(received_at)), ' ', hex(pageview_id), page)"
+                                + " FROM events"))
+                .containsExactly("2026-11-01 00:00:00.500 1793491201 55667788/a");
+        assertThat(strings(config, "SELECT concat(at, kind, hex(pageview_id), page, page_y) FROM interactions"))
+                .containsExactly("2026-11-01 00:00:00.500click55667788/a70000");
+        assertThat(strings(config, "SELECT concat(started_at, version, entry_page) FROM sessions FINAL"))
+                .containsExactly("2026-11-01 00:00:00.5003/a");
+        assertThat(strings(
+                        config,
+                        "SELECT name FROM system.tables WHERE database = currentDatabase() AND name LIKE '%next'"))
+                .isEmpty();
+    }
+
+    @Test
     void statements_areCutOutsideOfStringsAndComments() {
         assertThat(SqlScript.statements("-- a; b\nSELECT ';' /* ; */; SELECT `;`;\n-- end;\n"))
                 .containsExactly("-- a; b\nSELECT ';' /* ; */", "SELECT `;`");

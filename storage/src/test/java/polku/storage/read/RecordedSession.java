@@ -95,7 +95,9 @@ record RecordedSession(
                         random.nextBoolean() ? "Linux" : "iOS",
                         "2",
                         random.nextBoolean() ? "xl" : "xs",
-                        random.nextBoolean() ? "fi-FI" : "en-GB"),
+                        random.nextBoolean() ? "fi-FI" : "en-GB",
+                        "",
+                        ""),
                 List.copyOf(events));
     }
 

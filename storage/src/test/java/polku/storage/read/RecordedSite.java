@@ -59,6 +59,7 @@ final class RecordedSite {
                         hit.props(),
                         hit.revenue(),
                         hit.currency(),
+                        List.of(),
                         // An event's own context may differ from its session's, and must not be looked at.
                         polku.storage.write.Attribution.NONE,
                         polku.storage.write.Client.NONE)
@@ -90,5 +91,6 @@ final class RecordedSite {
                 .text(client.osVersion())
                 .text(client.screenClass())
                 .text(client.language());
+        row.text(client.region()).text(client.city());
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -123,7 +122,7 @@ class SessionizerTest {
                 NOON + minute * MINUTE,
                 0,
                 minute,
-                minute,
+                (int) minute,
                 EventRow.PAGEVIEW,
                 "example.org",
                 page,
@@ -131,6 +130,7 @@ class SessionizerTest {
                 Map.of(),
                 BigDecimal.ONE,
                 "EUR",
+                List.of(),
                 attribution,
                 Client.NONE);
     }
@@ -146,20 +146,11 @@ class SessionizerTest {
                 "example.org",
                 "/",
                 "desktop",
-                5000,
-                1000,
-                100,
-                "",
-                "",
-                "",
                 0,
                 0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0);
+                InteractionRow.Spot.NONE,
+                new InteractionRow.Attention(5000, 1000, 100, 0, 0),
+                InteractionRow.Detail.NONE);
     }
 
     /** One visitor's rows and signed session rows as ClickHouse would hold them. */
@@ -176,12 +167,11 @@ class SessionizerTest {
         }
 
         void batch(Object... added) {
-            List<Session> signs = new ArrayList<>();
+            Arrival arrival = new Arrival();
             for (Object row : added) {
-                signs.add(sign(row));
+                arrival.sign(sign(row));
             }
-            Change change =
-                    sessionizer.add(new LinkedHashMap<>(Map.of(VISITOR, signs))).get(VISITOR);
+            Change change = sessionizer.add(Map.of(VISITOR, arrival)).get(VISITOR);
             for (Object row : added) {
                 long at = sign(row).activeFrom();
                 rows.put(at, row);
@@ -247,7 +237,7 @@ class SessionizerTest {
                 if (row instanceof EventRow event) {
                     events.add(event);
                 } else {
-                    engaged += ((InteractionRow) row).activeMs();
+                    engaged += ((InteractionRow) row).attention().activeMs();
                 }
                 assertThat(sessionOfRow.get(sign(row).activeFrom())).isEqualTo(actual.id());
             }

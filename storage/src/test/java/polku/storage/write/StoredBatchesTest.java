@@ -160,6 +160,84 @@ class StoredBatchesTest {
         assertThat(rowsOutsideTheirSession()).isZero();
     }
 
+    @Test
+    void whatIsNoSignOfLife_belongsToTheSessionOfItsTimeAndChangesNone() {
+        ingest(List.of(
+                event(1, 1, START, EventRow.PAGEVIEW, 1),
+                interaction(1, 1, START + 29 * MINUTE, InteractionRow.Kind.ERROR),
+                interaction(1, 1, START + 31 * MINUTE, InteractionRow.Kind.FAILED_REQUEST),
+                interaction(1, 1, START + 48 * MINUTE, InteractionRow.Kind.VITAL),
+                event(1, 1, START + 50 * MINUTE, EventRow.PAGEVIEW, 2)));
+        ingest(List.of(interaction(1, 2, START, InteractionRow.Kind.ERROR)));
+        assertThat(storedSessions()).extracting(StoredSession::to).containsExactly(START, START + 50 * MINUTE);
+        String ofKind = "SELECT uniqExact(session_id) FROM interactions WHERE kind IN ('%s', '%s') AND visitor_id = 1";
+        assertThat(count(ofKind.formatted("failedRequest", "vital"))).isEqualTo(1);
+        assertThat(count(ofKind.formatted("error", "vital"))).isEqualTo(2);
+        assertThat(count("SELECT count() FROM interactions WHERE session_id = 0"))
+                .isEqualTo(1);
+
+        ingest(List.of(event(1, 1, START + 25 * MINUTE, EventRow.PAGEVIEW, 3)));
+        assertThat(storedSessions()).hasSize(1);
+        assertThat(count(ofKind.formatted("error", "vital")))
+                .as("they follow when sessions are joined")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void identities_areStoredAndAreNoSignOfLife() {
+        ingest(List.of(new IdentityRow(1, 5, START, IdentityRow.Kind.USER, "u'1", Map.of("plan", "pro"))));
+        assertThat(storedSessions()).isEmpty();
+        assertThat(clickHouse.query(
+                        "SELECT visitor_id, kind, id, traits['plan'], batch_id FROM identities",
+                        Map.of(),
+                        QueryLimit.SCREEN,
+                        row -> row.getString(1)
+                                + row.getString(2)
+                                + row.getString(3)
+                                + row.getString(4)
+                                + row.getString(5)))
+                .containsExactly("5useru'1pro1");
+        Batch again = former.form(
+                1,
+                List.of(spooled(
+                        new IdentityRow(1, 5, START, IdentityRow.Kind.USER, "u'1", Map.of("plan", "pro")), false)));
+        assertThat(store.missing(again.tables().get(0), 1).rows()).isZero();
+    }
+
+    @Test
+    void rowsOfTheFirstLayout_areStoredAsToday() {
+        byte[] event = FirstLayout.event(1, 77, START, "signup");
+        byte[] click = FirstLayout.click(1, 77, START + MINUTE);
+        store(former.form(
+                1,
+                List.of(
+                        new SpooledRow(RowKind.EVENT, 0, event, false),
+                        new SpooledRow(RowKind.INTERACTION, 0, click, false))));
+        assertThat(clickHouse.query(
+                        "SELECT name, page, props['plan'], toFloat64(revenue), source, country, toUnixTimestamp(received_at),"
+                                + " pageview_id, length(items.id) FROM events",
+                        Map.of(),
+                        QueryLimit.SCREEN,
+                        row -> List.of(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getDouble(4),
+                                row.getString(5),
+                                row.getString(6),
+                                row.getLong(7),
+                                row.getLong(8),
+                                row.getInt(9))))
+                .containsExactly(
+                        List.of("signup", "/p", "pro", 12.5, "Google", "FI", START / 1000 + 1, 0x55667788L, 0));
+        assertThat(count(
+                        "SELECT element_x + page_y + document_height + viewport_width FROM interactions WHERE kind = 'click'"
+                                + " AND selector = 'a.buy' AND tag = 'a' AND text = 'Buy'"))
+                .isEqualTo(3 + 40 + 5200 + 1440);
+        assertThat(storedSessions()).hasSize(1);
+        assertThat(rowsOutsideTheirSession()).isZero();
+    }
+
     private void ingest(List<Object> rows) {
         store(former.form(
                 ++batchId, rows.stream().map(row -> spooled(row, false)).toList()));
@@ -178,6 +256,10 @@ class StoredBatchesTest {
             event.encode(writer);
             return new SpooledRow(RowKind.EVENT, writer.toByteArray(), resendable);
         }
+        if (row instanceof IdentityRow identity) {
+            identity.encode(writer);
+            return new SpooledRow(RowKind.IDENTITY, writer.toByteArray(), false);
+        }
         ((InteractionRow) row).encode(writer);
         return new SpooledRow(RowKind.INTERACTION, writer.toByteArray(), resendable);
     }
@@ -185,7 +267,7 @@ class StoredBatchesTest {
     private static EventRow event(int site, long visitor, long at, String name, int number) {
         Attribution attribution =
                 new Attribution("ref.example/'\\", "source" + number, "Referral", "", "", "äö\t\"", "", "", "");
-        Client client = new Client("FI", "desktop", "Firefox", "144", "Linux", "", "lg", "fi-FI");
+        Client client = new Client("FI", "desktop", "Firefox", "144", "Linux", "", "lg", "fi-FI", "Uusimaa", "Espoo");
         return new EventRow(
                 site,
                 visitor,
@@ -200,6 +282,7 @@ class StoredBatchesTest {
                 Map.of("plan", "pro", "x", "'"),
                 new BigDecimal("12.5"),
                 "EUR",
+                List.of(new Product("sku", "Coffee", "", "", null, 2)),
                 attribution,
                 client);
     }
@@ -221,35 +304,31 @@ class StoredBatchesTest {
                 one.props(),
                 one.revenue(),
                 one.currency(),
+                one.items(),
                 one.attribution(),
                 one.client());
     }
 
     private static InteractionRow engagement(int site, long visitor, long at) {
+        return interaction(site, visitor, at, InteractionRow.Kind.ENGAGEMENT);
+    }
+
+    private static InteractionRow interaction(int site, long visitor, long at, InteractionRow.Kind kind) {
         return new InteractionRow(
                 site,
                 visitor,
                 at,
                 at + 5,
                 9,
-                InteractionRow.Kind.ENGAGEMENT,
+                kind,
                 "example.org",
                 "/",
                 "desktop",
-                5000,
-                1000,
-                1000,
-                "",
-                "",
-                "",
-                32767,
-                0,
-                70_000,
-                0,
                 65_000,
                 0,
-                0,
-                0);
+                new InteractionRow.Spot("", "", "", 32_767, 0, 70_000, 0, 0, 0),
+                new InteractionRow.Attention(5000, 1000, 1000, 0, 0),
+                new InteractionRow.Detail("LCP", "", "", "", "good", 1234.5, 0));
     }
 
     private static long at(Object row) {
@@ -326,7 +405,8 @@ class StoredBatchesTest {
                 + " ON row.session_id = session.session_id AND row.visitor_id = session.visitor_id"
                 + " AND row.site_id = session.site_id"
                 + " WHERE NOT (row.at BETWEEN session.active_from AND session.active_to)";
-        return count(outside.formatted("events")) + count(outside.formatted("interactions"));
+        return count(outside.formatted("events"))
+                + count(outside.formatted("interactions") + " AND kind NOT IN ('error', 'failedRequest', 'vital')");
     }
 
     private long count(String sql) {
