@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import polku.collector.spool.Position;
 import polku.storage.write.Batch;
+import polku.storage.write.OldRows;
 import polku.storage.write.RowReader;
 import polku.storage.write.RowWriter;
 
@@ -17,7 +18,9 @@ import polku.storage.write.RowWriter;
  * @param unformed rows that could not be made part of any batch (dead-lettered already)
  */
 record PendingBatch(Batch batch, Position end, int rows, int unformed) {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+    /** Of rows before their layouts had versions. */
+    private static final int FIRST_FORMAT = 1;
 
     byte[] encode() {
         RowWriter out = new RowWriter(1 << 16);
@@ -46,7 +49,8 @@ record PendingBatch(Batch batch, Position end, int rows, int unformed) {
             throw new IOException("the batch file is damaged");
         }
         RowReader in = new RowReader(bytes, 0, checked);
-        if (in.int32() != FORMAT) {
+        int format = in.int32();
+        if (format != FORMAT && format != FIRST_FORMAT) {
             throw new IOException("the batch file is of another version");
         }
         long id = in.int64();
@@ -63,7 +67,9 @@ record PendingBatch(Batch batch, Position end, int rows, int unformed) {
             }
             int length = in.int32();
             int start = in.position();
-            tables.add(new Batch.TableRows(name, java.util.Arrays.copyOfRange(bytes, start, start + length), offsets));
+            Batch.TableRows table =
+                    new Batch.TableRows(name, java.util.Arrays.copyOfRange(bytes, start, start + length), offsets);
+            tables.add(format == FIRST_FORMAT ? OldRows.current(table) : table);
             in = new RowReader(bytes, start + length, checked - start - length);
         }
         List<Batch.SessionMove> moves = new ArrayList<>();

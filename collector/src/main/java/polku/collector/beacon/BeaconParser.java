@@ -1,18 +1,10 @@
 package polku.collector.beacon;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import polku.collector.beacon.Beacon.Click;
-import polku.collector.beacon.Beacon.CustomEvent;
-import polku.collector.beacon.Beacon.Engagement;
 import polku.collector.beacon.Beacon.Item;
 import polku.collector.beacon.Beacon.Page;
-import polku.collector.beacon.Beacon.Pageview;
-import polku.collector.beacon.Beacon.Revenue;
-import polku.storage.write.EventRow;
 
 /**
  * Reads the body of {@code POST /b} and checks every rule of the protocol (tracker-js/protocol). Members that it does not
@@ -21,31 +13,18 @@ import polku.storage.write.EventRow;
 public final class BeaconParser {
     public static final int MAX_BODY = 65_536;
 
-    static final int MAX_NAME = 64;
-    static final int MAX_PROPS = 30;
-    static final int MAX_PROP_KEY = 64;
-    static final int MAX_PROP_VALUE = 500;
-    static final int MAX_URL = 2048;
-    static final int MAX_TITLE = 256;
-    static final int MAX_VISITOR = 128;
-    static final int MAX_ADDRESS = 45;
-    static final int MAX_USER_AGENT = 512;
-    static final long MAX_TIME = 253_402_300_799_999L; // the end of year 9999
-    private static final int MAX_PAGES = 20;
+    private static final int MAX_PAGES = Limits.PAGES;
     private static final int MAX_ITEMS = 100;
     private static final int MAX_LANGUAGE = 35;
-    private static final int MAX_SELECTOR = 512;
-    private static final int MAX_TEXT = 64;
     private static final int MAX_SIDE = 65_535;
-    private static final int MAX_SHARE = 32_767;
-    private static final int MAX_DURATION = 86_400_000;
-    private static final int MAX_DEPTH = 1000;
-    private static final BigDecimal MAX_AMOUNT = BigDecimal.valueOf(1_000_000_000_000L);
+    private static final int CLIENT_DIGITS = 32;
 
     private final JsonReader json;
+    private final ItemParser itemParser;
 
     private BeaconParser(JsonReader json) {
         this.json = json;
+        this.itemParser = new ItemParser(json);
     }
 
     /** @throws polku.collector.Refusal where the body is not a beacon */
@@ -71,25 +50,33 @@ public final class BeaconParser {
         String visitor = null;
         String ip = null;
         String userAgent = null;
+        String client = null;
+        boolean granted = false;
         for (String member = json.nextMember(); member != null; member = json.nextMember()) {
             json.at(member);
             switch (member) {
                 case "v" -> version = json.integer(1, 1);
                 case "site" -> site = json.filledText(64);
-                case "id" -> id = hex64();
-                case "sentAt" -> sentAt = json.integer(0, MAX_TIME);
+                case "id" -> id = Numbers.hex64(json);
+                case "sentAt" -> sentAt = json.integer(0, Limits.TIME);
                 case "language" -> language = json.text(MAX_LANGUAGE);
-                case "viewport" -> viewport = pair(MAX_SIDE);
+                case "viewport" -> viewport = Numbers.pair(json, MAX_SIDE);
                 case "pages" -> pages = pages();
                 case "items" -> items = items();
-                case "visitor" -> visitor = json.filledText(MAX_VISITOR);
-                case "ip" -> ip = json.filledText(MAX_ADDRESS);
-                case "userAgent" -> userAgent = json.filledText(MAX_USER_AGENT);
+                case "visitor" -> visitor = json.filledText(Limits.VISITOR);
+                case "ip" -> ip = json.filledText(Limits.ADDRESS);
+                case "userAgent" -> userAgent = json.filledText(Limits.USER_AGENT);
+                case "client" -> client = client();
+                case "granted" -> granted = json.bool();
                 default -> json.skip();
             }
         }
         json.at("The body");
         required(version, "v");
+        if (granted && client == null) {
+            json.at("granted");
+            throw json.wrong("is only for a beacon with 'client'");
+        }
         return checked(new Beacon(
                 required(site, "site"),
                 required(id, "id"),
@@ -101,7 +88,9 @@ public final class BeaconParser {
                 required(items, "items"),
                 visitor,
                 ip,
-                userAgent));
+                userAgent,
+                client,
+                granted));
     }
 
     private Beacon checked(Beacon beacon) {
@@ -137,18 +126,20 @@ public final class BeaconParser {
         String url = null;
         String title = "";
         String referrer = "";
+        int status = 0;
         for (String member = json.nextMember(); member != null; member = json.nextMember()) {
             json.at(where, member);
             switch (member) {
-                case "id" -> id = hex64();
-                case "url" -> url = json.filledText(MAX_URL);
-                case "title" -> title = json.text(MAX_TITLE);
-                case "referrer" -> referrer = json.text(MAX_URL);
+                case "id" -> id = Numbers.hex64(json);
+                case "url" -> url = json.filledText(Limits.URL);
+                case "title" -> title = json.text(Limits.TITLE);
+                case "referrer" -> referrer = json.text(Limits.URL);
+                case "status" -> status = (int) json.integer(100, 599);
                 default -> json.skip();
             }
         }
         json.at(where);
-        return new Page(required(id, "id"), required(url, "url"), title, referrer);
+        return new Page(required(id, "id"), required(url, "url"), title, referrer, status);
     }
 
     private List<Item> items() {
@@ -161,176 +152,24 @@ public final class BeaconParser {
                 json.at("items");
                 throw json.wrong("must have at most " + MAX_ITEMS + " elements");
             }
-            items.add(new ItemReader(where).read());
+            items.add(itemParser.read(where));
         }
         json.at("items");
         return filled(items);
     }
 
-    /** Members may come in any order, so all are gathered before the type decides which are needed. */
-    private final class ItemReader {
-        private final String where;
-        private @Nullable String type;
-        private @Nullable Long at;
-        private @Nullable Long page;
-        private @Nullable String name;
-        private Map<String, String> props = Map.of();
-        private @Nullable Revenue revenue;
-        private @Nullable String selector;
-        private @Nullable String tag;
-        private String text = "";
-        private @Nullable Long x;
-        private @Nullable Long y;
-        private @Nullable Long pageX;
-        private @Nullable Long pageY;
-        private int @Nullable [] document;
-        private @Nullable Long visible;
-        private @Nullable Long active;
-        private @Nullable Long depth;
-
-        ItemReader(String where) {
-            this.where = where;
-        }
-
-        Item read() {
-            json.startObject();
-            for (String member = json.nextMember(); member != null; member = json.nextMember()) {
-                json.at(where, member);
-                member(member);
-            }
-            json.at(where);
-            long when = required(at, "at");
-            int on = required(page, "page").intValue();
-            return switch (required(type, "type")) {
-                case "pageview" -> new Pageview(when, on);
-                case "event" -> new CustomEvent(when, on, required(name, "name"), props, revenue);
-                case "click" -> click(when, on);
-                case "engagement" ->
-                    new Engagement(
-                            when,
-                            on,
-                            required(visible, "visible").intValue(),
-                            required(active, "active").intValue(),
-                            required(depth, "depth").intValue());
-                default -> throw json.wrong("must have one of the types pageview, event, click, engagement");
-            };
-        }
-
-        private void member(String member) {
-            switch (member) {
-                case "type" -> type = json.text(MAX_NAME);
-                case "at" -> at = json.integer(0, MAX_TIME);
-                case "page" -> page = json.integer(0, MAX_PAGES - 1);
-                case "name" -> name = eventName(json);
-                case "props" -> props = json.properties(MAX_PROPS, MAX_PROP_KEY, MAX_PROP_VALUE);
-                case "revenue" -> revenue = revenue(json);
-                case "selector" -> selector = json.filledText(MAX_SELECTOR);
-                case "tag" -> tag = json.filledText(MAX_NAME);
-                case "text" -> text = json.text(MAX_TEXT);
-                case "x" -> x = json.integer(0, MAX_SHARE);
-                case "y" -> y = json.integer(0, MAX_SHARE);
-                case "pageX" -> pageX = json.integer(0, Integer.MAX_VALUE);
-                case "pageY" -> pageY = json.integer(0, Integer.MAX_VALUE);
-                case "document" -> document = pair(Integer.MAX_VALUE);
-                case "visible" -> visible = json.integer(0, MAX_DURATION);
-                case "active" -> active = json.integer(0, MAX_DURATION);
-                case "depth" -> depth = json.integer(0, MAX_DEPTH);
-                default -> json.skip();
+    private String client() {
+        String digits = json.text(CLIENT_DIGITS);
+        for (int i = 0; i < digits.length(); i++) {
+            char c = digits.charAt(i);
+            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+                throw json.wrong("must be " + CLIENT_DIGITS + " lower-case hex digits");
             }
         }
-
-        private Click click(long when, int on) {
-            int[] size = required(document, "document");
-            return new Click(
-                    when,
-                    on,
-                    required(selector, "selector"),
-                    required(tag, "tag"),
-                    text,
-                    required(x, "x").intValue(),
-                    required(y, "y").intValue(),
-                    required(pageX, "pageX").intValue(),
-                    required(pageY, "pageY").intValue(),
-                    size[0],
-                    size[1]);
+        if (digits.length() != CLIENT_DIGITS) {
+            throw json.wrong("must be " + CLIENT_DIGITS + " lower-case hex digits");
         }
-    }
-
-    static String eventName(JsonReader json) {
-        String name = json.filledText(MAX_NAME);
-        if (name.equals(EventRow.PAGEVIEW)) {
-            throw json.wrong("must not be 'pageview'");
-        }
-        return name;
-    }
-
-    static Revenue revenue(JsonReader json) {
-        String where = json.where();
-        json.startObject();
-        BigDecimal amount = null;
-        String currency = null;
-        for (String member = json.nextMember(); member != null; member = json.nextMember()) {
-            json.at(where, member);
-            switch (member) {
-                case "amount" -> amount = json.decimal(MAX_AMOUNT.negate(), MAX_AMOUNT);
-                case "currency" -> currency = currency(json);
-                default -> json.skip();
-            }
-        }
-        json.at(where);
-        if (amount == null || currency == null) {
-            throw json.wrong("must have an amount and a currency");
-        }
-        return new Revenue(amount, currency);
-    }
-
-    private static String currency(JsonReader json) {
-        String code = json.text(3);
-        for (int i = 0; i < code.length(); i++) {
-            if (code.charAt(i) < 'A' || code.charAt(i) > 'Z') {
-                throw json.wrong("must be three capital letters");
-            }
-        }
-        if (code.length() != 3) {
-            throw json.wrong("must be three capital letters");
-        }
-        return code;
-    }
-
-    private int[] pair(int most) {
-        String where = json.where();
-        json.startArray();
-        int[] pair = new int[2];
-        int count = 0;
-        while (json.nextElement()) {
-            int value = (int) json.integer(0, most);
-            if (count < 2) {
-                pair[count] = value;
-            }
-            count++;
-        }
-        json.at(where);
-        if (count != 2) {
-            throw json.wrong("must have two elements");
-        }
-        return pair;
-    }
-
-    private long hex64() {
-        String text = json.text(16);
-        long value = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-            if (digit < 0) {
-                throw json.wrong("must be 16 lower-case hex digits");
-            }
-            value = value << 4 | digit;
-        }
-        if (text.length() != 16) {
-            throw json.wrong("must be 16 lower-case hex digits");
-        }
-        return value;
+        return digits;
     }
 
     private <T> List<T> filled(List<T> list) {

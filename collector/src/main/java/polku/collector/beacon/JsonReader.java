@@ -210,6 +210,19 @@ final class JsonReader implements AutoCloseable {
         return value;
     }
 
+    /** A number from 0 to {@code most}, with or without decimals. */
+    double number(long most) {
+        return decimal(BigDecimal.ZERO, BigDecimal.valueOf(most)).doubleValue();
+    }
+
+    boolean bool() {
+        JsonToken token = token();
+        if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+            throw wrong("must be true or false");
+        }
+        return token == JsonToken.VALUE_TRUE;
+    }
+
     /** The number as it is written; null where its exponent is beyond so many digits, or even beyond a BigDecimal. */
     private @Nullable BigDecimal decimalOfScale(int most) {
         try {

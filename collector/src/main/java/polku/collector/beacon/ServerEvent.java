@@ -1,7 +1,9 @@
 package polku.collector.beacon;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import polku.storage.write.Product;
 
 /**
  * A checked element of {@code POST /api/v1/events}.
@@ -23,6 +25,7 @@ public record ServerEvent(
         String referrer,
         Map<String, String> props,
         Beacon.@Nullable Revenue revenue,
+        List<Product> items,
         @Nullable String userAgent,
         @Nullable String ip,
         @Nullable String id) {}

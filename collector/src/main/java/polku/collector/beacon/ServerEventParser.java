@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import polku.storage.write.Product;
 
 /** Reads the body of {@code POST /api/v1/events}; a refusal names the index of the element that is wrong. */
 public final class ServerEventParser {
@@ -52,6 +53,7 @@ public final class ServerEventParser {
         String referrer = "";
         Map<String, String> props = Map.of();
         Beacon.Revenue revenue = null;
+        List<Product> items = List.of();
         String userAgent = null;
         String ip = null;
         String id = null;
@@ -62,19 +64,18 @@ public final class ServerEventParser {
             }
             switch (member) {
                 case "site" -> site = json.filledText(64);
-                case "visitorId" -> visitorId = json.filledText(BeaconParser.MAX_VISITOR);
+                case "visitorId" -> visitorId = json.filledText(Limits.VISITOR);
                 case "timestamp" -> timestamp = timestamp();
                 case "sessionId" -> sessionId = json.filledText(MAX_ID);
-                case "name" -> name = json.filledText(BeaconParser.MAX_NAME);
-                case "url" -> url = json.filledText(BeaconParser.MAX_URL);
-                case "title" -> title = json.text(BeaconParser.MAX_TITLE);
-                case "referrer" -> referrer = json.text(BeaconParser.MAX_URL);
-                case "props" ->
-                    props = json.properties(
-                            BeaconParser.MAX_PROPS, BeaconParser.MAX_PROP_KEY, BeaconParser.MAX_PROP_VALUE);
-                case "revenue" -> revenue = BeaconParser.revenue(json);
-                case "userAgent" -> userAgent = json.filledText(BeaconParser.MAX_USER_AGENT);
-                case "ip" -> ip = json.filledText(BeaconParser.MAX_ADDRESS);
+                case "name" -> name = json.filledText(Limits.NAME);
+                case "url" -> url = json.filledText(Limits.URL);
+                case "title" -> title = json.text(Limits.TITLE);
+                case "referrer" -> referrer = json.text(Limits.URL);
+                case "props" -> props = EventMembers.props(json);
+                case "revenue" -> revenue = EventMembers.revenue(json);
+                case "items" -> items = EventMembers.products(json);
+                case "userAgent" -> userAgent = json.filledText(Limits.USER_AGENT);
+                case "ip" -> ip = json.filledText(Limits.ADDRESS);
                 case "id" -> id = json.filledText(MAX_ID);
                 default -> json.skip();
             }
@@ -94,6 +95,7 @@ public final class ServerEventParser {
                 referrer,
                 props,
                 revenue,
+                items,
                 userAgent,
                 ip,
                 id);
@@ -107,7 +109,7 @@ public final class ServerEventParser {
                 throw json.wrong("must be a time such as 2026-10-01T10:00:00Z, or milliseconds since 1970");
             }
         }
-        return json.integer(0, BeaconParser.MAX_TIME);
+        return json.integer(0, Limits.TIME);
     }
 
     private <T> T required(@Nullable T value, String member) {

@@ -13,7 +13,9 @@ public final class NamedIds {
     /** What is named; the same name for two kinds gives two numbers. */
     public enum Kind {
         VISITOR(0),
-        EVENT(1);
+        EVENT(1),
+        CLIENT(2),
+        USER(3);
 
         private final byte mark;
 

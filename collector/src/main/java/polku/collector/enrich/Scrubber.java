@@ -1,5 +1,7 @@
 package polku.collector.enrich;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -67,6 +69,22 @@ public final class Scrubber {
             }
         }
         return changed ? String.join("/", segments) : clean;
+    }
+
+    /**
+     * An event's properties. The address of what was left for, downloaded or played loses its query.
+     *
+     * @param event its name
+     */
+    public Map<String, String> props(String event, Map<String, String> props) {
+        if (props.isEmpty()) {
+            return props;
+        }
+        boolean hasAddress = event.equals("outbound") || event.equals("download") || event.equals("video");
+        Map<String, String> clean = new LinkedHashMap<>();
+        props.forEach(
+                (key, value) -> clean.put(text(key), hasAddress && key.equals("url") ? address(value) : text(value)));
+        return clean;
     }
 
     /** A property that holds an address: without query and fragment, and with its path scrubbed. */

@@ -63,6 +63,15 @@ public final class VisitorIds {
         return NamedIds.id(site, NamedIds.Kind.VISITOR, visitor);
     }
 
+    /**
+     * The id of a visitor who consented, the same in every session.
+     *
+     * @param client what the visitor's browser keeps
+     */
+    public long consenting(Site site, String client) {
+        return NamedIds.id(site, NamedIds.Kind.CLIENT, client);
+    }
+
     private static byte[] message(Site site, byte[] address, String userAgent) {
         byte[] network = address.length == 16 ? Arrays.copyOf(address, 8) : address;
         byte[] siteId = site.id().getBytes(StandardCharsets.UTF_8);

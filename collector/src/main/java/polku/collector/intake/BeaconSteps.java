@@ -11,19 +11,19 @@ import polku.collector.beacon.BeaconParser;
 import polku.collector.enrich.PageUrl;
 import polku.collector.enrich.SiteHosts;
 import polku.collector.enrich.UserAgent;
+import polku.collector.rows.BeaconRows;
+import polku.collector.rows.Origin;
+import polku.collector.rows.PageFacts;
 import polku.collector.spool.SpoolEntry;
 import polku.collector.spool.SpoolEntry.BeaconKey;
 import polku.http.IpAddress;
 import polku.storage.control.Site;
 import polku.storage.write.Client;
-import polku.storage.write.EventRow;
-import polku.storage.write.InteractionRow;
-import polku.storage.write.RowKind;
 
 /**
  * The way of a beacon, from its body to the spool. The steps, in order: parse → site → key → hosts → wish not to be tracked →
- * user agent and bots → repetitions → scrub and enrich the pages → client → visitor → time → encode → append. Limits on the body come before
- * ({@link BodyReader}); the batch writer takes over after.
+ * user agent and bots → consent → repetitions → scrub and enrich the pages → client → visitor → time → encode ({@link BeaconRows}) → append.
+ * Limits on the body come before ({@link BodyReader}); the batch writer takes over after.
  */
 final class BeaconSteps {
     private static final ThreadLocal<SpoolEntry.Builder> BUILDER = ThreadLocal.withInitial(SpoolEntry.Builder::new);
@@ -48,8 +48,8 @@ final class BeaconSteps {
         List<@Nullable PageUrl> urls = urls(site, beacon);
         byte[] address = address(beacon, sender);
         // Trackers send nothing then; this is for older and other ones. A keyed request's headers are not the
-        // visitor's.
-        if (sender.optedOut() && !sender.keyed()) {
+        // visitor's; one who consented to this site is known by it.
+        if (sender.optedOut() && !sender.keyed() && beacon.client() == null) {
             return intake.drop(DropReason.OPTED_OUT, beacon.items().size());
         }
         String agentText = beacon.userAgent() != null ? beacon.userAgent() : sender.userAgent();
@@ -59,9 +59,24 @@ final class BeaconSteps {
             }
             UserAgent agent = found.bot() ? UserAgent.UNKNOWN : found;
             Visit visit = new Visit(site, beacon, urls, sender, address, agentText, agent, receivedAt);
-            return intake.storeOnce(
-                    new BeaconKey(site.number(), beacon.id()), beacon.items().size(), () -> entry(visit), loop);
+            return store(visit, loop);
         });
+    }
+
+    private Future<Receipt> store(Visit visit, Loop loop) {
+        int unconsented = visit.beacon().unconsented();
+        int items = visit.beacon().items().size() - unconsented;
+        if (items == 0) {
+            return intake.drop(DropReason.NO_CONSENT, unconsented);
+        }
+        BeaconKey key = new BeaconKey(visit.site().number(), visit.beacon().id());
+        Future<Receipt> stored = intake.storeOnce(key, items, () -> entry(visit), loop);
+        return unconsented == 0
+                ? stored
+                : stored.map(receipt -> {
+                    intake.metrics.refused(DropReason.NO_CONSENT, unconsented);
+                    return new Receipt(receipt.accepted(), receipt.dropped() + unconsented);
+                });
     }
 
     /** The owner's own server names the visitor, or sends a visitor's beacon without saying with which user agent. */
@@ -130,14 +145,36 @@ final class BeaconSteps {
         boolean locate = beacon.visitor() == null || beacon.ip() != null;
         Client client = intake.enricher.client(
                 visit.address(), locate, visit.agent(), beacon.viewportWidth(), beacon.language());
-        long visitor = visitor(visit);
         SpoolEntry.Builder entry =
                 BUILDER.get().start(new BeaconKey(visit.site().number(), beacon.id()));
+        BeaconRows rows = new BeaconRows(entry, origin(visit, client), intake.enricher.scrubber());
         for (int i = 0; i < beacon.items().size(); i++) {
             Beacon.Item item = beacon.items().get(i);
-            encode(entry, visit, pages.get(item.page()), client, visitor, item, i);
+            if (beacon.client() != null || !(item instanceof Beacon.Identify)) {
+                rows.add(item, time(visit, item, i), pages.get(item.page()));
+            }
+        }
+        if (beacon.granted()) {
+            rows.link();
         }
         return entry.build();
+    }
+
+    private Origin origin(Visit visit, Client client) {
+        Beacon beacon = visit.beacon();
+        long visitor = visitor(visit);
+        long person = beacon.client() == null || beacon.visitor() != null
+                ? visitor
+                : intake.visitors.consenting(visit.site(), beacon.client());
+        return new Origin(
+                visit.site(),
+                // Consent that came in the middle of a session does not tear it in two.
+                beacon.granted() ? visitor : person,
+                person,
+                visit.receivedAt(),
+                beacon.viewportWidth(),
+                beacon.viewportHeight(),
+                client);
     }
 
     private List<PageFacts> pages(Visit visit) {
@@ -148,7 +185,13 @@ final class BeaconSteps {
             pages.add(
                     url == null
                             ? intake.enricher.noPage(visit.site(), page.referrer())
-                            : intake.enricher.page(visit.site(), page.id(), url, page.title(), page.referrer()));
+                            : intake.enricher.page(
+                                    visit.site(),
+                                    (int) page.id(),
+                                    url,
+                                    page.title(),
+                                    page.referrer(),
+                                    page.status()));
         }
         return pages;
     }
@@ -164,118 +207,5 @@ final class BeaconSteps {
         return visit.sender().keyed()
                 ? EventClock.named(item.at(), visit.receivedAt(), "items[" + index + "].at")
                 : EventClock.corrected(item.at(), visit.beacon().sentAt(), visit.receivedAt());
-    }
-
-    private void encode(
-            SpoolEntry.Builder entry,
-            Visit visit,
-            PageFacts page,
-            Client client,
-            long visitor,
-            Beacon.Item item,
-            int index) {
-        long at = time(visit, item, index);
-        if (item instanceof Beacon.Pageview) {
-            event(visit, page, client, visitor, at, index, EventRow.PAGEVIEW, null)
-                    .encode(entry.row());
-            entry.add(RowKind.EVENT, false);
-        } else if (item instanceof Beacon.CustomEvent custom) {
-            String name = intake.enricher.text(custom.name());
-            event(visit, page, client, visitor, at, index, name, custom).encode(entry.row());
-            entry.add(RowKind.EVENT, EventIds.orderOf(name, custom.props()) != null);
-        } else if (item instanceof Beacon.Click click) {
-            click(visit, page, client, visitor, at, click).encode(entry.row());
-            entry.add(RowKind.INTERACTION, false);
-        } else if (item instanceof Beacon.Engagement ping) {
-            engagement(visit, page, client, visitor, at, ping).encode(entry.row());
-            entry.add(RowKind.INTERACTION, false);
-        }
-    }
-
-    private EventRow event(
-            Visit visit,
-            PageFacts page,
-            Client client,
-            long visitor,
-            long at,
-            int index,
-            String name,
-            Beacon.@Nullable CustomEvent custom) {
-        Beacon.Revenue revenue = custom == null ? null : custom.revenue();
-        String order = custom == null ? null : EventIds.orderOf(name, custom.props());
-        return new EventRow(
-                visit.site().number(),
-                visitor,
-                at,
-                visit.receivedAt(),
-                order != null
-                        ? EventIds.named(visit.site(), order)
-                        : EventIds.ofItem(visit.beacon().id(), index),
-                page.pageviewId(),
-                name,
-                page.hostname(),
-                page.page(),
-                page.title(),
-                custom == null ? java.util.Map.of() : intake.enricher.props(name, custom.props()),
-                revenue == null ? null : revenue.amount(),
-                revenue == null ? "" : revenue.currency(),
-                page.attribution(),
-                client);
-    }
-
-    private InteractionRow click(
-            Visit visit, PageFacts page, Client client, long visitor, long at, Beacon.Click click) {
-        return new InteractionRow(
-                visit.site().number(),
-                visitor,
-                at,
-                visit.receivedAt(),
-                page.pageviewId(),
-                InteractionRow.Kind.CLICK,
-                page.hostname(),
-                page.page(),
-                client.device(),
-                0,
-                0,
-                0,
-                intake.enricher.text(click.selector()),
-                click.tag(),
-                intake.enricher.text(click.text()),
-                click.x(),
-                click.y(),
-                click.pageX(),
-                click.pageY(),
-                visit.beacon().viewportWidth(),
-                visit.beacon().viewportHeight(),
-                click.documentWidth(),
-                click.documentHeight());
-    }
-
-    private static InteractionRow engagement(
-            Visit visit, PageFacts page, Client client, long visitor, long at, Beacon.Engagement ping) {
-        return new InteractionRow(
-                visit.site().number(),
-                visitor,
-                at,
-                visit.receivedAt(),
-                page.pageviewId(),
-                InteractionRow.Kind.ENGAGEMENT,
-                page.hostname(),
-                page.page(),
-                client.device(),
-                ping.visible(),
-                ping.active(),
-                ping.depth(),
-                "",
-                "",
-                "",
-                0,
-                0,
-                0,
-                0,
-                visit.beacon().viewportWidth(),
-                visit.beacon().viewportHeight(),
-                0,
-                0);
     }
 }

@@ -1,7 +1,5 @@
 package polku.collector.intake;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import polku.collector.Refusal;
 import polku.collector.enrich.Attributions;
 import polku.collector.enrich.Countries;
@@ -10,6 +8,7 @@ import polku.collector.enrich.ScreenClass;
 import polku.collector.enrich.Scrubber;
 import polku.collector.enrich.SiteHosts;
 import polku.collector.enrich.UserAgent;
+import polku.collector.rows.PageFacts;
 import polku.storage.control.Site;
 import polku.storage.write.Client;
 
@@ -35,18 +34,20 @@ final class Enricher {
         return parsed;
     }
 
-    PageFacts page(Site site, long pageviewId, PageUrl url, String title, String referrer) {
+    /** @param status of the document, 0 where it was not said */
+    PageFacts page(Site site, int pageviewId, PageUrl url, String title, String referrer, int status) {
         return new PageFacts(
                 pageviewId,
                 url.host(),
                 scrubber.path(SiteHosts.page(site, url)),
                 scrubber.text(title),
+                status,
                 attributions.of(site, url, referrer));
     }
 
     /** For an event that happened on no page, such as a refund: its visit came from somewhere all the same. */
     PageFacts noPage(Site site, String referrer) {
-        return new PageFacts(0, "", "", "", attributions.of(site, null, referrer));
+        return new PageFacts(0, "", "", "", 0, attributions.of(site, null, referrer));
     }
 
     Client client(byte[] address, boolean locate, UserAgent agent, int viewportWidth, String language) {
@@ -58,22 +59,13 @@ final class Enricher {
                 agent.os(),
                 agent.osVersion(),
                 ScreenClass.of(viewportWidth),
-                language);
+                language,
+                "",
+                "");
     }
 
-    String text(String text) {
-        return scrubber.text(text);
-    }
-
-    /** @param event whose properties these are; the address that a visitor left for loses its query */
-    Map<String, String> props(String event, Map<String, String> props) {
-        if (props.isEmpty()) {
-            return props;
-        }
-        boolean leaves = event.equals("outbound") || event.equals("download");
-        Map<String, String> clean = new LinkedHashMap<>();
-        props.forEach((key, value) -> clean.put(
-                scrubber.text(key), leaves && key.equals("url") ? scrubber.address(value) : scrubber.text(value)));
-        return clean;
+    /** The one that passes every string. */
+    Scrubber scrubber() {
+        return scrubber;
     }
 }

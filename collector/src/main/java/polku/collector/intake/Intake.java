@@ -15,6 +15,7 @@ import polku.collector.enrich.UserAgent;
 import polku.collector.enrich.UserAgents;
 import polku.collector.enrich.VisitorIds;
 import polku.collector.spool.Spool;
+import polku.collector.spool.SpoolEntry;
 import polku.collector.spool.SpoolEntry.BeaconKey;
 import polku.collector.spool.SpoolException;
 import polku.storage.control.SiteDirectory;
@@ -75,17 +76,21 @@ final class Intake {
         byte[] build();
     }
 
-    /** Stores an entry unless the same beacon has been stored, and answers when it is durable. */
-    Future<Receipt> storeOnce(BeaconKey key, int rows, EntryBuilder entry, Loop loop) {
+    /**
+     * Stores an entry unless the same beacon has been stored, and answers when it is durable.
+     *
+     * @param items what is told to the sender; of an item may become several rows
+     */
+    Future<Receipt> storeOnce(BeaconKey key, int items, EntryBuilder entry, Loop loop) {
         Promise<Void> stored = Promise.promise();
         Future<Void> earlier = memory.remember(key, stored);
         if (earlier != null) {
             return earlier.compose(done -> {
-                duplicates.accept(rows);
-                return drop(DropReason.DUPLICATE, rows);
+                duplicates.accept(items);
+                return drop(DropReason.DUPLICATE, items);
             });
         }
-        return store(rows, entry, loop).onComplete(result -> {
+        return store(items, entry, loop).onComplete(result -> {
             if (result.succeeded()) {
                 memory.stored(key);
                 stored.complete();
@@ -97,16 +102,17 @@ final class Intake {
     }
 
     /** Stores an entry and answers, on the loop, when it is durable. */
-    Future<Receipt> store(int rows, EntryBuilder entry, Loop loop) {
+    Future<Receipt> store(int items, EntryBuilder entry, Loop loop) {
         Promise<Receipt> answer = Promise.promise();
         try {
+            byte[] payload = entry.build();
             spool.append(
-                    entry.build(),
-                    rows,
+                    payload,
+                    SpoolEntry.rows(payload),
                     failure -> loop.execute(() -> {
                         if (failure == null) {
-                            metrics.accepted(rows);
-                            answer.complete(new Receipt(rows, 0));
+                            metrics.accepted(items);
+                            answer.complete(new Receipt(items, 0));
                         } else {
                             answer.fail(refusal(failure));
                         }

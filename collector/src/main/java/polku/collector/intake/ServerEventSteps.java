@@ -3,17 +3,19 @@ package polku.collector.intake;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import polku.collector.DropReason;
 import polku.collector.Refusal;
 import polku.collector.beacon.ServerEvent;
 import polku.collector.beacon.ServerEventParser;
 import polku.collector.enrich.UserAgent;
+import polku.collector.rows.PageFacts;
+import polku.collector.rows.ServerEventRows;
 import polku.collector.spool.SpoolEntry;
 import polku.collector.spool.SpoolEntry.BeaconKey;
 import polku.http.IpAddress;
 import polku.storage.control.Site;
+import polku.storage.write.Client;
 import polku.storage.write.EventRow;
 import polku.storage.write.RowKind;
 
@@ -25,9 +27,11 @@ final class ServerEventSteps {
     private static final byte[] NO_ADDRESS = new byte[4];
 
     private final Intake intake;
+    private final ServerEventRows rows;
 
     ServerEventSteps(Intake intake) {
         this.intake = intake;
+        this.rows = new ServerEventRows(intake.enricher.scrubber());
     }
 
     /** Completes when the events are durable; fails with a {@link Refusal} that names the element at fault. */
@@ -42,17 +46,17 @@ final class ServerEventSteps {
             events.add(check(event, "[" + events.size() + "]", receivedAt));
         }
         return agents(events, loop).compose(agents -> {
-            List<EventRow> rows = new ArrayList<>(events.size());
+            List<EventRow> taken = new ArrayList<>(events.size());
             List<Boolean> resendable = new ArrayList<>(events.size());
             for (int i = 0; i < events.size(); i++) {
                 UserAgent agent = agents.get(i);
                 // Who names the visitor vouches for it.
                 if (!agent.bot() || events.get(i).event().visitorId() != null) {
-                    rows.add(row(events.get(i), agent.bot() ? UserAgent.UNKNOWN : agent, receivedAt));
-                    resendable.add(nameOf(events.get(i).event()) != null);
+                    taken.add(row(events.get(i), agent.bot() ? UserAgent.UNKNOWN : agent, receivedAt));
+                    resendable.add(ServerEventRows.nameOf(events.get(i).event()) != null);
                 }
             }
-            return store(rows, resendable, events.size() - rows.size(), loop);
+            return store(taken, resendable, events.size() - taken.size(), loop);
         });
     }
 
@@ -85,13 +89,14 @@ final class ServerEventSteps {
             return intake.enricher.noPage(site, event.referrer());
         }
         try {
-            long pageviewId = isPageview ? ThreadLocalRandom.current().nextLong() : 0;
+            int pageviewId = isPageview ? ServerEventRows.pageviewId() : 0;
             return intake.enricher.page(
                     site,
                     pageviewId,
                     intake.enricher.url(site, event.url(), where + ".url"),
                     event.title(),
-                    event.referrer());
+                    event.referrer(),
+                    0);
         } catch (Refusal e) {
             if (e.reason() == DropReason.WRONG_HOSTNAME) {
                 throw Refusal.malformed(where + ".url: " + e.getMessage());
@@ -110,34 +115,10 @@ final class ServerEventSteps {
     }
 
     private EventRow row(Checked checked, UserAgent agent, long receivedAt) {
-        ServerEvent event = checked.event();
         byte[] address = checked.address();
-        String name = intake.enricher.text(event.name());
-        String sendersName = nameOf(event);
-        return new EventRow(
-                checked.site().number(),
-                visitor(checked),
-                checked.at(),
-                receivedAt,
-                sendersName != null
-                        ? EventIds.named(checked.site(), sendersName)
-                        : ThreadLocalRandom.current().nextLong(),
-                checked.page().pageviewId(),
-                name,
-                checked.page().hostname(),
-                checked.page().page(),
-                checked.page().title(),
-                intake.enricher.props(name, event.props()),
-                event.revenue() == null ? null : event.revenue().amount(),
-                event.revenue() == null ? "" : event.revenue().currency(),
-                checked.page().attribution(),
-                intake.enricher.client(address == null ? NO_ADDRESS : address, address != null, agent, 0, ""));
-    }
-
-    /** What makes it the same event when it comes again; the order of a purchase before the id of the sending. */
-    private static @Nullable String nameOf(ServerEvent event) {
-        String order = EventIds.orderOf(event.name(), event.props());
-        return order != null ? order : event.id();
+        Client client = intake.enricher.client(address == null ? NO_ADDRESS : address, address != null, agent, 0, "");
+        return rows.row(
+                checked.site(), checked.event(), visitor(checked), checked.at(), receivedAt, checked.page(), client);
     }
 
     private long visitor(Checked checked) {

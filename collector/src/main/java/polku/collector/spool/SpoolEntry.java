@@ -10,13 +10,14 @@ import polku.storage.write.SpooledRow;
 
 /**
  * What one request put into the spool: all its rows or, after a crash, none. Layout of the payload, little endian: key's
- * site (int32), key's id (int64), number of rows (uint16), then for each row its kind (int8), flags (int8; 1 = resendable),
+ * site (int32), key's id (int64), number of rows (uint16), then for each row its kind (int8), flags (int8; 1 = resendable, the upper half the version of the row's layout),
  * length (int32) and bytes.
  *
  * @param key under which a repetition of the request is known, or {@link BeaconKey#NONE}
  */
 public record SpoolEntry(BeaconKey key, List<SpooledRow> rows) {
     private static final int RESENDABLE = 1;
+    private static final int VERSION_SHIFT = 4;
     /** Key and number of rows. */
     static final int HEADER_BYTES = 14;
 
@@ -52,7 +53,8 @@ public record SpoolEntry(BeaconKey key, List<SpooledRow> rows) {
             if (count == MAX_ROWS) {
                 throw new IllegalStateException("too many rows in one request");
             }
-            rows.int8(kind.code()).int8(resendable ? RESENDABLE : 0).int32(row.length());
+            int flags = kind.version() << VERSION_SHIFT | (resendable ? RESENDABLE : 0);
+            rows.int8(kind.code()).int8(flags).int32(row.length());
             rows.raw(row.array(), 0, row.length());
             count++;
         }
@@ -69,6 +71,11 @@ public record SpoolEntry(BeaconKey key, List<SpooledRow> rows) {
         }
     }
 
+    /** How many rows a payload holds. */
+    public static int rows(byte[] payload) {
+        return rowsOf(payload, 0);
+    }
+
     static SpoolEntry decode(byte[] bytes, int offset, int length) {
         RowReader reader = new RowReader(bytes, offset, length);
         BeaconKey key = new BeaconKey(reader.int32(), reader.int64());
@@ -78,10 +85,14 @@ public record SpoolEntry(BeaconKey key, List<SpooledRow> rows) {
         for (int i = 0; i < count; i++) {
             RowReader header = new RowReader(bytes, at, ROW_HEADER_BYTES);
             RowKind kind = RowKind.of(header.int8());
-            boolean resendable = (header.int8() & RESENDABLE) != 0;
+            int flags = header.int8() & 0xff;
             int rowLength = header.int32();
             at = header.position();
-            rows.add(new SpooledRow(kind, Arrays.copyOfRange(bytes, at, at + rowLength), resendable));
+            rows.add(new SpooledRow(
+                    kind,
+                    flags >>> VERSION_SHIFT,
+                    Arrays.copyOfRange(bytes, at, at + rowLength),
+                    (flags & RESENDABLE) != 0));
             at += rowLength;
         }
         return new SpoolEntry(key, rows);

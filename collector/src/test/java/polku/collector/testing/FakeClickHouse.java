@@ -14,6 +14,7 @@ import polku.storage.clickhouse.ClickHouseException;
 import polku.storage.clickhouse.ClickHouseException.Outcome;
 import polku.storage.write.Batch;
 import polku.storage.write.EventRow;
+import polku.storage.write.IdentityRow;
 import polku.storage.write.InteractionRow;
 import polku.storage.write.RowKind;
 import polku.storage.write.RowReader;
@@ -146,6 +147,12 @@ public class FakeClickHouse implements BatchSink {
     public List<InteractionRow> interactions() {
         return rows("interactions").stream()
                 .map(row -> InteractionRow.decode(new RowReader(row, 0, row.length)))
+                .toList();
+    }
+
+    public List<IdentityRow> identities() {
+        return rows("identities").stream()
+                .map(row -> IdentityRow.decode(new RowReader(row, 0, row.length)))
                 .toList();
     }
 }
