@@ -95,7 +95,11 @@ public record Beacon(
             String name,
             Map<String, String> props,
             @Nullable Revenue revenue,
-            List<Product> items) implements Item {}
+            List<Product> items) implements Item {
+        public CustomEvent(long at, int page, String name, Map<String, String> props, @Nullable Revenue revenue) {
+            this(at, page, name, props, revenue, List.of());
+        }
+    }
 
     /**
      * A click, or what was judged of one; units as in {@link InteractionRow.Spot}.

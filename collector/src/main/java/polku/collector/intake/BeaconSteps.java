@@ -186,12 +186,7 @@ final class BeaconSteps {
                     url == null
                             ? intake.enricher.noPage(visit.site(), page.referrer())
                             : intake.enricher.page(
-                                    visit.site(),
-                                    (int) page.id(),
-                                    url,
-                                    page.title(),
-                                    page.referrer(),
-                                    page.status()));
+                                    visit.site(), (int) page.id(), url, page.title(), page.referrer(), page.status()));
         }
         return pages;
     }
