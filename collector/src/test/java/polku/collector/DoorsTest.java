@@ -60,8 +60,8 @@ class DoorsTest {
         InteractionRow ping = collector.clickHouse.interactions().get(0);
         assertThat(ping.pageviewId()).isEqualTo(view.pageviewId()).isNotZero();
         assertThat(ping.visitorId()).isEqualTo(view.visitorId());
-        assertThat(ping.visibleMs()).isEqualTo(4200);
-        assertThat(ping.scrollDepth()).isEqualTo(430);
+        assertThat(ping.attention().visibleMs()).isEqualTo(4200);
+        assertThat(ping.attention().depth()).isEqualTo(430);
     }
 
     @ParameterizedTest
