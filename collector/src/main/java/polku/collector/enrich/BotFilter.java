@@ -14,9 +14,13 @@ final class BotFilter {
         aiCrawlers = ResourceLines.of("ai-crawlers.txt");
     }
 
+    /** People's browsers hold these words, which the list takes for a program's. */
+    private static final Pattern INNOCENT = Pattern.compile(" process/tools\\b", Pattern.CASE_INSENSITIVE);
+
     /** True for a crawler, a library, a headless browser, and for a request that names no user agent at all. */
     boolean isBot(String userAgent) {
-        if (userAgent.isBlank() || bots.matcher(userAgent).find()) {
+        if (userAgent.isBlank()
+                || bots.matcher(INNOCENT.matcher(userAgent).replaceAll("")).find()) {
             return true;
         }
         String lower = userAgent.toLowerCase(Locale.ROOT);
