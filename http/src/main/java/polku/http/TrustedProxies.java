@@ -3,7 +3,6 @@ package polku.http;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +16,9 @@ public final class TrustedProxies {
 
     private static final CharSequence FORWARDED_PROTO = HttpHeaders.createOptimized("X-Forwarded-Proto");
 
-    private final List<Network> networks;
+    private final Networks networks;
 
-    private TrustedProxies(List<Network> networks) {
+    private TrustedProxies(Networks networks) {
         this.networks = networks;
     }
 
@@ -28,13 +27,7 @@ public final class TrustedProxies {
      * @throws IllegalArgumentException that names the part that is neither
      */
     public static TrustedProxies parse(String list) {
-        List<Network> networks = new ArrayList<>();
-        for (String part : list.split("[,\\s]+", -1)) {
-            if (!part.isEmpty()) {
-                networks.add(Network.parse(part));
-            }
-        }
-        return new TrustedProxies(List.copyOf(networks));
+        return new TrustedProxies(Networks.parse(list));
     }
 
     /** Who holds the connection; 0.0.0.0 where that is not known any more. */
@@ -84,12 +77,7 @@ public final class TrustedProxies {
 
     /** True for the addresses and networks of the list. */
     public boolean trusts(byte[] address) {
-        for (Network network : networks) {
-            if (network.holds(address)) {
-                return true;
-            }
-        }
-        return false;
+        return networks.hold(address);
     }
 
     /** An address as proxies write it: with or without brackets and port. */
@@ -107,43 +95,5 @@ public final class TrustedProxies {
     @Override
     public String toString() {
         return networks.toString();
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Network(String text, byte[] prefix, int bits) {
-        static Network parse(String text) {
-            int slash = text.indexOf('/');
-            byte[] prefix = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
-            if (prefix != null) {
-                int all = prefix.length * 8;
-                try {
-                    int bits = slash < 0 ? all : Integer.parseInt(text.substring(slash + 1));
-                    if (bits >= 0 && bits <= all) {
-                        return new Network(text, prefix, bits);
-                    }
-                } catch (NumberFormatException e) {
-                    // said below
-                }
-            }
-            throw new IllegalArgumentException("'" + text + "' is neither an address nor a network such as 10.0.0.0/8");
-        }
-
-        boolean holds(byte[] address) {
-            if (address.length != prefix.length) {
-                return false;
-            }
-            for (int bit = 0; bit < bits; bit += 8) {
-                int mask = bits - bit >= 8 ? 0xff : 0xff << 8 - (bits - bit);
-                if (((address[bit / 8] ^ prefix[bit / 8]) & mask & 0xff) != 0) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
     }
 }

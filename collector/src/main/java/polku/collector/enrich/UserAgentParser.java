@@ -97,14 +97,15 @@ final class UserAgentParser {
 
     /** @param text at most {@link UserAgents#MAX_LENGTH} characters */
     UserAgent parse(String text) {
-        if (bots.isBot(text)) {
-            return new UserAgent(true, "", "", "", "", "");
+        UserAgent.Robot robot = bots.robot(text);
+        if (robot != null) {
+            return UserAgent.of(robot);
         }
         Client client = parser.parse(text);
         String lower = text.toLowerCase(Locale.ROOT);
         Named browser = browser(text, known(client.userAgent.family), orEmpty(client.userAgent.major));
         Named system = system(lower, known(client.os.family), orEmpty(client.os.major));
-        return new UserAgent(false, device(lower), browser.name, browser.version, system.name, system.version);
+        return new UserAgent(null, device(lower), browser.name, browser.version, system.name, system.version);
     }
 
     private record Named(String name, String version) {

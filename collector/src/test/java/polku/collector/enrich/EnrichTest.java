@@ -149,7 +149,7 @@ class EnrichTest {
     void userAgent_isToldCoarsely(
             String text, String device, String browser, String version, String os, String osVersion) {
         assertThat(new UserAgentParser().parse(text))
-                .isEqualTo(new UserAgent(false, device, browser, version, os, osVersion));
+                .isEqualTo(new UserAgent(null, device, browser, version, os, osVersion));
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class ControlStore implements AutoCloseable {
     private final ApiKeys apiKeys;
     private final Goals goals;
     private final Salts salts;
+    private final CrawlerVisits crawlerVisits;
     private final ScheduledExecutorService refresher;
     private long dataVersion;
 
@@ -36,6 +37,7 @@ public final class ControlStore implements AutoCloseable {
         this.apiKeys = new ApiKeys(database, clock);
         this.goals = new Goals(database, clock);
         this.salts = new Salts(database, clock);
+        this.crawlerVisits = new CrawlerVisits(database);
         this.refresher = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "polku-control");
             thread.setDaemon(true);
@@ -87,6 +89,10 @@ public final class ControlStore implements AutoCloseable {
 
     public Goals goals() {
         return goals;
+    }
+
+    public CrawlerVisits crawlerVisits() {
+        return crawlerVisits;
     }
 
     public SaltSource salts() {

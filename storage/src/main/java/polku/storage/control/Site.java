@@ -12,6 +12,7 @@ import java.util.List;
  * @param domain the main domain, without scheme, port and "www."
  * @param aliases further domains whose pages belong to the site
  * @param currency ISO 4217, in which the site reports revenue
+ * @param excludedAddresses IP addresses and networks whose visitors are not counted
  */
 public record Site(
         String id,
@@ -20,4 +21,18 @@ public record Site(
         List<String> aliases,
         ZoneId timezone,
         String currency,
-        Instant createdAt) {}
+        Instant createdAt,
+        List<String> excludedAddresses) {
+
+    /** A site that counts everybody. */
+    public Site(
+            String id,
+            int number,
+            String domain,
+            List<String> aliases,
+            ZoneId timezone,
+            String currency,
+            Instant createdAt) {
+        this(id, number, domain, aliases, timezone, currency, createdAt, List.of());
+    }
+}

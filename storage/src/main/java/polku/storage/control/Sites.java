@@ -29,7 +29,14 @@ public final class Sites implements SiteDirectory {
     }
 
     /** What an owner decides about a site; domains as {@link DomainName} writes them. */
-    public record Settings(String domain, List<String> aliases, ZoneId timezone, String currency) {}
+    public record Settings(
+            String domain, List<String> aliases, ZoneId timezone, String currency, List<String> excludedAddresses) {
+
+        /** Settings that count everybody. */
+        public Settings(String domain, List<String> aliases, ZoneId timezone, String currency) {
+            this(domain, aliases, timezone, currency, List.of());
+        }
+    }
 
     @Override
     public Optional<Site> find(String siteId) {
@@ -127,18 +134,23 @@ public final class Sites implements SiteDirectory {
                 .bind("domain", settings.domain())
                 .bind("aliases", String.join("\n", settings.aliases()))
                 .bind("timezone", settings.timezone().getId())
-                .bind("currency", settings.currency());
+                .bind("currency", settings.currency())
+                .bind("excludedAddresses", String.join("\n", settings.excludedAddresses()));
     }
 
     private static Site site(ResultSet row) throws SQLException {
-        String aliases = row.getString("aliases");
         return new Site(
                 row.getString("id"),
                 row.getInt("number"),
                 row.getString("domain"),
-                aliases.isEmpty() ? List.of() : List.of(aliases.split("\n", -1)),
+                lines(row.getString("aliases")),
                 ZoneId.of(row.getString("timezone")),
                 row.getString("currency"),
-                Instant.ofEpochMilli(row.getLong("created_at")));
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                lines(row.getString("excluded_addresses")));
+    }
+
+    private static List<String> lines(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split("\n", -1));
     }
 }

@@ -1,2 +1,2 @@
-INSERT INTO sites (id, domain, aliases, timezone, currency, created_at)
-VALUES (:id, :domain, :aliases, :timezone, :currency, :createdAt)
+INSERT INTO sites (id, domain, aliases, timezone, currency, excluded_addresses, created_at)
+VALUES (:id, :domain, :aliases, :timezone, :currency, :excludedAddresses, :createdAt)

@@ -1,1 +1,1 @@
-SELECT number, id, domain, aliases, timezone, currency, created_at FROM sites ORDER BY domain
+SELECT number, id, domain, aliases, timezone, currency, excluded_addresses, created_at FROM sites ORDER BY domain

@@ -1,1 +1,3 @@
-UPDATE sites SET domain = :domain, aliases = :aliases, timezone = :timezone, currency = :currency WHERE id = :id
+UPDATE sites
+SET domain = :domain, aliases = :aliases, timezone = :timezone, currency = :currency, excluded_addresses = :excludedAddresses
+WHERE id = :id

@@ -1,0 +1,1 @@
+DELETE FROM crawler_visits WHERE day < :day
