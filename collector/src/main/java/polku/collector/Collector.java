@@ -25,6 +25,7 @@ import polku.collector.enrich.UserAgents;
 import polku.collector.intake.IntakeRoutes;
 import polku.collector.spool.Spool;
 import polku.storage.control.ApiKeyVerifier;
+import polku.storage.control.CrawlerLog;
 import polku.storage.control.SaltSource;
 import polku.storage.control.SiteDirectory;
 
@@ -35,6 +36,8 @@ import polku.storage.control.SiteDirectory;
 public final class Collector {
     private static final Logger log = LoggerFactory.getLogger(Collector.class);
 
+    private static final long CRAWLER_MILLIS = 10_000;
+
     private final Vertx vertx;
     private final CollectorConfig config;
     private final BatchSink sink;
@@ -44,10 +47,12 @@ public final class Collector {
     private final CollectorMetrics metrics;
     private final IntakeRoutes routes;
     private volatile @Nullable Running running;
+    private volatile long crawlerTimer = -1;
 
     private record Running(Spool spool, BatchWriter writer, UserAgents agents, Countries countries) {}
 
     /**
+     * @param crawlers is told every ten seconds who visited without being a person
      * @param sink where batches are made and go
      * @param onFatal called when something failed after which nothing can be promised any more (a sync, the ledger): the
      *     process must stop
@@ -58,11 +63,22 @@ public final class Collector {
             SiteDirectory sites,
             ApiKeyVerifier keys,
             SaltSource salts,
+            CrawlerLog crawlers,
             BatchSink sink,
             MeterRegistry registry,
             Consumer<Throwable> onFatal) {
         return new Collector(
-                vertx, config, sites, keys, salts, sink, registry, onFatal, new LocalDisk(), InstantSource.system());
+                vertx,
+                config,
+                sites,
+                keys,
+                salts,
+                crawlers,
+                sink,
+                registry,
+                onFatal,
+                new LocalDisk(),
+                InstantSource.system());
     }
 
     Collector(
@@ -71,6 +87,7 @@ public final class Collector {
             SiteDirectory sites,
             ApiKeyVerifier keys,
             SaltSource salts,
+            CrawlerLog crawlers,
             BatchSink sink,
             MeterRegistry registry,
             Consumer<Throwable> onFatal,
@@ -84,7 +101,7 @@ public final class Collector {
         this.onFatal = onFatal;
         this.metrics = new CollectorMetrics(registry);
         this.routes = new IntakeRoutes(
-                vertx, sites, keys, salts, config.trustedProxies(), config.requestDeadline(), clock, metrics);
+                vertx, sites, keys, salts, crawlers, config.trustedProxies(), config.requestDeadline(), clock, metrics);
     }
 
     /** Adds {@code POST /b}, {@code POST /api/v1/events} and {@code GET /t.js}; before any handler that reads bodies. */
@@ -123,6 +140,14 @@ public final class Collector {
         writer.start();
         routes.open(spool, agents, countries, writer::countDuplicates);
         running = new Running(spool, writer, agents, countries);
+        crawlerTimer = vertx.setPeriodic(
+                CRAWLER_MILLIS,
+                tick -> vertx.executeBlocking(
+                        () -> {
+                            routes.flushCrawlers();
+                            return null;
+                        },
+                        false));
         return null;
     }
 
@@ -132,7 +157,9 @@ public final class Collector {
                 () -> {
                     Running parts = running;
                     running = null;
+                    vertx.cancelTimer(crawlerTimer);
                     routes.close();
+                    routes.flushCrawlers();
                     if (parts != null) {
                         parts.spool().close();
                         parts.writer().stop(config.flushDeadline());

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import polku.collector.batch.BatchWriter;
 import polku.collector.batch.BatchWriter.BatchTimings;
+import polku.collector.enrich.UserAgent.Robot;
 import polku.collector.enrich.UserAgents;
 import polku.collector.spool.Spool;
 
@@ -80,6 +81,12 @@ public final class CollectorMetrics implements BatchTimings {
 
     public void refused(DropReason reason, int events) {
         java.util.Objects.requireNonNull(refused.get(reason)).increment(events);
+    }
+
+    /** @param robot with one of a bounded number of names */
+    public void crawled(Robot robot, int events) {
+        registry.counter("polku.crawlers", "kind", robot.ai() ? "ai" : "bot", "name", robot.name())
+                .increment(events);
     }
 
     @Override

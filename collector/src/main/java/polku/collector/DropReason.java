@@ -6,6 +6,10 @@ import java.util.Locale;
 public enum DropReason {
     /** Answered with 202 and left out: the sender cannot and need not do anything about it. */
     BOT(true),
+    /** A bot that reads for a language model; counted apart. */
+    AI_CRAWLER(true),
+    /** The site's owner excludes the address: own traffic. */
+    EXCLUDED_ADDRESS(true),
     DUPLICATE(true),
     /** The browser's headers ask not to be tracked. */
     OPTED_OUT(true),

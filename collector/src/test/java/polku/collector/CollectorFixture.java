@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import polku.collector.batch.BatchLimits;
@@ -30,6 +31,7 @@ import polku.http.ProblemHandler;
 import polku.http.RequestIdHandler;
 import polku.http.TrustedProxies;
 import polku.storage.control.ApiKeyVerifier.Rights;
+import polku.storage.control.CrawlerLog;
 import polku.storage.control.Site;
 
 /** A whole collector on a free port, with real files and a fake ClickHouse. */
@@ -43,13 +45,17 @@ final class CollectorFixture implements AutoCloseable {
             List.of("example.net"),
             ZoneId.of("Europe/Helsinki"),
             "EUR",
-            Instant.EPOCH);
+            Instant.EPOCH,
+            List.of("203.0.113.0/24", "2001:db8:aa::/48"));
 
     final Vertx vertx = Vertx.vertx();
     final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     final FakeClickHouse clickHouse;
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    /** What was told of crawlers. */
+    final List<CrawlerLog.Visits> crawlers = new CopyOnWriteArrayList<>();
+
     final AtomicReference<Throwable> fatal = new AtomicReference<>();
     /** Added to the real time. */
     final AtomicLong ahead = new AtomicLong();
@@ -76,6 +82,7 @@ final class CollectorFixture implements AutoCloseable {
                         ? Optional.of(new Rights(true, false, false))
                         : key.equals("pk_read") ? Optional.of(new Rights(false, true, false)) : Optional.empty(),
                 millis -> ("salt of day " + millis / 86_400_000).getBytes(),
+                crawlers::addAll,
                 clickHouse,
                 metrics,
                 fatal::set,

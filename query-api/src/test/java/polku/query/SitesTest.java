@@ -91,6 +91,8 @@ class SitesTest {
                 "{'domain':'a.org','aliases':['b.org','c d']}    | /aliases/1 | must be a domain such as example.org",
                 "{'domain':'a.org','aliases':[null]}             | /aliases/0 | is missing",
                 "{'domain':'a.org','aliases':'b.org'}            | /aliases   | has the wrong type",
+                "{'domain':'a.org','excludedAddresses':['10.0.0.0/33']} | /excludedAddresses/0 | '10.0.0.0/33' is neither an address nor a network such as 10.0.0.0/8",
+                "{'domain':'a.org','excludedAddresses':['::1','10.0.0.1, ::2']} | /excludedAddresses/1 | must be one address or network such as 192.0.2.7 or 10.0.0.0/8",
                 "{'domain':7}                                    | /domain    | has the wrong type",
                 "{'domain':'a.org','owner':'me'}                 | /owner     | is not a field that is known here",
             })
@@ -130,6 +132,12 @@ class SitesTest {
         assertThat(changed.path("domain").asText()).isEqualTo("c.org");
         assertThat(changed.path("aliases")).isEmpty();
         assertThat(ApiServer.json(request.get(path))).isEqualTo(changed);
+
+        changed =
+                ApiServer.json(request.patch(path, "{'excludedAddresses':[' 192.0.2.7','2001:db8::/32','192.0.2.7']}"));
+        assertThat(changed.path("excludedAddresses").toString()).isEqualTo("[\"192.0.2.7\",\"2001:db8::/32\"]");
+        changed = ApiServer.json(request.patch(path, "{'currency':'EUR'}"));
+        assertThat(changed.path("excludedAddresses")).hasSize(2);
     }
 
     @Test

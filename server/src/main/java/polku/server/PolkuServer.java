@@ -142,6 +142,7 @@ final class PolkuServer implements AutoCloseable {
                 store.sites(),
                 store.apiKeys(),
                 store.salts(),
+                store.crawlerVisits(),
                 storage.sink(),
                 meters,
                 onFatal);

@@ -14,7 +14,8 @@ final class BotFilter {
     private static final Pattern INNOCENT = Pattern.compile(" process/tools\\b", Pattern.CASE_INSENSITIVE);
     /** The word that a robot calls itself by, before its version: "Googlebot", "AhrefsBot", "Baiduspider". */
     private static final Pattern NAME = Pattern.compile(
-            "[a-z][a-z0-9_]{0,30}?[-_ ]?(?:bot|crawler|spider)(?![a-z])|\\bheadlesschrome\\b", Pattern.CASE_INSENSITIVE);
+            "[a-z][a-z0-9_]{0,30}?[-_ ]?(?:bot|crawler|spider)(?![a-z])|\\bheadlesschrome\\b",
+            Pattern.CASE_INSENSITIVE);
 
     private static final Pattern FIRST_PRODUCT = Pattern.compile("^[a-z][a-z0-9._-]{1,30}", Pattern.CASE_INSENSITIVE);
     private static final String UNNAMED = "other";

@@ -21,7 +21,7 @@ import polku.storage.control.Site;
 import polku.storage.write.Client;
 
 /**
- * The way of a beacon, from its body to the spool. The steps, in order: parse → site → key → hosts → wish not to be tracked →
+ * The way of a beacon, from its body to the spool. The steps, in order: parse → site → key → hosts → excluded addresses → wish not to be tracked →
  * user agent and bots → consent → repetitions → scrub and enrich the pages → client → visitor → time → encode ({@link BeaconRows}) → append.
  * Limits on the body come before ({@link BodyReader}); the batch writer takes over after.
  */
@@ -47,6 +47,9 @@ final class BeaconSteps {
         checkOrigin(site, sender);
         List<@Nullable PageUrl> urls = urls(site, beacon);
         byte[] address = address(beacon, sender);
+        if (isVisitors(beacon) && intake.excluded.hold(site, address)) {
+            return intake.drop(DropReason.EXCLUDED_ADDRESS, beacon.items().size());
+        }
         // Trackers send nothing then; this is for older and other ones. A keyed request's headers are not the
         // visitor's; one who consented to this site is known by it.
         if (sender.optedOut() && !sender.keyed() && beacon.client() == null) {
@@ -54,10 +57,11 @@ final class BeaconSteps {
         }
         String agentText = beacon.userAgent() != null ? beacon.userAgent() : sender.userAgent();
         return intake.agent(agentText, loop).compose(found -> {
-            if (found.bot() && !isVouchedFor(beacon, sender)) {
-                return intake.drop(DropReason.BOT, beacon.items().size());
+            UserAgent.Robot robot = found.robot();
+            if (robot != null && !isVouchedFor(beacon, sender)) {
+                return intake.drop(site, robot, beacon.items().size());
             }
-            UserAgent agent = found.bot() ? UserAgent.UNKNOWN : found;
+            UserAgent agent = robot != null ? UserAgent.UNKNOWN : found;
             Visit visit = new Visit(site, beacon, urls, sender, address, agentText, agent, receivedAt);
             return store(visit, loop);
         });
@@ -127,6 +131,11 @@ final class BeaconSteps {
         return urls;
     }
 
+    /** A server that names its visitor but no address speaks from an address of its own. */
+    private static boolean isVisitors(Beacon beacon) {
+        return beacon.visitor() == null || beacon.ip() != null;
+    }
+
     private static byte[] address(Beacon beacon, Sender sender) {
         if (beacon.ip() == null) {
             return sender.address();
@@ -141,10 +150,8 @@ final class BeaconSteps {
     private byte[] entry(Visit visit) {
         Beacon beacon = visit.beacon();
         List<PageFacts> pages = pages(visit);
-        // A server that names its visitor but no address speaks from an address of its own.
-        boolean locate = beacon.visitor() == null || beacon.ip() != null;
         Client client = intake.enricher.client(
-                visit.address(), locate, visit.agent(), beacon.viewportWidth(), beacon.language());
+                visit.address(), isVisitors(beacon), visit.agent(), beacon.viewportWidth(), beacon.language());
         SpoolEntry.Builder entry =
                 BUILDER.get().start(new BeaconKey(visit.site().number(), beacon.id()));
         BeaconRows rows = new BeaconRows(entry, origin(visit, client), intake.enricher.scrubber());

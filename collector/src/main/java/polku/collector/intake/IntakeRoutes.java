@@ -31,6 +31,7 @@ import polku.collector.spool.SpoolEntry.BeaconKey;
 import polku.http.AllowedMethods;
 import polku.http.TrustedProxies;
 import polku.storage.control.ApiKeyVerifier;
+import polku.storage.control.CrawlerLog;
 import polku.storage.control.SaltSource;
 import polku.storage.control.SiteDirectory;
 
@@ -51,6 +52,7 @@ public final class IntakeRoutes {
     /** One for the routes of all event loops. */
     private final ProxyWarning proxyWarning = new ProxyWarning();
 
+    private final Crawlers crawlers;
     private final Door plausible;
     private final Door umami;
     private final Door pixel = new PixelDoor();
@@ -62,6 +64,7 @@ public final class IntakeRoutes {
             SiteDirectory sites,
             ApiKeyVerifier keys,
             SaltSource salts,
+            CrawlerLog crawlerLog,
             TrustedProxies proxies,
             Duration deadline,
             InstantSource clock,
@@ -74,6 +77,7 @@ public final class IntakeRoutes {
         this.deadline = deadline;
         this.clock = clock;
         this.metrics = metrics;
+        this.crawlers = new Crawlers(crawlerLog, metrics);
         PageviewIds pageviews = new PageviewIds();
         this.plausible = new PlausibleDoor(sites, pageviews);
         this.umami = new UmamiDoor(sites, pageviews);
@@ -86,7 +90,12 @@ public final class IntakeRoutes {
 
     /** @param duplicates is told how many items each repeated beacon held */
     public void open(Spool spool, UserAgents agents, Countries countries, LongConsumer duplicates) {
-        intake = new Intake(sites, agents, visitors, countries, clock, metrics, memory, spool, duplicates);
+        intake = new Intake(sites, agents, visitors, countries, clock, metrics, crawlers, memory, spool, duplicates);
+    }
+
+    /** Stores the counts of crawlers. Blocks. */
+    public void flushCrawlers() {
+        crawlers.flush();
     }
 
     /** Takes nothing any more. */

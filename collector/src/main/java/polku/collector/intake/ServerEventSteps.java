@@ -49,15 +49,31 @@ final class ServerEventSteps {
             List<EventRow> taken = new ArrayList<>(events.size());
             List<Boolean> resendable = new ArrayList<>(events.size());
             for (int i = 0; i < events.size(); i++) {
+                Checked event = events.get(i);
                 UserAgent agent = agents.get(i);
-                // Who names the visitor vouches for it.
-                if (!agent.bot() || events.get(i).event().visitorId() != null) {
-                    taken.add(row(events.get(i), agent.bot() ? UserAgent.UNKNOWN : agent, receivedAt));
-                    resendable.add(ServerEventRows.nameOf(events.get(i).event()) != null);
+                if (!isLeftOut(event, agent)) {
+                    taken.add(row(event, agent.bot() ? UserAgent.UNKNOWN : agent, receivedAt));
+                    resendable.add(ServerEventRows.nameOf(event.event()) != null);
                 }
             }
             return store(taken, resendable, events.size() - taken.size(), loop);
         });
+    }
+
+    /** True for a robot and for an excluded address, which are counted. Who names the visitor vouches for it. */
+    private boolean isLeftOut(Checked checked, UserAgent agent) {
+        DropReason reason = null;
+        byte[] address = checked.address();
+        UserAgent.Robot robot = agent.robot();
+        if (address != null && intake.excluded.hold(checked.site(), address)) {
+            reason = DropReason.EXCLUDED_ADDRESS;
+        } else if (robot != null && checked.event().visitorId() == null) {
+            reason = intake.countRobot(checked.site(), robot, 1);
+        }
+        if (reason != null) {
+            intake.metrics.refused(reason, 1);
+        }
+        return reason != null;
     }
 
     /** @param address null where the event names none */
@@ -131,18 +147,15 @@ final class ServerEventSteps {
         return intake.visitors.cookieless(checked.site(), address, agent);
     }
 
-    private Future<Receipt> store(List<EventRow> rows, List<Boolean> resendable, int bots, Loop loop) {
-        if (bots > 0) {
-            intake.metrics.refused(DropReason.BOT, bots);
-        }
+    private Future<Receipt> store(List<EventRow> rows, List<Boolean> resendable, int dropped, Loop loop) {
         if (rows.isEmpty()) {
-            return Future.succeededFuture(new Receipt(0, bots));
+            return Future.succeededFuture(new Receipt(0, dropped));
         }
         SpoolEntry.Builder entry = new SpoolEntry.Builder().start(BeaconKey.NONE);
         for (int i = 0; i < rows.size(); i++) {
             rows.get(i).encode(entry.row());
             entry.add(RowKind.EVENT, resendable.get(i));
         }
-        return intake.store(rows.size(), entry::build, loop).map(receipt -> new Receipt(receipt.accepted(), bots));
+        return intake.store(rows.size(), entry::build, loop).map(receipt -> new Receipt(receipt.accepted(), dropped));
     }
 }

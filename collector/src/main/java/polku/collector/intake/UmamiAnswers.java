@@ -17,7 +17,7 @@ final class UmamiAnswers implements IntakeHandler.Answers {
     @Override
     public void taken(HttpServerRequest request, Receipt receipt) {
         JsonObject answer;
-        if (receipt.why() == DropReason.BOT) {
+        if (receipt.why() == DropReason.BOT || receipt.why() == DropReason.AI_CRAWLER) {
             answer = new JsonObject().put("beep", "boop");
         } else {
             String token = token(request.getHeader(TOKEN));

@@ -19,6 +19,7 @@ import polku.storage.site.SiteEvents;
 /** The sites: {@code /sites}. */
 public final class SiteRoutes implements EndpointGroup {
     private static final int MOST_ALIASES = 100;
+    private static final int MOST_EXCLUDED = 100;
 
     private final Sites sites;
     private final SiteEvents events;
@@ -33,10 +34,17 @@ public final class SiteRoutes implements EndpointGroup {
             @Nullable String domain,
             @Nullable String timezone,
             @Nullable String currency,
-            @Nullable List<@Nullable String> aliases) {}
+            @Nullable List<@Nullable String> aliases,
+            @Nullable List<@Nullable String> excludedAddresses) {}
 
     record SiteAnswer(
-            String id, String domain, List<String> aliases, String timezone, String currency, String createdAt) {
+            String id,
+            String domain,
+            List<String> aliases,
+            String timezone,
+            String currency,
+            List<String> excludedAddresses,
+            String createdAt) {
         static SiteAnswer of(Site site) {
             return new SiteAnswer(
                     site.id(),
@@ -44,6 +52,7 @@ public final class SiteRoutes implements EndpointGroup {
                     site.aliases(),
                     site.timezone().getId(),
                     site.currency(),
+                    site.excludedAddresses(),
                     site.createdAt().toString());
         }
     }
@@ -86,7 +95,11 @@ public final class SiteRoutes implements EndpointGroup {
         Fields fields = new Fields();
         String domain = fields.optional("domain", request.body().domain(), DomainName::normalise);
         Sites.Settings before = new Sites.Settings(
-                domain == null ? site.domain() : domain, site.aliases(), site.timezone(), site.currency());
+                domain == null ? site.domain() : domain,
+                site.aliases(),
+                site.timezone(),
+                site.currency(),
+                site.excludedAddresses());
         return sites.update(site.id(), read(request.body(), before, fields))
                 .map(changed -> Answer.ok(SiteAnswer.of(changed)))
                 .orElseThrow(SiteRoutes::gone);
@@ -112,6 +125,8 @@ public final class SiteRoutes implements EndpointGroup {
         ZoneId timezone = fields.optional("timezone", draft.timezone(), SiteSettings::timezone);
         String currency = fields.optional("currency", draft.currency(), SiteSettings::currency);
         List<String> aliases = fields.each("aliases", draft.aliases(), MOST_ALIASES, DomainName::normalise);
+        List<String> excluded = fields.each(
+                "excludedAddresses", draft.excludedAddresses(), MOST_EXCLUDED, SiteSettings::addressOrNetwork);
         fields.check();
         LinkedHashSet<String> distinct = new LinkedHashSet<>(aliases == null ? before.aliases() : aliases);
         distinct.remove(before.domain());
@@ -119,7 +134,10 @@ public final class SiteRoutes implements EndpointGroup {
                 before.domain(),
                 List.copyOf(distinct),
                 timezone == null ? before.timezone() : timezone,
-                currency == null ? before.currency() : currency);
+                currency == null ? before.currency() : currency,
+                excluded == null
+                        ? before.excludedAddresses()
+                        : excluded.stream().distinct().toList());
     }
 
     private static RuntimeException gone() {

@@ -5,6 +5,7 @@ import java.util.Currency;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import polku.http.Networks;
 
 /** Reads what an owner says about time and money. */
 final class SiteSettings {
@@ -25,6 +26,16 @@ final class SiteSettings {
             throw new IllegalArgumentException("must be a time zone such as Europe/Helsinki");
         }
         return ZoneId.of(name);
+    }
+
+    /** An IP address or a network of them. */
+    static String addressOrNetwork(String text) {
+        String bare = text.strip();
+        if (bare.isEmpty() || bare.chars().anyMatch(c -> c == ',' || Character.isWhitespace(c))) {
+            throw new IllegalArgumentException("must be one address or network such as 192.0.2.7 or 10.0.0.0/8");
+        }
+        Networks.parse(bare); // says what is wrong
+        return bare;
     }
 
     static String currency(String code) {
