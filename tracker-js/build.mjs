@@ -1,4 +1,5 @@
-// Builds dist/t.js (the snippet), dist/polku.js and dist/polku.d.ts (for those who bundle the tracker themselves).
+// Builds dist/t.js (the snippet) and the parts that it loads when wanted, dist/polku.js and dist/polku.d.ts (for those who
+// bundle the tracker themselves).
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,19 +11,40 @@ import { minify } from 'terser';
 const here = fileURLToPath(new URL('.', import.meta.url));
 process.chdir(here);
 rmSync('dist', { recursive: true, force: true });
-
-const common = { bundle: true, minify: true, target: 'es2019', charset: 'utf8', legalComments: 'none', logLevel: 'warning' };
-const bundled = await build({ ...common, entryPoints: ['src/snippet.ts'], format: 'iife', write: false });
-// what the snippet weighs is paid on every page: a second, slower minifier takes off another twentieth
-const squeezed = await minify(bundled.outputFiles[0].text.replace('"use strict";', ''), {
-  ecma: 2019,
-  toplevel: true,
-  compress: { passes: 4, unsafe: true, unsafe_arrows: true, inline: 1 },
-  format: { ascii_only: false },
-});
 mkdirSync('dist');
-writeFileSync('dist/t.js', squeezed.code);
-await build({ ...common, entryPoints: ['src/polku.ts'], outfile: 'dist/polku.js', format: 'esm' });
+
+const common = { bundle: true, target: 'es2020', charset: 'utf8', legalComments: 'none', logLevel: 'warning' };
+
+/** The parts are files beside the one that loads them. */
+const PARTS = { './interactions': './i.js', './extras': './e.js', './monitoring': './v.js', './commands': './c.js' };
+const parts = {
+  name: 'parts',
+  setup({ onResolve }) {
+    onResolve({ filter: /./ }, ({ kind, path }) => kind == 'dynamic-import' && PARTS[path] ? { path: PARTS[path], external: true } : undefined);
+  },
+};
+
+/** What a site's every visitor loads is worth a second, slower minifier, which takes off another twentieth. */
+async function squeeze(entry, file, format) {
+  const bundled = await build({ ...common, minifySyntax: true, entryPoints: [entry], format, plugins: [parts], write: false });
+  const { code } = await minify(bundled.outputFiles[0].text.replace('"use strict";', ''), {
+    ecma: 2020,
+    toplevel: true,
+    module: format == 'esm',
+    compress: { passes: 4, unsafe: true, unsafe_arrows: true, inline: 1, hoist_vars: format == 'iife' },
+    format: { ascii_only: false },
+  });
+  writeFileSync(join('dist', file), code);
+}
+
+await Promise.all([
+  squeeze('src/snippet.ts', 't.js', 'iife'),
+  squeeze('src/interactions.ts', 'i.js', 'esm'),
+  squeeze('src/extras.ts', 'e.js', 'esm'),
+  squeeze('src/monitoring.ts', 'v.js', 'esm'),
+  squeeze('src/commands.ts', 'c.js', 'esm'),
+  build({ ...common, minify: true, plugins: [parts], entryPoints: ['src/polku.ts'], outfile: 'dist/polku.js', format: 'esm' }),
+]);
 
 // the public types are all in one file, so that file's declarations stand alone
 const types = mkdtempSync(join(tmpdir(), 'polku-types-'));

@@ -23,22 +23,22 @@ export function batch(
       // what is larger goes alone: the longest event, in three bytes a unit, still fits the server's 65,536
       if (beacon && JSON.stringify([beacon, page, happening]).length > MOST_TEXT) due();
       if (!beacon) {
+        // when it is sent is set when it is sent
         beacon = {
           v: 1,
           site,
           id: randomId(),
-          sentAt: 0,
           language: navigator.language,
           viewport: [innerWidth, innerHeight],
           pages: [],
           items: [],
-        };
+        } as Partial<Beacon> as Beacon;
         timer = setTimeout(due, delay);
         delay = DELAY;
       }
       const { pages, items } = beacon;
       if (!pages.includes(page)) pages.push(page);
-      items.push({ ...happening, at: Date.now(), page: pages.indexOf(page) });
+      items.push(Object.assign(happening, { at: happening.at || Date.now(), page: pages.indexOf(page) }));
     },
     () => {
       const taken = beacon;

@@ -1,11 +1,26 @@
-/** The visitor's browser asks not to be counted: Global Privacy Control, Do Not Track, or the mark `polku-ignore` of one's own. */
-export function refused(): boolean {
-  const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: boolean };
-  if (globalPrivacyControl || doNotTrack == '1') return true;
+/** What is kept in the visitor's browser: nothing, save after consent or an opt-out. Where storage is forbidden, it lasts as long as the page. */
+export const memory: Record<string, string | undefined> = (() => {
   try {
-    return !!localStorage['polku-ignore'];
+    return localStorage;
   } catch {
-    // storage is forbidden here (sandboxed frame, privacy setting), so there is no mark
-    return false;
+    return {};
+  }
+})();
+
+/**
+ * Nothing may be told: this browser is marked as one's own (or opted out), or asks not to be counted (Global Privacy Control,
+ * Do Not Track), or there is some `other` reason. Consent, by which there is an id, stands above all but the mark.
+ */
+export function refused(other?: unknown): unknown {
+  const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: boolean };
+  return memory['polku-ignore'] || (!memory['polku-client'] && (globalPrivacyControl || doNotTrack == '1' || other));
+}
+
+/** The link `#polku-ignore` marks the browser that opens it as one's own, `#polku-ignore=off` takes the mark away. */
+export function readMark(): void {
+  const [link, off] = location.hash.split('=');
+  if (link == '#polku-ignore') {
+    if (off) delete memory['polku-ignore'];
+    else memory['polku-ignore'] = '1';
   }
 }

@@ -1,6 +1,8 @@
-import { refused } from './consent';
+import { v1 as addCommands } from './commands';
+import { memory, readMark, refused } from './consent';
+import type { Part } from './core';
 import { guard } from './guard';
-import { track } from './tracker';
+import { type Tracking, track } from './tracker';
 import { whenVisible } from './visible';
 
 /** Calls that wait for a page that is not visible yet. */
@@ -22,23 +24,84 @@ export interface Options {
   outbound?: boolean;
   /** `false`: links to files send no `download` event. */
   downloads?: boolean;
-  /** `false`: no clicks for heatmaps. */
+  /** `false`: no clicks for heatmaps, and none that are judged. */
   clicks?: boolean;
+  /** `required`: nothing is sent before consent; what happens until then is kept, within bounds. */
+  consent?: 'required';
+  /** `false`: none of the six below. */
+  interactions?: boolean;
+  /** `false`: no rage clicks. */
+  rageClicks?: boolean;
+  /** `false`: no dead clicks. */
+  deadClicks?: boolean;
+  /** `false`: no error clicks. */
+  errorClicks?: boolean;
+  /** `false`: no samples of where the pointer is. */
+  moves?: boolean;
+  /** `false`: not which parts of the page were in the window. */
+  attention?: boolean;
+  /** `false`: no starts, fields, submits and abandons of forms. */
+  forms?: boolean;
+  /** `false`: nothing about copied text. */
+  copies?: boolean;
+  /** `false`: nothing about printing. */
+  prints?: boolean;
+  /** `false`: no `search` events. Else names of query parameters that hold a search term, instead of `q,s,search,query`. */
+  search?: boolean | string;
+  /** `false`: no `video` events. */
+  videos?: boolean;
+  /** `false`: no web vitals. */
+  vitals?: boolean;
+  /** `false`: no uncaught errors. */
+  errors?: boolean;
+  /** `false`: no failed requests. */
+  requests?: boolean;
 }
 
 /** A property's value. Text over 500 characters is cut; what is none of these is left out. */
 export type PropValue = string | number | boolean;
 
+/** At most 30; names of at most 64 characters. */
+export type Props = Record<string, PropValue | null | undefined>;
+
+/** What a shop sells. Text over its limit (64 for `id`, else 128) is cut. */
+export interface Product {
+  id: string;
+  name?: string;
+  category?: string;
+  variant?: string;
+  /** Of one, in major units of the revenue's or the site's currency. */
+  price?: number;
+  /** 1 to 10,000; 1 if not given. */
+  quantity?: number;
+}
+
+/** The names that reports on shops know. Any other name is an event of your own. */
+export type ShopEvent = 'productView' | 'addToCart' | 'removeFromCart' | 'checkoutStep' | 'purchase';
+
 export interface EventOptions {
-  /** At most 30; names of at most 64 characters. */
-  props?: Record<string, PropValue | null | undefined>;
+  props?: Props;
   revenue?: {
     /** In major units: 12.50 € is 12.5. Negative for a refund. */
     amount: number;
     /** ISO 4217, as in `EUR`. */
     currency: string;
   };
+  /** At most 50. */
+  items?: Product[];
 }
+
+/** What each of a shop's events should say. Other props may be added. */
+export interface ShopEventOptions {
+  productView: EventOptions & { items: Product[] };
+  addToCart: EventOptions & { items: Product[] };
+  removeFromCart: EventOptions & { items: Product[] };
+  checkoutStep: EventOptions & { props: { step: number; name?: string } & Props };
+  purchase: EventOptions & { props: { orderId: string; coupon?: string } & Props; revenue: NonNullable<EventOptions['revenue']> };
+}
+
+/** What consent is asked for: statistics with an id that lasts, and recordings. */
+export type Purpose = 'analytics' | 'replay';
 
 export interface PageviewOptions {
   /** Instead of the address bar's; relative to it. */
@@ -49,9 +112,21 @@ export interface PageviewOptions {
 
 export interface Tracker {
   /** Something the site's owner wants counted. The name has at most 64 characters and is not `pageview`. */
+  event<Name extends ShopEvent>(name: Name, options: ShopEventOptions[Name]): void;
   event(name: string, options?: EventOptions): void;
   /** A page was opened. Needed only where `manual` is on. */
   pageview(options?: PageviewOptions): void;
+  /**
+   * The visitor's decision, remembered in this browser; both purposes if none is named. Consent to analytics gives the visitor
+   * an id that lasts; without it, or once it is withdrawn, there is none, and with `consent: 'required'` nothing is sent.
+   */
+  consent(decision: 'granted' | 'denied', purpose?: Purpose): void;
+  /** Says who the visitor is by your own id (at most 128 characters). Does nothing without consent to analytics. */
+  identify(user: string, traits?: Props): void;
+  /** From now on nothing is noted or sent from this browser, and what was kept in it is deleted. */
+  optOut(): void;
+  /** Ends an opt-out. */
+  optIn(): void;
   /** Sends what is left and takes every listener off the page. */
   stop(): void;
 }
@@ -72,34 +147,45 @@ declare global {
 }
 
 /**
- * Starts the tracker. Nothing is sent before the page is first visible (what is called until then waits), and nothing ever
- * if the visitor's browser says GPC or DNT.
+ * Starts the tracker. Nothing is sent before the page is first visible (what is called until then waits), and nothing without
+ * consent if the visitor's browser says GPC or DNT.
  */
 export function init(options: Options): Tracker {
-  let tracker: Tracker | undefined;
-  let waiting: ((tracker: Tracker) => void)[] = [];
-  const run = guard((call: (tracker: Tracker) => void) => {
-    if (tracker) call(tracker);
+  const tracking = {} as Tracking & Tracker;
+  let waiting: (() => void)[] | undefined = [];
+  const run = guard((call: () => void) => {
+    if (!waiting) call();
     else if (waiting.length < MOST_WAITING) waiting.push(call);
   });
-  let stop = (): void => {
-    waiting = [];
-  };
-  if (!refused()) {
-    stop = whenVisible(
-      guard(() => {
-        tracker = track(options);
-        waiting.forEach(run);
-        waiting = [];
-      }),
-    );
-  }
+  const begin = () => Object.assign(tracking, track(options, load));
+  const forget = whenVisible(
+    guard(() => {
+      readMark();
+      addCommands(tracking, begin, options, memory, refused);
+      if (!refused(options.consent && memory['polku-denied'])) begin();
+      const calls = waiting!;
+      waiting = undefined;
+      calls.forEach(run);
+    }),
+  );
+  const command = <Name extends keyof Tracker>(name: Name) =>
+    ((...given: Parameters<Tracker[Name]>) =>
+      run(() => (tracking[name] as ((...given: unknown[]) => void) | undefined)?.(...given))) as Tracker[Name];
   return {
-    event: (name, details) => run(begun => begun.event(name, details)),
-    pageview: details => run(begun => begun.pageview(details)),
+    event: command('event'),
+    pageview: command('pageview'),
+    consent: command('consent'),
+    identify: command('identify'),
+    optOut: command('optOut'),
+    optIn: command('optIn'),
     stop() {
-      stop();
-      if (tracker) guard(tracker.stop)();
+      forget();
+      command('stop')();
     },
   };
+}
+
+/** The parts stay files of their own beside this one, so that bundlers need not put them into the first load. */
+function load(part: 'i' | 'e'): Promise<Part> {
+  return part == 'i' ? import('./interactions') : import('./extras');
 }

@@ -1,25 +1,38 @@
-import { refused } from './consent';
+import { memory, readMark, refused } from './consent';
 import { guard } from './guard';
-import type { Options, Polku, Tracker } from './polku';
-import { track } from './tracker';
+import type { Options, Polku } from './polku';
+import { type Tracking, track } from './tracker';
 import { whenVisible } from './visible';
 
-/** The entry of `t.js`: options from the script's own tag, calls from the queue, one global function. */
+/** The entry of `t.js`: options from the script's own tag, calls from the queue, parts from beside it, one global function. */
 const { dataset, src } = document.currentScript as HTMLScriptElement;
+const folder = new URL('.', src).href;
+// an attribute is as good as the option of its name: `track` takes 'false' for false
+const options = { endpoint: folder, ...dataset } as unknown as Options;
+const tracking = {} as Tracking;
 
-const begin = guard(() => {
+const load = (part: string) => import(folder + part + '.js');
+
+const begin = () => Object.assign(tracking, track(options, load));
+
+const start = guard(() => {
   const queued = window.polku;
   // a page may hold the tag twice (theme and tag manager)
-  if (queued && queued.ready) return;
-  // an attribute is as good as the option of its name: `track` takes 'false' for false
-  const tracker = track({ endpoint: new URL('.', src).href, ...dataset } as unknown as Options);
-  const polku: Polku = guard((command: keyof Tracker, ...rest: unknown[]) =>
-    (tracker[command] as (...rest: unknown[]) => void)(...rest),
-  );
+  if (queued?.ready) return;
+  const polku = guard((command: keyof typeof tracking, ...rest: unknown[]) => {
+    const run = (_?: void) => (tracking[command] as (...rest: unknown[]) => void)(...rest);
+    // consent, identify, optIn and optOut are rarely called: their file adds them
+    if (!tracking[command] && /^[cio]/.test(command)) {
+      load('c')
+        .then(({ v1 }) => run(v1(tracking, begin, options, memory, refused)))
+        .catch(() => {});
+    } else run();
+  }) as Polku;
   polku.ready = true;
   window.polku = polku;
-  if (queued && queued.q) queued.q.forEach(call => polku(...(call as unknown as [keyof Tracker])));
+  readMark();
+  if (!refused(options.consent && memory['polku-denied'])) begin();
+  if (queued?.q) queued.q.forEach(call => polku(...(call as unknown as [keyof Tracking & 'stop'])));
 });
 
-if (refused()) window.polku = () => {};
-else whenVisible(begin);
+whenVisible(start);

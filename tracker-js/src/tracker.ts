@@ -1,8 +1,11 @@
 import { batch } from './batch';
 import { type Beacon, type Happening, type Page, randomId } from './beacon';
+import { refused } from './consent';
+import type { Core, Part, Tap } from './core';
 import { customEvent } from './event';
 import { isExcluded } from './exclude';
 import { guard } from './guard';
+import { listener } from './listen';
 import { observeClicks } from './observers/clicks';
 import { observeEngagement } from './observers/engagement';
 import { observeLinks } from './observers/links';
@@ -12,28 +15,46 @@ import { cut } from './text';
 import { transport } from './transport';
 import { cleanUrl, isOwn, route } from './url';
 
+/** The core's own commands, and what parts need of it. */
+export interface Tracking extends Pick<Tracker, 'event' | 'pageview' | 'stop'> {
+  core: Core;
+}
+
 /** Puts the parts together: observers tell what happens, a batch gathers it under the current page, a transport delivers. */
-export function track(options: Options): Tracker {
+export function track(options: Options, load: (part: 'i' | 'e') => Promise<Part>): Tracking {
   const hashRoutes = on(options.hashRoutes, false);
   const manual = on(options.manual, false);
-  const [send, leave] = transport(options.endpoint.replace(/\/*$/, '/b'));
+  const [send, leave] = transport(options.endpoint.replace(/\/*$/, '/b'), () => refused(options.consent));
   const [add, take] = batch(
     options.site,
     guard(() => send(finished()!)),
   );
-  const [ping, restart, stopEngagement] = observeEngagement(report, depart);
+  const stopping = new AbortController();
+  const listen = listener(stopping.signal);
+  const taps: Tap[] = [];
+  const [ping, restart] = observeEngagement(listen, report, depart, (...stretch) =>
+    taps.forEach(tap => tap(undefined, ...stretch)),
+  );
   let page: Page | undefined;
   let path: string;
-  let stopped = false;
   let ownTitle: string | undefined;
-  let referrer = document.referrer;
-  if (referrer) referrer = isOwn(new URL(referrer)) ? '' : cleanUrl(referrer);
+  // of the document that was loaded, not of what a single-page application shows later
+  const { referrer } = document;
+  let arrival: Partial<Page> = {
+    referrer: referrer && !isOwn(new URL(referrer)) ? cleanUrl(referrer) : '',
+    status: (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.responseStatus,
+  };
 
-  function report(happening?: Happening): void {
-    if (!page) return;
+  function report(happening?: Happening, on = page, ...clicked: [target?: Element, event?: MouseEvent]): void {
+    if (!page || !on) return;
     // single-page applications change the title after the address, so it is read as late as can be
     page.title = cut(ownTitle || document.title, 256);
-    if (happening) add(page, happening);
+    const status = +(document.querySelector<HTMLMetaElement>('[name=polku-status]')?.content || page.status!);
+    page.status = status > 399 && status < 600 ? status : undefined;
+    if (happening) {
+      taps.forEach(tap => tap(happening, ...clicked));
+      add(on, happening);
+    }
   }
 
   function finished(): Beacon | undefined {
@@ -57,12 +78,12 @@ export function track(options: Options): Tracker {
     restart();
     path = pathOf(location);
     ownTitle = title;
-    page = stopped || isExcluded(pathOf(address), options.exclude)
+    page = stopping.signal.aborted || isExcluded(pathOf(address), options.exclude)
       ? undefined
-      : { id: randomId(), url: cleanUrl(address.href, hashRoutes), referrer };
+      : { id: randomId(), url: cleanUrl(address.href, hashRoutes), ...arrival };
     if (page && counted) {
-      referrer = '';
       report({ type: 'pageview' });
+      arrival = {};
     }
   }
 
@@ -70,35 +91,51 @@ export function track(options: Options): Tracker {
     report(customEvent(name, details));
   }
 
-  const undo = [
-    stopEngagement,
-    observeLinks((name, url) => {
-      if (on(options[name], true)) event(name == 'downloads' ? 'download' : name, { props: { url: cleanUrl(url) } });
-    }),
-  ];
-  if (on(options.clicks, true)) undo.push(observeClicks(report));
+  observeLinks(listen, (name, url) => {
+    if (on(options[name])) event(name == 'downloads' ? 'download' : name, { props: { url: cleanUrl(url) } });
+  });
+  if (on(options.clicks)) observeClicks(listen, report);
   if (!manual) {
-    undo.push(
-      observeNavigation(restored => {
-        if (restored || pathOf(location) != path) open();
-      }),
-    );
+    observeNavigation(listen, restored => {
+      if (restored || pathOf(location) != path) open();
+    });
   }
   open({}, !manual);
 
+  const core: Core = [
+    options,
+    report,
+    () => page,
+    event,
+    depart,
+    taps,
+    on,
+    listen,
+    cut,
+    cleanUrl,
+  ];
+  (window.requestIdleCallback || setTimeout)(() =>
+    (['i', 'e'] as const).forEach(part =>
+      load(part)
+        .then(({ v1 }) => v1(core))
+        // blocked, or of another version: then without
+        .catch(() => {}),
+    ),
+  );
+
   return {
+    core,
     event,
     pageview: open,
     stop() {
       depart();
       page = undefined;
-      stopped = true;
-      undo.forEach(each => each());
+      stopping.abort();
     },
   };
 }
 
 /** An option comes as a boolean from code and as text from an attribute, where `data-manual` alone means true. */
-function on(option: unknown, otherwise: boolean): boolean {
-  return option == null ? otherwise : option + '' != 'false';
+function on(option: unknown, otherwise = true): boolean {
+  return (option ?? otherwise) + '' != 'false';
 }

@@ -1,16 +1,23 @@
 import type { Beacon } from './beacon';
+import { memory } from './consent';
 
 const CAPACITY = 20;
 /** Between tries, in ms. */
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
+/** A session is over after so many ms without anything. */
+const SESSION = 1_800_000;
 
 /**
  * Delivers beacons. `send`: one after another, oldest first; what fails for a reason that may pass (network, 429, 5xx) is
  * sent again with the same id, later and later; what the server refuses is given up; at most 20 wait, then the oldest go.
  * `leave`: the page may be gone in a moment, so this one and all that wait go to the browser, which sends them without us.
+ * While `held` says so, all only wait.
  */
-export function transport(url: string): [send: (beacon: Beacon) => void, leave: (last?: Beacon) => void] {
+export function transport(
+  url: string,
+  held: () => unknown,
+): [send: (beacon: Beacon) => void, leave: (last?: Beacon) => void] {
   const queue: Beacon[] = [];
   let busy = false;
   let failures = 0;
@@ -23,10 +30,14 @@ export function transport(url: string): [send: (beacon: Beacon) => void, leave: 
     );
   }
 
+  function keep(beacon: Beacon): void {
+    if (queue.push(beacon) > CAPACITY) queue.shift();
+  }
+
   async function drain(): Promise<void> {
     if (busy) return;
     busy = true;
-    for (let beacon; (beacon = queue.shift()); ) {
+    for (let beacon; !held() && (beacon = queue.shift()); ) {
       const asked = await post(beacon);
       if (asked < 0) failures = 0;
       else {
@@ -41,12 +52,12 @@ export function transport(url: string): [send: (beacon: Beacon) => void, leave: 
 
   return [
     beacon => {
-      queue.push(beacon);
-      if (queue.length > CAPACITY) queue.shift();
+      keep(beacon);
       drain();
     },
     last => {
-      if (last) queue.push(last);
+      if (last) keep(last);
+      if (held()) return;
       // the one on its way is not in the queue: it arrives without us, since it was sent with `keepalive`
       queue.forEach(beacon => navigator.sendBeacon(url, body(beacon)) || post(beacon));
       // nobody tells us whether those arrive. While the server has trouble they stay: if the page lives on they go again,
@@ -56,8 +67,11 @@ export function transport(url: string): [send: (beacon: Beacon) => void, leave: 
   ];
 }
 
-/** `sentAt` belongs to the sending, not to the beacon: the server corrects our clock by it. */
+/** What belongs to the sending and not to the beacon: the server corrects our clock by `sentAt`; consent may change while it waits. */
 function body(beacon: Beacon): string {
   beacon.sentAt = Date.now();
+  beacon.client = memory['polku-client'];
+  beacon.granted = beacon.sentAt - +memory['polku-granted']! < SESSION || undefined;
+  if (beacon.granted) memory['polku-granted'] = `${beacon.sentAt}`;
   return JSON.stringify(beacon);
 }

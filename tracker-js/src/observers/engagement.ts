@@ -1,10 +1,9 @@
 import type { Happening } from '../beacon';
-import { guard } from '../guard';
-import { listen, type Stop } from '../listen';
+import type { Listen } from '../listen';
 
 /** ms after the last input during which a visible page counts as active. */
 const ATTENTION = 30_000;
-/** ms between pings. */
+/** ms between pings, at least; a visitor who does nothing sends none. */
 const PERIOD = 20_000;
 /** The longest that a ping may tell, in ms. */
 const DAY = 86_400_000;
@@ -12,12 +11,14 @@ const DAY = 86_400_000;
 /**
  * Visible time, active time and scroll depth of the current pageview. `ping` reports what has come since the last one, if
  * anything; that is done by itself while a visitor is active. `left` is called when the page is hidden or left. `restart`
- * begins a new pageview.
+ * begins a new pageview. `attended` is told every stretch of active time, in ms, at its end and before what ended it shows.
  */
 export function observeEngagement(
+  listen: Listen,
   report: (ping: Happening) => void,
   left: () => void,
-): [ping: () => void, restart: () => void, stop: Stop] {
+  attended: (active: number, height: number) => void,
+): [ping: () => void, restart: () => void] {
   let shown = false;
   let counted = 0;
   let input = 0;
@@ -29,8 +30,10 @@ export function observeEngagement(
   function count(): void {
     const now = performance.now();
     if (shown) {
+      const more = Math.max(0, Math.min(now, input + ATTENTION) - counted);
       visible += now - counted;
-      active += Math.max(0, Math.min(now, input + ATTENTION) - counted);
+      active += more;
+      attended(more, height);
     }
     counted = now;
   }
@@ -63,37 +66,15 @@ export function observeEngagement(
     bottom = innerHeight;
   }
 
-  const undo = [
-    listen('visibilitychange pagehide', ({ type }) => {
-      count();
-      shown = type != 'pagehide' && !document.hidden;
-      if (!shown) {
-        measure();
-        left();
-      }
-    }),
-    listen('pointerdown pointermove keydown scroll', ({ type }) => {
-      count();
-      input = counted;
-      measure();
-      if (type == 'scroll') bottom = Math.max(bottom, scrollY + innerHeight);
-    }),
-  ];
-  const timer = setInterval(
-    guard(() => {
-      count();
-      measure();
-      if (active) ping();
-    }),
-    PERIOD,
-  );
+  listen('visibilitychange pagehide pointerdown pointermove keydown scroll', ({ type }) => {
+    count();
+    measure();
+    shown = type != 'pagehide' && !document.hidden;
+    if (!shown) left();
+    else if (type[0] != 'v') input = counted;
+    if (type == 'scroll') bottom = Math.max(bottom, scrollY + innerHeight);
+    if (visible > PERIOD) ping();
+  });
   measure();
-  return [
-    ping,
-    restart,
-    () => {
-      clearInterval(timer);
-      undo.forEach(each => each());
-    },
-  ];
+  return [ping, restart];
 }

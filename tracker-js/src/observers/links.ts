@@ -1,11 +1,11 @@
-import { listen, type Stop } from '../listen';
+import type { Listen } from '../listen';
 import { isOwn } from '../url';
 
-const FILES = /\.(pdf|docx?|xlsx?|pptx?|csv|txt|zip|rar|7z|t?gz|dmg|exe|apk|mp[34])$/i;
+const FILES = /\.(pdf|(doc|xls|ppt)x?|csv|txt|zip|rar|7z|t?gz|dmg|exe|apk|mp[34])$/i;
 
 /** Links that lead out of the site, and links to files. Opened by key, by the middle button or in a new tab they count too. */
-export function observeLinks(report: (kind: 'outbound' | 'downloads', url: string) => void): Stop {
-  return listen<MouseEvent>('click auxclick', event => {
+export function observeLinks(listen: Listen, report: (kind: 'outbound' | 'downloads', url: string) => void): void {
+  listen<MouseEvent>('click auxclick', event => {
     const link = event.composedPath().find(node => (node as Element).localName == 'a') as HTMLAnchorElement | undefined;
     if (!link || event.button > 1 || !/^http/.test(link.protocol)) return;
     if (link.hasAttribute('download') || FILES.test(link.pathname)) report('downloads', link.href);

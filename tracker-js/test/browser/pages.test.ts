@@ -22,7 +22,7 @@ it('a referrer is sent with the first pageview, and only from another host', asy
   await seen(() => expect(site.views).toEqual(['/a', '/b']));
   await page.goto(site.origin + '/c', { referer: site.origin + '/b' });
   await seen(() => expect(site.views).toHaveLength(3));
-  expect(site.of('pageview').map(({ on }) => on.referrer)).toEqual(['https://news.example/post', '', '']);
+  expect(site.of('pageview').map(({ on }) => on.referrer)).toEqual(['https://news.example/post', undefined, '']);
 });
 
 it('single-page navigation is a pageview when the path changes, and only then', async () => {

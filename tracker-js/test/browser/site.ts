@@ -25,6 +25,8 @@ export class TestSite {
   readonly attempts: Beacon[] = [];
   readonly faults: string[] = [];
   readonly cookies: string[] = [];
+  /** Paths of the tracker's files that were asked for. */
+  readonly loaded: string[] = [];
   answers: Answer[] = [];
   /** The head of every page. */
   head = '';
@@ -42,8 +44,10 @@ export class TestSite {
   private readonly collector = createServer(async (request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
-    if (request.method == 'GET' && request.url!.endsWith('/t.js')) {
-      response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(readFileSync(new URL('../../dist/t.js', import.meta.url)));
+    const file = /\/([a-z]\.js)$/.exec(request.url!)?.[1];
+    if (request.method == 'GET' && file) {
+      this.loaded.push(request.url!.slice(this.run.length));
+      response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(readFileSync(new URL('../../dist/' + file, import.meta.url)));
     } else if (request.method == 'POST' && this.isLate(request.url!)) {
       response.writeHead(202).end('{"accepted":1,"dropped":0}');
     } else if (request.method == 'POST' && request.url!.endsWith('/b')) {
@@ -86,7 +90,7 @@ export class TestSite {
 
   /** Forgets the last test, and puts the snippet with these attributes on every page. */
   reset(attributes = '', before = '', prefix = ''): void {
-    this.beacons.length = this.attempts.length = this.faults.length = this.cookies.length = 0;
+    this.beacons.length = this.attempts.length = this.faults.length = this.cookies.length = this.loaded.length = 0;
     this.answers = [];
     this.runs++;
     this.body = '<h1>Hello</h1>';

@@ -2,11 +2,21 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 
-const LIMIT = 3.1 * 1024;
+/** KB of files, each gzipped. */
+const weight = (...files: string[]) =>
+  files
+    .map(file => gzipSync(readFileSync(new URL('../../dist/' + file, import.meta.url)), { level: 9 }).length / 1024)
+    .reduce((sum, size) => sum + size);
 
-it('the snippet is at most 3.1 KB, gzipped', () => {
-  const code = readFileSync(new URL('../../dist/t.js', import.meta.url));
-  expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(LIMIT);
+it('the core is at most 3.1 KB, gzipped', () => expect(weight('t.js')).toBeLessThanOrEqual(3.1));
+
+it('the core with the capture of interactions is at most 5.3 KB', () => expect(weight('t.js', 'i.js')).toBeLessThanOrEqual(5.3));
+
+it('vitals, errors and failed requests are at most 4.5 KB', () => expect(weight('v.js')).toBeLessThanOrEqual(4.5));
+
+it('what is rare is small too', () => {
+  expect(weight('e.js')).toBeLessThanOrEqual(1.2);
+  expect(weight('c.js')).toBeLessThanOrEqual(0.7);
 });
 
 it('the public types stand alone', () => {

@@ -1,0 +1,38 @@
+import type { Happening, Page } from './beacon';
+import type { Listen } from './listen';
+import type { EventOptions, Options } from './polku';
+import type { cut } from './text';
+import type { cleanUrl } from './url';
+
+/**
+ * What the core lends to the parts that load later, so that they need not bring their own. By place, since names that cross files
+ * cannot be shortened. Whoever changes it renames `v1` everywhere: a part of another version, from a cache, is then not found
+ * instead of misunderstood.
+ */
+export type Core = readonly [
+  options: Options,
+  /** Nothing is reported where nothing may be; the page is the current one if not given. */
+  report: (happening: Happening, page?: Page) => void,
+  current: () => Page | undefined,
+  event: (name: string, options?: EventOptions) => void,
+  /** Hands all that is there to the browser at once, since the page may be gone in a moment. */
+  depart: () => void,
+  taps: Tap[],
+  on: (option: unknown, otherwise?: boolean) => boolean,
+  listen: Listen,
+  cut: typeof cut,
+  cleanUrl: typeof cleanUrl,
+];
+
+/** Is told what the core notices. */
+export interface Tap {
+  /** Every happening before it is noted, which may still be changed; with a click comes what was hit, and by what. */
+  (happening: Happening, target?: Element, event?: MouseEvent): void;
+  /** Every stretch of active time (ms), and the document's height; see `observeEngagement`. */
+  (nothing: undefined, active: number, height: number): void;
+}
+
+/** A file beside `t.js`. */
+export interface Part {
+  v1: (core: Core) => void;
+}
