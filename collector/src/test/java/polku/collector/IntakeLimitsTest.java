@@ -230,6 +230,16 @@ class IntakeLimitsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/i.js", "/e.js", "/v.js", "/c.js"})
+    void partOfTheTracker_isServedToEverySite_asAModuleOfAnotherOriginNeeds(String path) {
+        HttpResponse<String> part =
+                collector.send(HttpRequest.newBuilder(collector.uri(path)).build());
+        assertThat(part.statusCode()).isEqualTo(200);
+        assertThat(part.headers().firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
+        assertThat(part.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "GET, /b, 'POST, OPTIONS'",
         "PUT, /b, 'POST, OPTIONS'",

@@ -10,8 +10,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import polku.collector.CollectorMetrics;
 import polku.collector.DropReason;
@@ -56,7 +58,10 @@ public final class IntakeRoutes {
     private final Door plausible;
     private final Door umami;
     private final Door pixel = new PixelDoor();
-    private final TrackerHandler tracker = new TrackerHandler();
+    /** By path. */
+    private final Map<String, TrackerHandler> tracker =
+            TrackerHandler.FILES.stream().collect(Collectors.toMap(file -> "/" + file, TrackerHandler::new));
+
     private volatile @Nullable Intake intake;
 
     public IntakeRoutes(
@@ -115,9 +120,11 @@ public final class IntakeRoutes {
             router.options(path).handler(preflight());
             router.route(path).handler(new AllowedMethods(List.of(HttpMethod.POST, HttpMethod.OPTIONS)));
         }
-        router.get("/t.js").handler(tracker);
-        router.head("/t.js").handler(tracker);
-        router.route("/t.js").handler(new AllowedMethods(List.of(HttpMethod.GET, HttpMethod.HEAD)));
+        tracker.forEach((path, file) -> {
+            router.get(path).handler(file);
+            router.head(path).handler(file);
+            router.route(path).handler(new AllowedMethods(List.of(HttpMethod.GET, HttpMethod.HEAD)));
+        });
     }
 
     /**

@@ -6,19 +6,26 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import polku.http.Problem;
 import polku.http.ServedFile;
 
-/** Serves the tracker to every site. */
+/** Serves one file of the tracker to every site: the core, or a part that the core loads from beside it. */
 final class TrackerHandler implements Handler<RoutingContext> {
-    private static final String RESOURCE = "/polku/tracker/t.js";
+    /** The core, interactions, what is rare, vitals and errors, commands for consent. */
+    static final List<String> FILES = List.of("t.js", "i.js", "e.js", "v.js", "c.js");
+
     private static final String CACHE = "public, max-age=3600, stale-while-revalidate=86400";
 
-    private final @Nullable ServedFile tracker = read();
+    private final @Nullable ServedFile tracker;
 
-    private static @Nullable ServedFile read() {
-        try (InputStream in = TrackerHandler.class.getResourceAsStream(RESOURCE)) {
+    TrackerHandler(String file) {
+        tracker = read("/polku/tracker/" + file);
+    }
+
+    private static @Nullable ServedFile read(String resource) {
+        try (InputStream in = TrackerHandler.class.getResourceAsStream(resource)) {
             return in == null ? null : new ServedFile("text/javascript; charset=utf-8", in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
