@@ -11,6 +11,9 @@ import java.util.zip.CRC32C;
 final class Segment {
     static final int HEADER_BYTES = 8;
     static final int ENTRY_HEADER_BYTES = 8;
+    /** A {@linkplain SpoolEntry#mark mark} with its header; each group begins with one. */
+    static final int MARK_BYTES = ENTRY_HEADER_BYTES + SpoolEntry.HEADER_BYTES;
+
     /** Raised whenever the columns of a spooled row change. */
     static final int ROW_SCHEMA = 1;
 

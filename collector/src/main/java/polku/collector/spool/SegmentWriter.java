@@ -50,13 +50,13 @@ final class SegmentWriter {
     }
 
     /**
-     * Writes the entries and syncs them.
+     * Writes the entries, behind a mark, and syncs them.
      *
      * @param acceptedRows before these entries, since the beginning
      * @throws IOException nothing was written: the segment ends where it did before
      */
     Written write(List<byte[]> payloads, long acceptedRows) throws IOException, InDoubtException {
-        int bytes = Segment.HEADER_BYTES + Segment.ENTRY_HEADER_BYTES + SpoolEntry.HEADER_BYTES;
+        int bytes = Segment.HEADER_BYTES + Segment.MARK_BYTES;
         for (byte[] payload : payloads) {
             bytes += payload.length + Segment.ENTRY_HEADER_BYTES;
         }
@@ -68,6 +68,8 @@ final class SegmentWriter {
             segment = new Segment(directory, nextNumber++, 0, clock.millis());
             out = create(segment);
             Segment.putHeader(buffer);
+        }
+        if (!isMarked) {
             Segment.putEntry(buffer, SpoolEntry.mark(acceptedRows));
         }
         payloads.forEach(payload -> Segment.putEntry(buffer, payload));
@@ -115,10 +117,8 @@ final class SegmentWriter {
         if (segment == null || out == null || isMarked) {
             return;
         }
-        byte[] mark = SpoolEntry.mark(acceptedRows);
-        ByteBuffer buffer =
-                ByteBuffer.allocate(Segment.ENTRY_HEADER_BYTES + mark.length).order(ByteOrder.LITTLE_ENDIAN);
-        Segment.putEntry(buffer, mark);
+        ByteBuffer buffer = ByteBuffer.allocate(Segment.MARK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        Segment.putEntry(buffer, SpoolEntry.mark(acceptedRows));
         buffer.flip();
         try {
             out.write(buffer);

@@ -218,7 +218,7 @@ public final class Spool implements AutoCloseable {
         if (closed) {
             throw new SpoolException(Reason.CLOSED, "the server is stopping");
         }
-        long queued = queuedBytes.get() + bytes;
+        long queued = queuedBytes.get() + bytes + Segment.MARK_BYTES;
         if (queued > MAX_QUEUED_BYTES || storedBytes.get() + queued > limits.maxBytes() || isDiskUnwritable()) {
             throw new SpoolException(Reason.FULL, "the spool is full");
         }
@@ -348,12 +348,15 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /** Marks what is whole as soon as nothing more arrives. */
+    /** Marks what is whole as soon as nothing more arrives; where the disk is low, makes it ready to be deleted. */
     private void tendSegment() {
         if (poison != null) {
             return;
         }
         try {
+            if (diskIsLow) {
+                writer.seal(acceptedRows.get());
+            }
             writer.sealIfOld(acceptedRows.get());
             if (queue.isEmpty()) {
                 writer.mark(acceptedRows.get());
