@@ -3,8 +3,8 @@ package polku.load;
 import io.vertx.core.buffer.Buffer;
 
 /** Bodies as the tracker writes them; the contract is {@code tracker-js/protocol/README.md}. */
-final class Beacons {
-    static final String[] USER_AGENTS = {
+public final class Beacons {
+    public static final String[] USER_AGENTS = {
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36",
         "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15",
         "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1"
@@ -16,8 +16,13 @@ final class Beacons {
 
     private Beacons() {}
 
-    /** One pageview, and behind it as many custom events as make {@code events}; {@code number} makes its ids. */
+    /** One pageview of a page that 500 share, and behind it as many custom events as make {@code events}; {@code number} makes its ids. */
     static Buffer body(String site, long number, int events) {
+        return body(site, number, events, "/page/" + number % 500);
+    }
+
+    /** One pageview of the page, and behind it as many custom events as make {@code events}; {@code number} makes its ids. */
+    public static Buffer body(String site, long number, int events, String page) {
         long now = System.currentTimeMillis();
         StringBuilder body = new StringBuilder(200 + 120 * events)
                 .append("{\"v\":1,\"site\":\"")
@@ -28,8 +33,8 @@ final class Beacons {
                 .append(now)
                 .append(",\"language\":\"fi-FI\",\"viewport\":[1440,900],\"pages\":[{\"id\":\"")
                 .append(hex(number))
-                .append("\",\"url\":\"https://bench.example/page/")
-                .append(number % 500)
+                .append("\",\"url\":\"https://bench.example")
+                .append(page)
                 .append("\",\"title\":\"Page\",\"referrer\":\"https://www.google.com/\"}],\"items\":[")
                 .append("{\"type\":\"pageview\",\"at\":")
                 .append(now)

@@ -11,13 +11,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /** A built Polku in a process of its own on a fresh data directory, with one site. */
-final class PolkuUnderTest implements AutoCloseable {
+public final class PolkuUnderTest implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client =
@@ -27,55 +28,104 @@ final class PolkuUnderTest implements AutoCloseable {
     private final int managementPort = ServerProcess.freePort();
     private final Path home;
     private final Path directory;
+    private final Settings settings;
     private ServerProcess process;
     private final String site;
 
+    /**
+     * @param java options of the Java machine
+     * @param environment beside what every server under test gets
+     * @param domain of its site
+     */
+    public record Settings(List<String> java, Map<String, String> environment, String domain) {
+        public static final Settings PLAIN = new Settings(List.of(), Map.of(), "bench.example");
+
+        public Settings with(String name, String value) {
+            Map<String, String> more = new HashMap<>(environment);
+            more.put(name, value);
+            return new Settings(java, more, domain);
+        }
+    }
+
     /** @param home where Polku is built; {@code directory} takes its data and its log */
-    PolkuUnderTest(Path home, Path directory) {
+    public PolkuUnderTest(Path home, Path directory) {
+        this(home, directory, Settings.PLAIN);
+    }
+
+    public PolkuUnderTest(Path home, Path directory, Settings settings) {
         this.home = home;
         this.directory = directory;
+        this.settings = settings;
         process = start();
-        site = call("POST", "/api/v1/sites", "{\"domain\":\"bench.example\",\"timezone\":\"UTC\"}")
+        site = call("POST", "/api/v1/sites", "{\"domain\":\"" + settings.domain() + "\",\"timezone\":\"UTC\"}")
                 .get("id")
                 .asText();
     }
 
     private ServerProcess start() {
         String path = home.resolve("server/target/classes") + File.pathSeparator + home.resolve("server/target/lib/*");
-        ServerProcess started = ServerProcess.start(
-                List.of("java", "-cp", path, "polku.server.Main", "serve"),
-                Map.of(
-                        "POLKU_HOME", home.toString(),
-                        "POLKU_PORT", Integer.toString(port),
-                        "POLKU_MANAGEMENT_PORT", Integer.toString(managementPort),
-                        "POLKU_DATA_DIR", directory.resolve("data").toString(),
-                        "POLKU_API_KEY", key,
-                        "POLKU_TRUSTED_PROXIES", "127.0.0.1",
-                        "POLKU_LOG_LEVEL", "WARN"),
-                directory.resolve("polku.log"));
+        List<String> command = new ArrayList<>(List.of("java"));
+        command.addAll(settings.java());
+        command.addAll(List.of("-cp", path, "polku.server.Main", "serve"));
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "POLKU_HOME", home.toString(),
+                "POLKU_PORT", Integer.toString(port),
+                "POLKU_MANAGEMENT_PORT", Integer.toString(managementPort),
+                "POLKU_DATA_DIR", dataDirectory().toString(),
+                "POLKU_API_KEY", key,
+                "POLKU_TRUSTED_PROXIES", "127.0.0.1",
+                "POLKU_LOG_LEVEL", "WARN"));
+        environment.putAll(settings.environment());
+        ServerProcess started = ServerProcess.start(command, environment, log());
         started.awaitReady("Polku", Duration.ofSeconds(60), this::isReady);
         return started;
     }
 
     /** Starts again on the same data, after the process was killed. */
-    void restart() {
+    public void restart() {
         process = start();
     }
 
-    ServerProcess process() {
+    public ServerProcess process() {
         return process;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String site() {
+    public String site() {
         return site;
     }
 
+    /** With every right. */
+    public String key() {
+        return key;
+    }
+
+    public Path dataDirectory() {
+        return directory.resolve("data");
+    }
+
+    public Path log() {
+        return directory.resolve("polku.log");
+    }
+
+    /** All figures of the management port, by name with labels as printed. */
+    public Map<String, Double> metrics() {
+        Map<String, Double> metrics = new HashMap<>();
+        String text = get(managementPort, "/metrics").body();
+        for (String line : text.lines().toList()) {
+            int space = line.lastIndexOf(' ');
+            if (!line.startsWith("#") && space > 0) {
+                metrics.put(line.substring(0, space), Double.parseDouble(line.substring(space + 1)));
+            }
+        }
+        return metrics;
+    }
+
     /** The site's total of one metric, with one page only where {@code page} is not empty. */
-    long total(String metric, String page) {
+    public long total(String metric, String page) {
         String filters = page.isEmpty() ? "[]" : "[[\"is\",\"page\",[\"" + page + "\"]]]";
         JsonNode answer = call(
                 "POST",
@@ -87,7 +137,7 @@ final class PolkuUnderTest implements AutoCloseable {
     }
 
     /** How often each page was viewed, for all pages of the site. */
-    Map<String, Long> pageviewsByPage() {
+    public Map<String, Long> pageviewsByPage() {
         Map<String, Long> pageviews = new HashMap<>();
         String cursor = "null";
         do {
@@ -156,34 +206,33 @@ final class PolkuUnderTest implements AutoCloseable {
 
     /** A figure of the server's, by its name with its labels if it has any. */
     double metric(String name) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/metrics"))
+        Double figure = metrics().get(name);
+        if (figure == null) {
+            throw new IllegalStateException("the server has no metric " + name);
+        }
+        return figure;
+    }
+
+    /** Whether it says that it can take traffic and answer questions. */
+    public boolean isReady() {
+        try {
+            return get(managementPort, "/health/ready").statusCode() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private HttpResponse<String> get(int from, String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + from + path))
+                .timeout(Duration.ofSeconds(5))
                 .build();
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofLines())
-                    .body()
-                    .filter(line -> line.startsWith(name + " "))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                    .findAny()
-                    .orElseThrow(() -> new IllegalStateException("the server has no metric " + name));
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private boolean isReady() {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"))
-                .timeout(Duration.ofSeconds(2))
-                .build();
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

@@ -1,0 +1,123 @@
+package polku.load.drill;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import polku.load.ServerProcess;
+
+/** ClickHouse in a process of its own, as an owner's own server would be. */
+final class EngineUnderTest implements AutoCloseable {
+    static final String PASSWORD = "drill";
+
+    private final Path home;
+    private final Path directory;
+    private final int port = ServerProcess.freePort();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private ServerProcess process;
+
+    EngineUnderTest(Path home, Path directory) throws IOException {
+        this.home = home;
+        this.directory = directory;
+        process = start();
+    }
+
+    private ServerProcess start() throws IOException {
+        String path = home.resolve("server/target/classes") + File.pathSeparator + home.resolve("server/target/lib/*");
+        ServerProcess started = ServerProcess.start(
+                List.of(
+                        "java",
+                        "-Xmx128m",
+                        "-Dsun.net.httpserver.nodelay=true",
+                        "-cp",
+                        path,
+                        "polku.storage.engine.EngineMain"),
+                Map.of("TZ", "UTC"),
+                directory.resolve("engine.log"));
+        Properties settings = new Properties();
+        settings.setProperty("directory", directory.resolve("clickhouse").toString());
+        settings.setProperty("library", library().toString());
+        settings.setProperty("options", "--max_server_memory_usage=2000000000 --mark_cache_size=50000000");
+        settings.setProperty("port", Integer.toString(port));
+        settings.setProperty("connections", "8");
+        settings.setProperty("queue", "64");
+        settings.setProperty("user", "default");
+        settings.setProperty("password", PASSWORD);
+        StringWriter text = new StringWriter();
+        settings.store(text, null);
+        OutputStream input = started.input();
+        input.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+        input.flush();
+        started.awaitReady("ClickHouse", Duration.ofSeconds(30), this::answers);
+        return started;
+    }
+
+    private Path library() throws IOException {
+        try (Stream<Path> files = Files.find(
+                home.resolve("storage/native/node_modules").toRealPath(),
+                4,
+                (file, attributes) -> file.getFileName().toString().startsWith("libchdb."))) {
+            return files.findFirst().orElseThrow(() -> new Drill.NotRun("no engine library: run ./polku build"));
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** {@code kill -9}, then the same again on the same data. */
+    void killAndStart() throws IOException {
+        process.kill();
+        process = start();
+    }
+
+    private boolean answers() {
+        HttpRequest ping = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ping"))
+                .timeout(Duration.ofSeconds(1))
+                .build();
+        try {
+            return client.send(ping, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Runs a statement and gives its answer as tab-separated text. */
+    String run(String sql) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/?database=polku&wait_end_of_query=1"))
+                .header("X-ClickHouse-User", "default")
+                .header("X-ClickHouse-Key", PASSWORD)
+                .POST(HttpRequest.BodyPublishers.ofString(sql))
+                .build();
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        Drill.expect(response.statusCode() == 200, "%s: %s", sql, response.body());
+        return response.body().strip();
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.input().close(); // tells it to stop
+        } catch (IOException e) {
+            process.kill();
+        }
+        process.close();
+    }
+}
