@@ -1,5 +1,6 @@
 package polku.storage.session;
 
+import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import polku.storage.write.Client;
 public final class StoredSessions implements SessionSource {
     /** Keeps a query's parameters, which travel in its URL, below 100 KB. */
     private static final int VISITORS_PER_QUERY = 1000;
+    /** The column behind those of a session. */
+    private static final int SIGN = 37;
 
     private final ClickHouse clickHouse;
 
@@ -45,24 +48,60 @@ public final class StoredSessions implements SessionSource {
     private List<Found> load(List<Visitor> visitors, long since) {
         return clickHouse.query(
                 Sql.load(StoredSessions.class, "sessionsOfVisitors.sql"),
-                Map.of(
-                        "sites", visitors.stream().map(Visitor::siteId).toList(),
-                        "visitors",
-                                visitors.stream()
-                                        .map(visitor -> UInt64.of(visitor.visitorId()))
-                                        .toList(),
-                        "since", since),
+                Map.of("sites", sites(visitors), "visitors", ids(visitors), "since", since),
                 QueryLimit.SCREEN,
-                row -> new Found(new Visitor(row.getInt(1), UInt64.read(row, 2)), session(row)));
+                row -> new Found(visitor(row), session(row)));
     }
 
     @Override
     public List<Session> signs(Visitor visitor, long from, long to) {
-        return clickHouse.query(
-                Sql.load(StoredSessions.class, "signsOfVisitor.sql"),
-                Map.of("site", visitor.siteId(), "visitor", UInt64.of(visitor.visitorId()), "from", from, "to", to),
+        return signs(List.of(visitor), from, to).getOrDefault(visitor, List.of());
+    }
+
+    /** The single signs of life of each visitor in [{@code from}, {@code to}], both included, in order of time. */
+    Map<Visitor, List<Session>> signs(List<Visitor> visitors, long from, long to) {
+        return byVisitor(clickHouse.query(
+                Sql.load(StoredSessions.class, "signsOfVisitors.sql"),
+                Map.of("sites", sites(visitors), "visitors", ids(visitors), "from", from, "to", to),
                 QueryLimit.SCREEN,
-                StoredSessions::session);
+                row -> new Found(visitor(row), session(row))));
+    }
+
+    /**
+     * All states of each visitor's sessions that begin on the day of {@code since} or later, with how often each stands: 1
+     * where all is well, 2 where it was written twice, −1 where it was cancelled twice.
+     */
+    Map<Visitor, Map<Session, Integer>> states(List<Visitor> visitors, long since) {
+        Map<Visitor, Map<Session, Integer>> states = new HashMap<>();
+        clickHouse
+                .query(
+                        Sql.load(StoredSessions.class, "statesOfVisitors.sql"),
+                        Map.of("sites", sites(visitors), "visitors", ids(visitors), "since", since),
+                        QueryLimit.SCREEN,
+                        row -> Map.entry(new Found(visitor(row), session(row)), row.getInt(SIGN)))
+                .forEach(row -> states.computeIfAbsent(row.getKey().visitor, visitor -> new HashMap<>())
+                        .merge(row.getKey().session, row.getValue(), Integer::sum));
+        states.values().forEach(nets -> nets.values().removeIf(net -> net == 0));
+        return states;
+    }
+
+    private static Map<Visitor, List<Session>> byVisitor(List<Found> found) {
+        Map<Visitor, List<Session>> sessions = new HashMap<>();
+        found.forEach(one -> sessions.computeIfAbsent(one.visitor, visitor -> new ArrayList<>())
+                .add(one.session));
+        return sessions;
+    }
+
+    private static List<Integer> sites(List<Visitor> visitors) {
+        return visitors.stream().map(Visitor::siteId).toList();
+    }
+
+    private static List<BigInteger> ids(List<Visitor> visitors) {
+        return visitors.stream().map(visitor -> UInt64.of(visitor.visitorId())).toList();
+    }
+
+    private static Visitor visitor(ResultSet row) throws SQLException {
+        return new Visitor(row.getInt(1), UInt64.read(row, 2));
     }
 
     /** The statements give the same columns in the same order; a sign has no id and no version. */

@@ -13,6 +13,19 @@ import java.util.List;
  */
 public record Batch(long id, List<TableRows> tables, List<SessionMove> moves, int resends) {
 
+    /** Below the upper 16 bits. */
+    private static final int COUNTER_BITS = 48;
+
+    /** The first id that the collector of a batch may give; 0 is no batch's. */
+    public static long firstOfNode(long id) {
+        return id >>> COUNTER_BITS << COUNTER_BITS;
+    }
+
+    /** The last id that the collector of a batch may give. */
+    public static long lastOfNode(long id) {
+        return firstOfNode(id) | (1L << COUNTER_BITS) - 1;
+    }
+
     /**
      * @param bytes RowBinary rows, one after the other
      * @param offsets where each row starts; a rejected insert is bisected along these

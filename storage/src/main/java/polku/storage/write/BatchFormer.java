@@ -29,6 +29,7 @@ public final class BatchFormer {
 
     private final Sessionizer sessionizer;
     private final ResendFilter resends;
+    private volatile long latest;
 
     public BatchFormer(Sessionizer sessionizer, ResendFilter resends) {
         this.sessionizer = sessionizer;
@@ -50,6 +51,7 @@ public final class BatchFormer {
 
     /** @throws polku.storage.clickhouse.ClickHouseException nothing happened then; the same rows may be given again */
     public Batch form(long batchId, List<SpooledRow> spooled) {
+        latest = batchId;
         List<SpooledRow> rows = spooled.stream().map(OldRows::current).toList();
         Set<Integer> left = resends.positions(rows);
         List<Entry> entries = new ArrayList<>(rows.size());
@@ -70,6 +72,11 @@ public final class BatchFormer {
         List<Batch.SessionMove> moves = new ArrayList<>();
         changes.forEach((visitor, change) -> moves.addAll(SessionChanges.moves(visitor, change)));
         return new Batch(batchId, List.copyOf(tables), List.copyOf(moves), left.size());
+    }
+
+    /** The last batch formed, 0 before the first; may be called on any thread. */
+    public long latest() {
+        return latest;
     }
 
     /** To be called when a batch could not be stored as it was formed (rows went to the dead letters). */

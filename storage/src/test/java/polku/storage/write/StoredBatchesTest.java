@@ -2,15 +2,12 @@ package polku.storage.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,38 +47,12 @@ class StoredBatchesTest {
                 new Sessionizer(new StoredSessions(clickHouse), sessionsInMemory), new StoredEvents(clickHouse));
     }
 
-    private record StoredSession(
-            int site,
-            String visitor,
-            long from,
-            long to,
-            long events,
-            long pageviews,
-            long engaged,
-            String entry,
-            String exit,
-            String source) {}
-
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void anyOrder_storedSessionsAreThoseOfTheDefinition(long seed) {
         Random random = new Random(seed);
-        List<Object> rows = new ArrayList<>();
-        for (int visitor = 0; visitor < 60; visitor++) {
-            // A high bit, as hashes have: ids are unsigned.
-            long visitorId = visitor % 2 == 0 ? visitor : visitor | Long.MIN_VALUE;
-            long minute = random.nextInt(2000);
-            for (int i = 0; i < 1 + random.nextInt(visitor == 7 ? 200 : 25); i++) {
-                minute += random.nextInt(6) == 0 ? 1 + random.nextInt(90) : 1 + random.nextInt(25);
-                long at = START + minute * MINUTE + visitor;
-                int site = 1 + visitor % 3;
-                rows.add(
-                        random.nextInt(3) == 0
-                                ? engagement(site, visitorId, at)
-                                : event(site, visitorId, at, random.nextInt(4) == 0 ? "signup" : EventRow.PAGEVIEW, i));
-            }
-        }
-        rows.sort(Comparator.comparingLong(StoredBatchesTest::at));
+        List<Object> rows = Rows.random(random, 60);
+        rows.sort(Comparator.comparingLong(Rows::at));
         Collections.shuffle(rows.subList(rows.size() / 2, rows.size()), random);
         for (int from = 0; from < rows.size(); ) {
             int to = Math.min(rows.size(), from + 1 + random.nextInt(120));
@@ -91,13 +62,13 @@ class StoredBatchesTest {
             ingest(rows.subList(from, to));
             from = to;
         }
-        assertThat(storedSessions()).containsExactlyInAnyOrderElementsOf(expectedSessions(rows));
-        assertThat(rowsOutsideTheirSession()).isZero();
+        assertThat(storedSessions()).containsExactlyInAnyOrderElementsOf(Stored.expected(rows));
+        assertThat(Stored.rowsOutsideTheirSession(clickHouse)).isZero();
     }
 
     @Test
     void sameBatchTwice_isStoredOnce() {
-        Batch batch = former.form(7, List.of(spooled(event(1, 1, START, EventRow.PAGEVIEW, 1), false)));
+        Batch batch = former.form(7, List.of(Rows.spooled(Rows.event(1, 1, START, EventRow.PAGEVIEW, 1), false)));
         store(batch);
         store(batch);
         assertThat(count("SELECT count() FROM events")).isEqualTo(1);
@@ -109,9 +80,9 @@ class StoredBatchesTest {
     void missing_afterAnInsertThatReachedOneMonthOnly_isTheOtherMonth() {
         long nextMonth = START + Duration.ofDays(40).toMillis();
         List<SpooledRow> rows = List.of(
-                spooled(event(1, 1, START, EventRow.PAGEVIEW, 1), false),
-                spooled(event(1, 2, nextMonth, EventRow.PAGEVIEW, 2), false),
-                spooled(event(1, 3, START + 5, EventRow.PAGEVIEW, 3), false));
+                Rows.spooled(Rows.event(1, 1, START, EventRow.PAGEVIEW, 1), false),
+                Rows.spooled(Rows.event(1, 2, nextMonth, EventRow.PAGEVIEW, 2), false),
+                Rows.spooled(Rows.event(1, 3, START + 5, EventRow.PAGEVIEW, 3), false));
         Batch batch = former.form(9, rows);
         for (Batch.TableRows table : batch.tables()) {
             assertThat(store.missing(table, 9).rows()).as("nothing is there").isEqualTo(3);
@@ -134,12 +105,12 @@ class StoredBatchesTest {
 
     @Test
     void eventsThatTheirSenderNamed_areStoredOnceHoweverOftenTheyCome() {
-        SpooledRow named = spooled(event(1, 1, START, "renewal", 1), true);
-        Batch first = former.form(1, List.of(named, spooled(event(1, 1, START, "renewal", 1), true)));
+        SpooledRow named = Rows.spooled(Rows.event(1, 1, START, "renewal", 1), true);
+        Batch first = former.form(1, List.of(named, Rows.spooled(Rows.event(1, 1, START, "renewal", 1), true)));
         assertThat(first.resends()).isEqualTo(1);
         store(first);
-        SpooledRow again = spooled(sameEventOf(99, START + 90 * MINUTE), true);
-        SpooledRow other = spooled(event(2, 1, START, "renewal", 1), true);
+        SpooledRow again = Rows.spooled(sameEventOf(99, START + 90 * MINUTE), true);
+        SpooledRow other = Rows.spooled(Rows.event(2, 1, START, "renewal", 1), true);
         assertThat(count("SELECT count() FROM named_events")).isEqualTo(1);
         Batch second = former.form(2, List.of(again, other));
         assertThat(second.resends()).isEqualTo(1);
@@ -150,33 +121,33 @@ class StoredBatchesTest {
     @Test
     void rowsOfAnEarlierBatch_moveToTheSessionThatALateEventMakes() {
         ingest(List.of(
-                event(1, 1, START, EventRow.PAGEVIEW, 1),
-                event(1, 1, START + 50 * MINUTE, EventRow.PAGEVIEW, 2),
-                engagement(1, 1, START + 51 * MINUTE)));
+                Rows.event(1, 1, START, EventRow.PAGEVIEW, 1),
+                Rows.event(1, 1, START + 50 * MINUTE, EventRow.PAGEVIEW, 2),
+                Rows.engagement(1, 1, START + 51 * MINUTE)));
         assertThat(storedSessions()).hasSize(2);
-        ingest(List.of(event(1, 1, START + 25 * MINUTE, EventRow.PAGEVIEW, 3)));
+        ingest(List.of(Rows.event(1, 1, START + 25 * MINUTE, EventRow.PAGEVIEW, 3)));
         assertThat(storedSessions()).hasSize(1);
         assertThat(count("SELECT uniqExact(session_id) FROM events")).isEqualTo(1);
-        assertThat(rowsOutsideTheirSession()).isZero();
+        assertThat(Stored.rowsOutsideTheirSession(clickHouse)).isZero();
     }
 
     @Test
     void whatIsNoSignOfLife_belongsToTheSessionOfItsTimeAndChangesNone() {
         ingest(List.of(
-                event(1, 1, START, EventRow.PAGEVIEW, 1),
-                interaction(1, 1, START + 29 * MINUTE, InteractionRow.Kind.ERROR),
-                interaction(1, 1, START + 31 * MINUTE, InteractionRow.Kind.FAILED_REQUEST),
-                interaction(1, 1, START + 48 * MINUTE, InteractionRow.Kind.VITAL),
-                event(1, 1, START + 50 * MINUTE, EventRow.PAGEVIEW, 2)));
-        ingest(List.of(interaction(1, 2, START, InteractionRow.Kind.ERROR)));
-        assertThat(storedSessions()).extracting(StoredSession::to).containsExactly(START, START + 50 * MINUTE);
+                Rows.event(1, 1, START, EventRow.PAGEVIEW, 1),
+                Rows.interaction(1, 1, START + 29 * MINUTE, InteractionRow.Kind.ERROR),
+                Rows.interaction(1, 1, START + 31 * MINUTE, InteractionRow.Kind.FAILED_REQUEST),
+                Rows.interaction(1, 1, START + 48 * MINUTE, InteractionRow.Kind.VITAL),
+                Rows.event(1, 1, START + 50 * MINUTE, EventRow.PAGEVIEW, 2)));
+        ingest(List.of(Rows.interaction(1, 2, START, InteractionRow.Kind.ERROR)));
+        assertThat(storedSessions()).extracting(Stored.Session::to).containsExactly(START, START + 50 * MINUTE);
         String ofKind = "SELECT uniqExact(session_id) FROM interactions WHERE kind IN ('%s', '%s') AND visitor_id = 1";
         assertThat(count(ofKind.formatted("failedRequest", "vital"))).isEqualTo(1);
         assertThat(count(ofKind.formatted("error", "vital"))).isEqualTo(2);
         assertThat(count("SELECT count() FROM interactions WHERE session_id = 0"))
                 .isEqualTo(1);
 
-        ingest(List.of(event(1, 1, START + 25 * MINUTE, EventRow.PAGEVIEW, 3)));
+        ingest(List.of(Rows.event(1, 1, START + 25 * MINUTE, EventRow.PAGEVIEW, 3)));
         assertThat(storedSessions()).hasSize(1);
         assertThat(count(ofKind.formatted("error", "vital")))
                 .as("they follow when sessions are joined")
@@ -199,7 +170,7 @@ class StoredBatchesTest {
                 .containsExactly("5useru'1pro1");
         Batch again = former.form(
                 1,
-                List.of(spooled(
+                List.of(Rows.spooled(
                         new IdentityRow(1, 5, START, IdentityRow.Kind.USER, "u'1", Map.of("plan", "pro")), false)));
         assertThat(store.missing(again.tables().get(0), 1).rows()).isZero();
     }
@@ -235,12 +206,12 @@ class StoredBatchesTest {
                                 + " AND selector = 'a.buy' AND tag = 'a' AND text = 'Buy'"))
                 .isEqualTo(3 + 40 + 5200 + 1440);
         assertThat(storedSessions()).hasSize(1);
-        assertThat(rowsOutsideTheirSession()).isZero();
+        assertThat(Stored.rowsOutsideTheirSession(clickHouse)).isZero();
     }
 
     private void ingest(List<Object> rows) {
         store(former.form(
-                ++batchId, rows.stream().map(row -> spooled(row, false)).toList()));
+                ++batchId, rows.stream().map(row -> Rows.spooled(row, false)).toList()));
     }
 
     private void store(Batch batch) {
@@ -250,46 +221,9 @@ class StoredBatchesTest {
         store.move(batch.moves());
     }
 
-    private static SpooledRow spooled(Object row, boolean resendable) {
-        RowWriter writer = new RowWriter();
-        if (row instanceof EventRow event) {
-            event.encode(writer);
-            return new SpooledRow(RowKind.EVENT, writer.toByteArray(), resendable);
-        }
-        if (row instanceof IdentityRow identity) {
-            identity.encode(writer);
-            return new SpooledRow(RowKind.IDENTITY, writer.toByteArray(), false);
-        }
-        ((InteractionRow) row).encode(writer);
-        return new SpooledRow(RowKind.INTERACTION, writer.toByteArray(), resendable);
-    }
-
-    private static EventRow event(int site, long visitor, long at, String name, int number) {
-        Attribution attribution =
-                new Attribution("ref.example/'\\", "source" + number, "Referral", "", "", "äö\t\"", "", "", "");
-        Client client = new Client("FI", "desktop", "Firefox", "144", "Linux", "", "lg", "fi-FI", "Uusimaa", "Espoo");
-        return new EventRow(
-                site,
-                visitor,
-                at,
-                at + 5,
-                1000L * visitor + number,
-                number,
-                name,
-                "example.org",
-                "/p" + number,
-                "Títle",
-                Map.of("plan", "pro", "x", "'"),
-                new BigDecimal("12.5"),
-                "EUR",
-                List.of(new Product("sku", "Coffee", "", "", null, 2)),
-                attribution,
-                client);
-    }
-
     /** The event 1001 of site 1, told of under another visitor, as happens when a salt has changed meanwhile. */
     private static EventRow sameEventOf(long visitor, long at) {
-        EventRow one = event(1, 1, at, "renewal", 1);
+        EventRow one = Rows.event(1, 1, at, "renewal", 1);
         return new EventRow(
                 1,
                 visitor,
@@ -309,109 +243,11 @@ class StoredBatchesTest {
                 one.client());
     }
 
-    private static InteractionRow engagement(int site, long visitor, long at) {
-        return interaction(site, visitor, at, InteractionRow.Kind.ENGAGEMENT);
-    }
-
-    private static InteractionRow interaction(int site, long visitor, long at, InteractionRow.Kind kind) {
-        return new InteractionRow(
-                site,
-                visitor,
-                at,
-                at + 5,
-                9,
-                kind,
-                "example.org",
-                "/",
-                "desktop",
-                65_000,
-                0,
-                new InteractionRow.Spot("", "", "", 32_767, 0, 70_000, 0, 0, 0),
-                new InteractionRow.Attention(5000, 1000, 1000, 0, 0),
-                new InteractionRow.Detail("LCP", "", "", "", "good", 1234.5, 0));
-    }
-
-    private static long at(Object row) {
-        return row instanceof EventRow event ? event.at() : ((InteractionRow) row).at();
-    }
-
-    private List<StoredSession> storedSessions() {
-        return clickHouse.query(
-                "SELECT site_id, visitor_id, toUnixTimestamp64Milli(active_from), toUnixTimestamp64Milli(active_to), events,"
-                        + " pageviews, engaged_ms, entry_page, exit_page, source FROM sessions FINAL",
-                Map.of(),
-                QueryLimit.SCREEN,
-                row -> new StoredSession(
-                        row.getInt(1),
-                        row.getString(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        row.getLong(5),
-                        row.getLong(6),
-                        row.getLong(7),
-                        row.getString(8),
-                        row.getString(9),
-                        row.getString(10)));
-    }
-
-    /** Told from the rows by brute force. */
-    private static List<StoredSession> expectedSessions(List<Object> rows) {
-        Map<String, List<Object>> byVisitor = rows.stream()
-                .sorted(Comparator.comparingLong(StoredBatchesTest::at))
-                .collect(Collectors.groupingBy(row -> row instanceof EventRow event
-                        ? event.siteId() + "/" + Long.toUnsignedString(event.visitorId())
-                        : ((InteractionRow) row).siteId() + "/"
-                                + Long.toUnsignedString(((InteractionRow) row).visitorId())));
-        List<StoredSession> sessions = new ArrayList<>();
-        byVisitor.forEach((visitor, own) -> {
-            List<Object> open = new ArrayList<>();
-            for (Object row : own) {
-                if (!open.isEmpty()
-                        && (at(row) - at(open.get(open.size() - 1)) >= 30 * MINUTE
-                                || at(row) - at(open.get(0)) >= 24 * 60 * MINUTE)) {
-                    sessions.add(told(visitor, open));
-                    open = new ArrayList<>();
-                }
-                open.add(row);
-            }
-            sessions.add(told(visitor, open));
-        });
-        return sessions;
-    }
-
-    private static StoredSession told(String visitor, List<Object> rows) {
-        List<EventRow> events = rows.stream()
-                .filter(EventRow.class::isInstance)
-                .map(EventRow.class::cast)
-                .toList();
-        List<EventRow> pages =
-                events.stream().filter(event -> event.name().equals("pageview")).toList();
-        String[] parts = visitor.split("/");
-        return new StoredSession(
-                Integer.parseInt(parts[0]),
-                parts[1],
-                at(rows.get(0)),
-                at(rows.get(rows.size() - 1)),
-                events.size(),
-                pages.size(),
-                1000L * (rows.size() - events.size()),
-                pages.isEmpty() ? "" : pages.get(0).page(),
-                pages.isEmpty() ? "" : pages.get(pages.size() - 1).page(),
-                events.isEmpty() ? "" : events.get(0).attribution().source());
-    }
-
-    private long rowsOutsideTheirSession() {
-        String outside = "SELECT count() FROM %s AS row LEFT JOIN (SELECT * FROM sessions FINAL) AS session"
-                + " ON row.session_id = session.session_id AND row.visitor_id = session.visitor_id"
-                + " AND row.site_id = session.site_id"
-                + " WHERE NOT (row.at BETWEEN session.active_from AND session.active_to)";
-        return count(outside.formatted("events"))
-                + count(outside.formatted("interactions") + " AND kind NOT IN ('error', 'failedRequest', 'vital')");
+    private List<Stored.Session> storedSessions() {
+        return Stored.sessions(clickHouse);
     }
 
     private long count(String sql) {
-        return clickHouse
-                .query(sql, Map.of(), QueryLimit.SCREEN, row -> row.getLong(1))
-                .get(0);
+        return Stored.count(clickHouse, sql);
     }
 }
