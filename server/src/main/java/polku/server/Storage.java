@@ -22,6 +22,7 @@ import polku.storage.config.ConfigException;
 import polku.storage.config.Environment;
 import polku.storage.engine.EmbeddedClickHouse;
 import polku.storage.engine.EngineConfig;
+import polku.storage.session.SessionMender;
 import polku.storage.session.Sessionizer;
 import polku.storage.session.StoredSessions;
 import polku.storage.write.Batch;
@@ -43,6 +44,7 @@ final class Storage implements AutoCloseable {
     private static final int MISSED_PINGS = 3;
 
     private final GatedClickHouse clickHouse = new GatedClickHouse();
+    private final Mending mending = new Mending();
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private final ScheduledExecutorService worker;
     private volatile @Nullable EmbeddedClickHouse embedded;
@@ -90,8 +92,9 @@ final class Storage implements AutoCloseable {
 
     /** Where the collector's batches go. */
     BatchSink sink() {
-        BatchFormer former = new BatchFormer(
-                new Sessionizer(new StoredSessions(clickHouse), SESSIONS_IN_MEMORY), new StoredEvents(clickHouse));
+        Sessionizer sessionizer = new Sessionizer(new StoredSessions(clickHouse), SESSIONS_IN_MEMORY);
+        BatchFormer former = new BatchFormer(sessionizer, new StoredEvents(clickHouse));
+        mending.start(new SessionMender(clickHouse, sessionizer, former::latest));
         return new Sink(former, new BatchStore(clickHouse));
     }
 
@@ -139,6 +142,7 @@ final class Storage implements AutoCloseable {
 
     @Override
     public void close() {
+        mending.close();
         worker.shutdownNow();
         clickHouse.close();
         EmbeddedClickHouse engine = embedded;

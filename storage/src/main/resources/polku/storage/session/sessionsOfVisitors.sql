@@ -12,4 +12,5 @@ WHERE (site_id, visitor_id) IN (SELECT arrayJoin(arrayZip({sites:Array(UInt32)},
   -- a session starts at most a day before its last sign of life; this bound is what the primary key can use
   AND toDate(started_at) >= toDate(fromUnixTimestamp64Milli({since:Int64}, 'UTC')) - 1
   AND active_to >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
+  AND sign = 1 -- a state cancelled twice is none; it is mended soon
 ORDER BY site_id, visitor_id, active_from
