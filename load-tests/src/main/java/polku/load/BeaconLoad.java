@@ -14,55 +14,108 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /**
- * Posts beacons over a number of connections, each sending its next one when the last is answered. Every beacon has an id
- * of its own and comes from one of many addresses, as behind a proxy.
+ * Posts beacons over a number of connections. Every beacon has an id of its own and comes from one of many addresses, as
+ * behind a proxy. One instance is one load.
  */
 final class BeaconLoad {
     static final int CONNECTIONS = 256;
     private static final int VISITORS = 20_000;
+    private static final long LONGEST_MICROS = 60_000_000;
 
     private final Vertx vertx;
     private final int port;
     private final String site;
     private final int eventsPerBeacon;
+    private final HttpClient client;
     /** Begins anywhere: a number makes a beacon's id, and one that came before would be taken for a retry. */
     private final AtomicLong sent = new AtomicLong(new SplittableRandom().nextLong(1L << 60));
 
+    private volatile long last = Long.MAX_VALUE;
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
-    private final ConcurrentHistogram micros = new ConcurrentHistogram(60_000_000L, 3);
-    private volatile long end;
+    private final ConcurrentHistogram micros = new ConcurrentHistogram(LONGEST_MICROS, 3);
 
     BeaconLoad(Vertx vertx, int port, String site, int eventsPerBeacon) {
         this.vertx = vertx;
         this.port = port;
         this.site = site;
         this.eventsPerBeacon = eventsPerBeacon;
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions().setTcpNoDelay(true).setKeepAlive(true),
+                new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     }
 
     /**
-     * Runs for {@code duration} and tells what happened; blocks.
+     * As many as the server answers: each connection sends its next beacon when the last is answered. Blocks.
      *
      * @param settled returns when the server has done all work that the load made for it, which counts as its CPU time
      */
-    LoadResult run(String name, Duration duration, ServerProcess server, Runnable settled) {
-        HttpClient client = vertx.createHttpClient(
-                new HttpClientOptions().setTcpNoDelay(true).setKeepAlive(true),
-                new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    LoadResult saturate(String name, Duration duration, ServerProcess server, Runnable settled) {
+        return saturate(name, duration, Long.MAX_VALUE, server, settled);
+    }
+
+    /** @param most stops when so many were sent, if that is sooner */
+    LoadResult saturate(String name, Duration duration, long most, ServerProcess server, Runnable settled) {
+        last = most == Long.MAX_VALUE ? most : sent.get() + most;
+        long end = System.nanoTime() + duration.toNanos();
+        return measure(name, server, settled, () -> {
+            List<Future<Void>> connections = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                Promise<Void> done = Promise.promise();
+                connections.add(done.future());
+                next(end, done);
+            }
+            return Future.join(connections);
+        });
+    }
+
+    private void next(long end, Promise<Void> done) {
+        if (System.nanoTime() >= end || sent.get() >= last) {
+            done.complete();
+        } else {
+            post(System.nanoTime()).onSuccess(ok -> next(end, done));
+        }
+    }
+
+    /**
+     * So many a second, whether or not the earlier ones are answered; each is timed from when it was due, so that a server
+     * that stalls does not spare itself the requests of that time. Blocks.
+     */
+    LoadResult paced(String name, Duration duration, double requestsPerSecond, ServerProcess server, Runnable settled) {
+        long begun = System.nanoTime();
+        long count = (long) (requestsPerSecond * duration.toNanos() / 1e9);
+        return measure(name, server, settled, () -> {
+            Promise<Void> done = Promise.promise();
+            AtomicLong due = new AtomicLong();
+            AtomicLong open = new AtomicLong(count);
+            vertx.setPeriodic(1, timer -> {
+                while (due.get() < count) {
+                    long at = begun + (long) (due.get() / requestsPerSecond * 1e9);
+                    if (at > System.nanoTime()) {
+                        return;
+                    }
+                    due.incrementAndGet();
+                    post(at).onSuccess(ok -> {
+                        if (open.decrementAndGet() == 0) {
+                            done.complete();
+                        }
+                    });
+                }
+                vertx.cancelTimer(timer);
+            });
+            return done.future();
+        });
+    }
+
+    private LoadResult measure(String name, ServerProcess server, Runnable settled, Supplier<Future<?>> load) {
         double cpu = server.cpuSeconds();
         double engineCpu = server.childrenCpuSeconds();
         long begun = System.nanoTime();
-        end = begun + duration.toNanos();
-        List<Future<Void>> connections = new ArrayList<>();
-        for (int i = 0; i < CONNECTIONS; i++) {
-            Promise<Void> done = Promise.promise();
-            connections.add(done.future());
-            next(client, done);
-        }
-        Future.join(connections).toCompletionStage().toCompletableFuture().join();
+        load.get().toCompletionStage().toCompletableFuture().join();
         double seconds = (System.nanoTime() - begun) / 1e9;
         settled.run();
         LoadResult result = new LoadResult(
@@ -79,14 +132,10 @@ final class BeaconLoad {
         return result;
     }
 
-    private void next(HttpClient client, Promise<Void> done) {
-        if (System.nanoTime() >= end) {
-            done.complete();
-            return;
-        }
+    /** Completes when it is answered or has failed. */
+    private Future<Boolean> post(long due) {
         long number = sent.getAndIncrement();
-        long begun = System.nanoTime();
-        int visitor = (int) (Math.floorMod(number * 2_654_435_761L, VISITORS));
+        int visitor = (int) Math.floorMod(number * 2_654_435_761L, VISITORS);
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setHost("127.0.0.1")
@@ -96,14 +145,13 @@ final class BeaconLoad {
                 .putHeader("X-Forwarded-For", "88.112." + (visitor >> 8 & 255) + "." + (visitor & 255))
                 .putHeader("User-Agent", Beacons.USER_AGENTS[visitor % Beacons.USER_AGENTS.length]);
         Buffer body = Beacons.body(site, number, eventsPerBeacon);
-        client.request(request)
+        return client.request(request)
                 .compose(prepared -> prepared.send(body))
                 .compose(response -> response.body().map(response.statusCode() / 100 == 2))
                 .otherwise(false)
                 .onSuccess(ok -> {
-                    micros.recordValue(Math.min((System.nanoTime() - begun) / 1000, 60_000_000L));
+                    micros.recordValue(Math.min((System.nanoTime() - due) / 1000, LONGEST_MICROS));
                     (ok ? answered : failed).incrementAndGet();
-                    next(client, done);
                 });
     }
 }

@@ -1,6 +1,7 @@
 package polku.load;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.HexFormat;
 
 /** Bodies as the tracker writes them; the contract is {@code tracker-js/protocol/README.md}. */
 public final class Beacons {
@@ -53,6 +54,6 @@ public final class Beacons {
 
     private static String hex(long number) {
         // Spread, so that ids look random and never meet.
-        return String.format("%016x", number * 0x9E3779B97F4A7C15L);
+        return HexFormat.of().toHexDigits(number * 0x9E3779B97F4A7C15L);
     }
 }

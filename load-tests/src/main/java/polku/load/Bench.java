@@ -2,16 +2,11 @@ package polku.load;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.File;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +15,6 @@ import picocli.CommandLine.Option;
 /** {@code ./polku bench}: the collector against a bare server in the same run, and how soon a beacon is seen. */
 @Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures Polku beside a bare server.")
 public final class Bench implements Runnable {
-    private static final int WARM_UP_SECONDS = 10;
     private static final Duration DRAIN = Duration.ofMinutes(3);
 
     @Option(names = "--seconds", description = "Length of each load (default: ${DEFAULT-VALUE}).", defaultValue = "15")
@@ -45,13 +39,10 @@ public final class Bench implements Runnable {
             System.out.printf(
                     "%d processors, Java %s, %d s a load, %d connections%n",
                     Runtime.getRuntime().availableProcessors(), Runtime.version(), seconds, BeaconLoad.CONNECTIONS);
-            LoadResult bare = bare(vertx, home, directory);
-            try (PolkuUnderTest polku = new PolkuUnderTest(home, directory)) {
-                long before = warmUp(vertx, polku);
-                LoadResult one = load(vertx, polku, "Polku, 1 event a beacon", 1, seconds);
-                LoadResult ten = load(vertx, polku, "Polku, 10 events a beacon", 10, seconds);
-                print(bare, one, ten);
-                seen(polku, before + one.events() + ten.events());
+            try (BareUnderTest bare = new BareUnderTest(home, directory);
+                    PolkuUnderTest polku = new PolkuUnderTest(home, directory)) {
+                long accepted = new Throughput(vertx, bare, polku, Duration.ofSeconds(seconds), directory).measure();
+                seen(polku, accepted);
                 imported(polku);
             }
         } catch (IOException e) {
@@ -59,69 +50,6 @@ public final class Bench implements Runnable {
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
-    }
-
-    private LoadResult bare(Vertx vertx, Path home, Path directory) {
-        int port = ServerProcess.freePort();
-        String path = home.resolve("load-tests/target/classes")
-                + File.pathSeparator
-                + home.resolve("load-tests/target/lib/*");
-        List<String> command = List.of("java", "-cp", path, "polku.load.BareServer", Integer.toString(port));
-        try (ServerProcess server = ServerProcess.start(command, Map.of(), directory.resolve("bare.log"))) {
-            server.awaitReady("the bare server", Duration.ofSeconds(20), () -> listens(port));
-            new BeaconLoad(vertx, port, "none", 1)
-                    .run("warm-up", Duration.ofSeconds(WARM_UP_SECONDS), server, () -> {});
-            return new BeaconLoad(vertx, port, "none", 1)
-                    .run("bare server (204)", Duration.ofSeconds(seconds), server, () -> {});
-        }
-    }
-
-    /** Events sent to warm up. */
-    private long warmUp(Vertx vertx, PolkuUnderTest polku) {
-        return load(vertx, polku, "warm-up", 1, WARM_UP_SECONDS).events()
-                + load(vertx, polku, "warm-up", 10, WARM_UP_SECONDS).events();
-    }
-
-    private static LoadResult load(Vertx vertx, PolkuUnderTest polku, String name, int events, int length) {
-        return new BeaconLoad(vertx, polku.port(), polku.site(), events)
-                .run(name, Duration.ofSeconds(length), polku.process(), () -> polku.awaitDrained(DRAIN));
-    }
-
-    private static void print(LoadResult bare, LoadResult one, LoadResult ten) {
-        System.out.printf(
-                Locale.ROOT,
-                "%n%-28s %12s %12s %10s %12s %12s %9s %9s%n",
-                "",
-                "requests/s",
-                "events/s",
-                "failures",
-                "CPU-µs/event",
-                "engine µs",
-                "p50 ms",
-                "p99 ms");
-        for (LoadResult result : List.of(bare, one, ten)) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-28s %12.0f %12.0f %10d %12.2f %12.2f %9.2f %9.2f%n",
-                    result.name(),
-                    result.requestsPerSecond(),
-                    result.eventsPerSecond(),
-                    result.failures(),
-                    result.cpuMicrosPerEvent(),
-                    result.engineCpuMicrosPerEvent(),
-                    result.p50Millis(),
-                    result.p99Millis());
-        }
-        System.out.printf(
-                Locale.ROOT,
-                "%nevents per CPU-second / bare requests per CPU-second: single %.2f, batches of 10 %.2f%n",
-                one.eventsPerCpuSecond() / bare.requestsPerCpuSecond(),
-                ten.eventsPerCpuSecond() / bare.requestsPerCpuSecond());
-        System.out.printf(
-                Locale.ROOT,
-                "requests per second / bare (wall time, noisy):           single %.2f, batches of 10 %.2f%n",
-                one.requestsPerSecond() / bare.requestsPerSecond(),
-                ten.requestsPerSecond() / bare.requestsPerSecond());
     }
 
     private void seen(PolkuUnderTest polku, long accepted) {
@@ -166,14 +94,5 @@ public final class Bench implements Runnable {
                 (System.nanoTime() - begun) / 1e9,
                 stored,
                 stored == accepted ? "met" : "MISSED");
-    }
-
-    private static boolean listens(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }
