@@ -38,7 +38,13 @@ public final class PolkuUnderTest implements AutoCloseable {
      * @param domain of its site
      */
     public record Settings(List<String> java, Map<String, String> environment, String domain) {
-        public static final Settings PLAIN = new Settings(List.of(), Map.of(), "bench.example");
+        /** As {@code ./polku serve} runs it. */
+        public static final Settings PLAIN = new Settings(
+                List.of(System.getenv()
+                        .getOrDefault("POLKU_JAVA_OPTIONS", "-Xmx1g")
+                        .split(" ")),
+                Map.of(),
+                "bench.example");
 
         public Settings with(String name, String value) {
             Map<String, String> more = new HashMap<>(environment);

@@ -232,7 +232,7 @@ public final class BatchWriter implements AutoCloseable {
         }
         long id = ledger.nextBatchId();
         for (SpooledRow row : slice.rows()) {
-            deadLetters.add(id, row.kind().table(), row.row(), cause.toString());
+            deadLetters.add(id, row.kind().table(), row.toByteArray(), cause.toString());
         }
         int rows = slice.rows().size();
         return new PendingBatch(new Batch(id, List.of(), List.of(), 0), slice.end(), rows, rows);

@@ -408,7 +408,7 @@ public final class Spool implements AutoCloseable {
                 entries++;
                 at = new Position(segment.number(), reader.position());
                 for (SpooledRow row : entry.rows()) {
-                    bytes += row.row().length;
+                    bytes += row.length();
                 }
             }
             for (Damage.Stretch stretch : reader.damaged()) {

@@ -1,7 +1,6 @@
 package polku.collector.spool;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import polku.storage.write.RowKind;
 import polku.storage.write.RowReader;
@@ -64,10 +63,9 @@ public record SpoolEntry(BeaconKey key, List<SpooledRow> rows) {
         }
 
         public byte[] build() {
-            RowWriter payload = new RowWriter(16 + rows.length());
+            RowWriter payload = new RowWriter(HEADER_BYTES + rows.length()); // just as much
             payload.int32(key.site()).int64(key.id()).int16(count);
-            payload.raw(rows.array(), 0, rows.length());
-            return payload.toByteArray();
+            return payload.raw(rows.array(), 0, rows.length()).array();
         }
     }
 
@@ -88,11 +86,7 @@ public record SpoolEntry(BeaconKey key, List<SpooledRow> rows) {
             int flags = header.int8() & 0xff;
             int rowLength = header.int32();
             at = header.position();
-            rows.add(new SpooledRow(
-                    kind,
-                    flags >>> VERSION_SHIFT,
-                    Arrays.copyOfRange(bytes, at, at + rowLength),
-                    (flags & RESENDABLE) != 0));
+            rows.add(new SpooledRow(kind, flags >>> VERSION_SHIFT, bytes, at, rowLength, (flags & RESENDABLE) != 0));
             at += rowLength;
         }
         return new SpoolEntry(key, rows);

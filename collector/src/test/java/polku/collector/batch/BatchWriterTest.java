@@ -241,7 +241,7 @@ class BatchWriterTest {
     @Test
     void rowThatCannotBePutIntoABatch_isDeadLettered_theRestLands() throws Exception {
         clickHouse.onForm = rows -> {
-            if (rows.stream().anyMatch(row -> number(row.row()) == 13)) {
+            if (rows.stream().anyMatch(row -> number(row.toByteArray()) == 13)) {
                 throw new IllegalArgumentException("a row that ends too early");
             }
         };

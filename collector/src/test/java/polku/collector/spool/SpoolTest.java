@@ -506,7 +506,7 @@ class SpoolTest {
 
     private static List<Integer> numbers(Spool.Slice slice) {
         return slice.rows().stream()
-                .map(row -> row.row()[0] & 0xff | (row.row()[1] & 0xff) << 8)
+                .map(row -> row.toByteArray()[0] & 0xff | (row.toByteArray()[1] & 0xff) << 8)
                 .toList();
     }
 
@@ -535,7 +535,7 @@ class SpoolTest {
 
     private static List<byte[]> rows(Spool spool) throws IOException {
         return spool.read(Position.START, 1000, Long.MAX_VALUE).rows().stream()
-                .map(SpooledRow::row)
+                .map(SpooledRow::toByteArray)
                 .toList();
     }
 

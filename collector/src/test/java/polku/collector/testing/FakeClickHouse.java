@@ -66,7 +66,7 @@ public class FakeClickHouse implements BatchSink {
         for (SpooledRow row : rows) {
             ByteArrayOutputStream out = bytes.computeIfAbsent(row.kind(), kind -> new ByteArrayOutputStream());
             offsets.computeIfAbsent(row.kind(), kind -> new ArrayList<>()).add(out.size());
-            out.writeBytes(row.row());
+            out.writeBytes(row.toByteArray());
         }
         List<Batch.TableRows> parts = new ArrayList<>();
         bytes.forEach((kind, out) -> parts.add(new Batch.TableRows(

@@ -8,7 +8,7 @@ public final class Arrival {
     private final List<Session> signs = new ArrayList<>(2);
     private long earliest = Long.MAX_VALUE;
 
-    /** A sign of life ({@link Session#of}). */
+    /** A sign of life ({@link SignOfLife}). */
     public Arrival sign(Session sign) {
         signs.add(sign);
         return passive(sign.activeFrom());

@@ -1,14 +1,12 @@
 package polku.storage.session;
 
-import polku.storage.write.Attribution;
-import polku.storage.write.Client;
-import polku.storage.write.EventRow;
-import polku.storage.write.InteractionRow;
+import polku.storage.write.Encoded;
 import polku.storage.write.RowWriter;
 
 /**
- * A session, or a part of one: a single sign of life is the smallest part, and parts can be put together in any order
- * ({@link #with}). Times are milliseconds since the epoch.
+ * A session, or a part of one: a single sign of life ({@link SignOfLife}) is the smallest part, and parts can be put
+ * together in any order ({@link #with}). Times are milliseconds since the epoch. What is only carried from events to
+ * sessions stays encoded.
  *
  * @param id 0 until it has one
  * @param version how often its row was written; 0 before the first
@@ -18,9 +16,10 @@ import polku.storage.write.RowWriter;
  * @param activeTo last sign of life, interactions included
  * @param events pageviews and custom events
  * @param entryAt time of the first pageview, 0 without one
+ * @param entry host name and page of the first pageview, empty texts without one
  * @param exitAt time of the last pageview, 0 without one
- * @param attribution of the first event
- * @param client of the first event
+ * @param exit host name and page of the last pageview
+ * @param origin {@link polku.storage.write.Attribution} and {@link polku.storage.write.Client} of the first event
  */
 public record Session(
         long id,
@@ -33,49 +32,10 @@ public record Session(
         int pageviews,
         long engagedMs,
         long entryAt,
-        String entryHostname,
-        String entryPage,
+        Encoded entry,
         long exitAt,
-        String exitHostname,
-        String exitPage,
-        Attribution attribution,
-        Client client) {
-
-    /** The sign of life that an event is. */
-    public static Session of(EventRow event) {
-        boolean pageview = event.name().equals(EventRow.PAGEVIEW);
-        long at = event.at();
-        long pageAt = pageview ? at : 0;
-        String hostname = pageview ? event.hostname() : "";
-        String page = pageview ? event.page() : "";
-        return new Session(
-                0,
-                0,
-                at,
-                at,
-                at,
-                at,
-                1,
-                pageview ? 1 : 0,
-                0,
-                pageAt,
-                hostname,
-                page,
-                pageAt,
-                hostname,
-                page,
-                event.attribution(),
-                event.client());
-    }
-
-    /** The sign of life that an interaction is; those that are none ({@code isPassive}) must not come here. */
-    public static Session of(InteractionRow interaction) {
-        long at = interaction.at();
-        boolean isPing = interaction.kind() == InteractionRow.Kind.ENGAGEMENT;
-        long engaged = isPing ? interaction.attention().activeMs() : 0;
-        Client client = Client.onDevice(interaction.device());
-        return new Session(0, 0, at, at, at, at, 0, 0, engaged, 0, "", "", 0, "", "", Attribution.NONE, client);
-    }
+        Encoded exit,
+        Encoded origin) {
 
     Session numbered(long newId, long newVersion) {
         return new Session(
@@ -89,13 +49,10 @@ public record Session(
                 pageviews,
                 engagedMs,
                 entryAt,
-                entryHostname,
-                entryPage,
+                entry,
                 exitAt,
-                exitHostname,
-                exitPage,
-                attribution,
-                client);
+                exit,
+                origin);
     }
 
     /**
@@ -109,8 +66,8 @@ public record Session(
         boolean entersHere = later.pageviews == 0 || pageviews > 0 && entryAt <= later.entryAt;
         boolean exitsHere = later.pageviews == 0 || pageviews > 0 && exitAt > later.exitAt;
         Session first = startsHere ? this : later;
-        Session entry = entersHere ? this : later;
-        Session exit = exitsHere ? this : later;
+        Session enters = entersHere ? this : later;
+        Session exits = exitsHere ? this : later;
         long from = Math.min(activeFrom, later.activeFrom);
         int allEvents = events + later.events;
         long end = events == 0 ? later.endedAt : later.events == 0 ? endedAt : Math.max(endedAt, later.endedAt);
@@ -124,14 +81,11 @@ public record Session(
                 allEvents,
                 pageviews + later.pageviews,
                 engagedMs + later.engagedMs,
-                entry.entryAt,
-                entry.entryHostname,
-                entry.entryPage,
-                exit.exitAt,
-                exit.exitHostname,
-                exit.exitPage,
-                first.attribution,
-                first.client);
+                enters.entryAt,
+                enters.entry,
+                exits.exitAt,
+                exits.exit,
+                first.origin);
     }
 
     boolean covers(long at) {
@@ -144,7 +98,43 @@ public record Session(
 
     /** Same content, whatever the version. */
     boolean sameAs(Session other) {
-        return numbered(id, 0).equals(other.numbered(other.id, 0));
+        return id == other.id
+                && startedAt == other.startedAt
+                && endedAt == other.endedAt
+                && activeFrom == other.activeFrom
+                && activeTo == other.activeTo
+                && events == other.events
+                && pageviews == other.pageviews
+                && engagedMs == other.engagedMs
+                && entryAt == other.entryAt
+                && exitAt == other.exitAt
+                && entry.equals(other.entry)
+                && exit.equals(other.exit)
+                && origin.equals(other.origin);
+    }
+
+    /** The same, holding nothing of the rows that it was read from. */
+    Session detached() {
+        Encoded ownEntry = entry.detached();
+        Encoded ownExit = exit.equals(entry) ? ownEntry : exit.detached();
+        Encoded ownOrigin = origin.detached();
+        return ownEntry == entry && ownExit == exit && ownOrigin == origin
+                ? this
+                : new Session(
+                        id,
+                        version,
+                        startedAt,
+                        endedAt,
+                        activeFrom,
+                        activeTo,
+                        events,
+                        pageviews,
+                        engagedMs,
+                        entryAt,
+                        ownEntry,
+                        exitAt,
+                        ownExit,
+                        ownOrigin);
     }
 
     /** One row of table {@code sessions}. */
@@ -152,9 +142,10 @@ public record Session(
         row.int32(siteId).int64(visitorId).int64(id).int64(batchId).int8(sign).int64(version);
         row.int64(startedAt).int64(endedAt).int64(activeFrom).int64(activeTo);
         row.int32(events).int32(pageviews).int64(engagedMs);
-        row.int64(entryAt).text(entryHostname).text(entryPage);
-        row.int64(exitAt).text(exitHostname).text(exitPage);
-        attribution.encode(row);
-        client.encode(row);
+        row.int64(entryAt);
+        entry.encode(row);
+        row.int64(exitAt);
+        exit.encode(row);
+        origin.encode(row);
     }
 }

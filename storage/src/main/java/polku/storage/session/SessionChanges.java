@@ -1,11 +1,7 @@
 package polku.storage.session;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import polku.storage.session.Sessionizer.Change;
 import polku.storage.write.Batch.SessionMove;
 import polku.storage.write.RowWriter;
@@ -20,10 +16,8 @@ public final class SessionChanges {
      * @param starts takes the position at which each row starts
      */
     public static void encode(Visitor visitor, Change change, long batchId, RowWriter rows, List<Integer> starts) {
-        Map<Long, Session> before = new HashMap<>();
-        change.before().forEach(session -> before.put(session.id(), session));
         for (Session session : change.after()) {
-            Session was = before.remove(session.id());
+            Session was = Sessionizer.withId(change.before(), session.id());
             if (was != null && was.version() == session.version()) {
                 continue;
             }
@@ -34,9 +28,11 @@ public final class SessionChanges {
             starts.add(rows.length());
             session.encode(rows, visitor.siteId(), visitor.visitorId(), batchId, 1);
         }
-        for (Session gone : before.values()) {
-            starts.add(rows.length());
-            gone.encode(rows, visitor.siteId(), visitor.visitorId(), batchId, -1);
+        for (Session was : change.before()) {
+            if (Sessionizer.withId(change.after(), was.id()) == null) {
+                starts.add(rows.length());
+                was.encode(rows, visitor.siteId(), visitor.visitorId(), batchId, -1);
+            }
         }
     }
 
@@ -46,11 +42,11 @@ public final class SessionChanges {
             return List.of();
         }
         List<SessionMove> moves = new ArrayList<>();
-        Set<Session> unchanged = new HashSet<>(change.before());
         List<Session> before = change.before();
         List<Session> after = change.after();
         for (int is = 0; is < after.size(); is++) {
-            if (unchanged.contains(after.get(is))) {
+            Session same = Sessionizer.withId(before, after.get(is).id());
+            if (same != null && same.version() == after.get(is).version()) {
                 continue;
             }
             for (int was = 0; was < before.size(); was++) {

@@ -1,8 +1,5 @@
 package polku.storage.session;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +20,7 @@ public final class SessionRule {
     /**
      * Cuts a visitor's signs of life into sessions.
      *
-     * @param signs single signs of life ({@link Session#of}), ordered by time
+     * @param signs single signs of life ({@link SignOfLife}), ordered by time
      * @return sessions in order of time, without ids
      */
     public static List<Session> cut(List<Session> signs) {
@@ -46,13 +43,15 @@ public final class SessionRule {
 
     /** A session's id: told by site, visitor and a time, so that the same input gives the same id on every machine. */
     static long id(int siteId, long visitorId, long at, int attempt) {
-        String name = siteId + "/" + visitorId + "/" + at + "/" + attempt;
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            long id = java.nio.ByteBuffer.wrap(hash).getLong();
-            return id == 0 ? 1 : id;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        long id = mixed(mixed(mixed(visitorId) ^ at) ^ ((long) siteId << 32 | attempt));
+        return id == 0 ? 1 : id;
+    }
+
+    /** Each bit of the result depends on each of the input: the mixer of SplitMix64. */
+    private static long mixed(long input) {
+        long z = input + 0x9E3779B97F4A7C15L;
+        z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+        return z ^ z >>> 31;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the sessions of the visitors in a batch: what they were before it, and what they are with it. Holds the recent
@@ -98,13 +99,11 @@ public final class Sessionizer {
         }
         List<Session> inOrder = new ArrayList<>(added);
         inOrder.sort(Comparator.comparingLong(Session::activeFrom)); // stable: at the same time, in order of arrival
-        List<Session> sessions = before;
+        List<Session> sessions = new ArrayList<>(before);
         for (Session sign : inOrder) {
-            var next = Timeline.add(sessions, sign);
-            if (next.isEmpty()) {
+            if (!Timeline.add(sessions, sign)) {
                 return numbered(visitor, before, cutAgain(visitor, before, inOrder));
             }
-            sessions = next.get();
         }
         return numbered(visitor, before, sessions);
     }
@@ -139,25 +138,24 @@ public final class Sessionizer {
 
     /** Gives ids: a session keeps the id of the first session that it holds a part of, else it gets a new one. */
     private static List<Session> numbered(Visitor visitor, List<Session> before, List<Session> after) {
-        Map<Long, Session> old = new HashMap<>();
-        before.forEach(session -> old.put(session.id(), session));
-        Set<Long> taken = new HashSet<>();
-        after.forEach(session -> taken.add(session.id()));
-        List<Session> numbered = new ArrayList<>(after.size());
-        for (Session session : after) {
-            long id = session.id() != 0 ? session.id() : newId(visitor, session, before, taken);
-            taken.add(id);
-            Session was = old.get(id);
-            long version = was == null ? 1 : was.version();
-            Session plain = session.numbered(id, version);
-            numbered.add(was == null || was.sameAs(plain) ? plain : session.numbered(id, version + 1));
+        List<Session> numbered = new ArrayList<>(after);
+        for (int i = 0; i < numbered.size(); i++) {
+            Session session = after.get(i);
+            long id = session.id() != 0 ? session.id() : newId(visitor, session, before, numbered);
+            Session was = withId(before, id);
+            if (was == session) {
+                continue;
+            }
+            Session plain = session.numbered(id, was == null ? 1 : was.version());
+            Session next = was == null || was.sameAs(plain) ? plain : session.numbered(id, was.version() + 1);
+            numbered.set(i, next.detached()); // it outlives the batch that it was read from
         }
         return numbered;
     }
 
-    private static long newId(Visitor visitor, Session session, List<Session> before, Set<Long> taken) {
+    private static long newId(Visitor visitor, Session session, List<Session> before, List<Session> taken) {
         for (Session was : before) {
-            if (was.overlaps(session) && !taken.contains(was.id())) {
+            if (was.overlaps(session) && withId(taken, was.id()) == null) {
                 return was.id();
             }
         }
@@ -165,12 +163,18 @@ public final class Sessionizer {
         long id;
         do {
             id = SessionRule.id(visitor.siteId(), visitor.visitorId(), session.activeFrom(), attempt++);
-        } while (taken.contains(id) || hasId(before, id));
+        } while (withId(taken, id) != null || withId(before, id) != null);
         return id;
     }
 
-    private static boolean hasId(List<Session> sessions, long id) {
-        return sessions.stream().anyMatch(session -> session.id() == id);
+    /** A visitor has few sessions at hand: looking through them is faster than any table of them. */
+    static @Nullable Session withId(List<Session> sessions, long id) {
+        for (Session session : sessions) {
+            if (session.id() == id) {
+                return session;
+            }
+        }
+        return null;
     }
 
     private void remember(Visitor visitor, List<Session> sessions, Map<Visitor, Known> known) {

@@ -12,8 +12,7 @@ import polku.storage.clickhouse.ClickHouse;
 import polku.storage.clickhouse.ClickHouse.QueryLimit;
 import polku.storage.clickhouse.Sql;
 import polku.storage.clickhouse.UInt64;
-import polku.storage.write.Attribution;
-import polku.storage.write.Client;
+import polku.storage.write.Encoded;
 
 /** Sessions and their rows as ClickHouse holds them. */
 public final class StoredSessions implements SessionSource {
@@ -117,31 +116,18 @@ public final class StoredSessions implements SessionSource {
                 row.getInt(10),
                 row.getLong(11),
                 row.getLong(12),
-                row.getString(13),
-                row.getString(14),
+                texts(row, 13, 14),
                 row.getLong(15),
-                row.getString(16),
-                row.getString(17),
-                new Attribution(
-                        row.getString(18),
-                        row.getString(19),
-                        row.getString(20),
-                        row.getString(21),
-                        row.getString(22),
-                        row.getString(23),
-                        row.getString(24),
-                        row.getString(25),
-                        row.getString(26)),
-                new Client(
-                        row.getString(27),
-                        row.getString(28),
-                        row.getString(29),
-                        row.getString(30),
-                        row.getString(31),
-                        row.getString(32),
-                        row.getString(33),
-                        row.getString(34),
-                        row.getString(35),
-                        row.getString(36)));
+                texts(row, 16, 17),
+                texts(row, 18, 36));
+    }
+
+    /** The texts of columns {@code first} to {@code last}, as they are written in the same order. */
+    private static Encoded texts(ResultSet row, int first, int last) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        for (int column = first; column <= last; column++) {
+            texts.add(row.getString(column));
+        }
+        return Encoded.of(columns -> texts.forEach(columns::text));
     }
 }

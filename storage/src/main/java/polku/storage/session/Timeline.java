@@ -1,8 +1,6 @@
 package polku.storage.session;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +11,12 @@ final class Timeline {
     private Timeline() {}
 
     /**
-     * Adds one sign of life.
+     * Adds one sign of life to the sessions.
      *
-     * @return the sessions after it; empty where only the visitor's rows can tell, because the 24-hour limit cuts the
-     *     chain of sessions that it falls into, and the cuts behind it move
+     * @return false, with the sessions as they were, where only the visitor's rows can tell, because the 24-hour limit cuts
+     *     the chain of sessions that it falls into, and the cuts behind it move
      */
-    static Optional<List<Session>> add(List<Session> sessions, Session sign) {
+    static boolean add(List<Session> sessions, Session sign) {
         long at = sign.activeFrom();
         int index = lastStartedBy(sessions, at);
         Session left = index >= 0 ? sessions.get(index) : null;
@@ -27,36 +25,35 @@ final class Timeline {
         boolean joinsLeft = left != null && at - left.activeTo() < SessionRule.GAP_MS;
         boolean joinsRight = right != null && right.activeFrom() - at < SessionRule.GAP_MS;
 
-        List<Session> after = new ArrayList<>(sessions);
         if (left != null && (inside || joinsLeft && !joinsRight && SessionRule.continues(left, at))) {
-            after.set(index, left.with(sign));
-            return Optional.of(after);
+            sessions.set(index, left.with(sign));
+            return true;
         }
         if (right == null || !joinsRight) {
-            after.add(index + 1, sign);
-            return Optional.of(after);
+            sessions.add(index + 1, sign);
+            return true;
         }
         if (left != null && right.activeFrom() - left.activeTo() < SessionRule.GAP_MS) {
             // The 24-hour limit, not a pause, parts the two.
             if (SessionRule.continues(left, at)) {
-                after.set(index, left.with(sign));
-                return Optional.of(after);
+                sessions.set(index, left.with(sign));
+                return true;
             }
-            return Optional.empty();
+            return false;
         }
         boolean chainGoesOn = index + 2 < sessions.size()
                 && sessions.get(index + 2).activeFrom() - right.activeTo() < SessionRule.GAP_MS;
         long from = left != null && joinsLeft ? left.activeFrom() : at;
         if (chainGoesOn || right.activeTo() - from >= SessionRule.MAX_MS) {
-            return Optional.empty();
+            return false;
         }
         if (left != null && joinsLeft) {
-            after.set(index, left.with(sign).with(right));
-            after.remove(index + 1);
+            sessions.set(index, left.with(sign).with(right));
+            sessions.remove(index + 1);
         } else {
-            after.set(index + 1, right.with(sign));
+            sessions.set(index + 1, right.with(sign));
         }
-        return Optional.of(after);
+        return true;
     }
 
     /** The session that holds a sign of life at {@code at}. */

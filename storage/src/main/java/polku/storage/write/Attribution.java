@@ -31,7 +31,7 @@ public record Attribution(
                 .text(clickId);
     }
 
-    static Attribution decode(RowReader row) {
+    public static Attribution decode(RowReader row) {
         return new Attribution(
                 row.text(),
                 row.text(),

@@ -13,6 +13,7 @@ import polku.storage.session.Session;
 import polku.storage.session.SessionChanges;
 import polku.storage.session.Sessionizer;
 import polku.storage.session.Sessionizer.Change;
+import polku.storage.session.SignOfLife;
 import polku.storage.session.Visitor;
 
 /**
@@ -23,6 +24,7 @@ import polku.storage.session.Visitor;
  * is held to be stored.
  */
 public final class BatchFormer {
+    private static final int VISITOR_OFFSET = 4;
     private static final int SESSION_OFFSET = 12;
     private static final int BATCH_OFFSET = 20;
     private static final int IDENTITY_BATCH_OFFSET = 12;
@@ -37,28 +39,26 @@ public final class BatchFormer {
     }
 
     /**
-     * @param at for a sign of life or what is near one
+     * A row and whose it is.
+     *
+     * @param at when it happened
      * @param isSign false where the row neither starts a session nor keeps one alive
-     * @param namedId the event's id where its sender gave it, null otherwise
      */
-    private record Entry(
-            RowKind kind,
-            byte[] row,
-            Visitor visitor,
-            long at,
-            boolean isSign,
-            @Nullable Long namedId) {}
+    private record Entry(SpooledRow row, Visitor visitor, long at, boolean isSign) {}
 
     /** @throws polku.storage.clickhouse.ClickHouseException nothing happened then; the same rows may be given again */
     public Batch form(long batchId, List<SpooledRow> spooled) {
         latest = batchId;
-        List<SpooledRow> rows = spooled.stream().map(OldRows::current).toList();
+        List<SpooledRow> rows = OldRows.current(spooled);
         Set<Integer> left = resends.positions(rows);
         List<Entry> entries = new ArrayList<>(rows.size());
         Map<Visitor, Arrival> arrivals = new LinkedHashMap<>();
+        Visitor last = new Visitor(0, 0);
         for (int i = 0; i < rows.size(); i++) {
             if (!left.contains(i)) {
-                entries.add(decode(rows.get(i), arrivals));
+                Entry entry = entry(rows.get(i), last, arrivals);
+                entries.add(entry);
+                last = entry.visitor;
             }
         }
         Map<Visitor, Change> changes = sessionizer.add(arrivals);
@@ -90,34 +90,33 @@ public final class BatchFormer {
         }
     }
 
-    private static Entry decode(SpooledRow spooled, Map<Visitor, Arrival> arrivals) {
-        byte[] row = spooled.row();
-        RowReader reader = new RowReader(row, 0, row.length);
-        return switch (spooled.kind()) {
+    /** @param last the row's before: rows of one visitor mostly come together */
+    private static Entry entry(SpooledRow row, Visitor last, Map<Visitor, Arrival> arrivals) {
+        int siteId = row.int32(0);
+        long visitorId = row.int64(VISITOR_OFFSET);
+        Visitor visitor =
+                last.siteId() == siteId && last.visitorId() == visitorId ? last : new Visitor(siteId, visitorId);
+        switch (row.kind()) {
             case EVENT -> {
-                EventRow event = EventRow.decode(reader);
-                Visitor visitor = new Visitor(event.siteId(), event.visitorId());
-                arrival(arrivals, visitor).sign(Session.of(event));
-                Long namedId = spooled.resendable() ? event.eventId() : null;
-                yield new Entry(RowKind.EVENT, row, visitor, event.at(), true, namedId);
+                Session sign = SignOfLife.ofEvent(row);
+                arrival(arrivals, visitor).sign(sign);
+                return new Entry(row, visitor, sign.activeFrom(), true);
             }
             case INTERACTION -> {
-                InteractionRow interaction = InteractionRow.decode(reader);
-                Visitor visitor = new Visitor(interaction.siteId(), interaction.visitorId());
-                boolean isSign = !interaction.kind().isPassive();
+                long at = row.int64(InteractionRow.AT_OFFSET);
+                boolean isSign = !InteractionRow.kindOf(row).isPassive();
                 if (isSign) {
-                    arrival(arrivals, visitor).sign(Session.of(interaction));
+                    arrival(arrivals, visitor).sign(SignOfLife.ofInteraction(row));
                 } else {
-                    arrival(arrivals, visitor).passive(interaction.at());
+                    arrival(arrivals, visitor).passive(at);
                 }
-                yield new Entry(RowKind.INTERACTION, row, visitor, interaction.at(), isSign, null);
+                return new Entry(row, visitor, at, isSign);
             }
             case IDENTITY -> {
-                IdentityRow identity = IdentityRow.decode(reader);
-                Visitor visitor = new Visitor(identity.siteId(), identity.visitorId());
-                yield new Entry(RowKind.IDENTITY, row, visitor, identity.at(), false, null);
+                return new Entry(row, visitor, 0, false);
             }
-        };
+        }
+        throw new IllegalArgumentException("unknown kind of row: " + row.kind());
     }
 
     private static Arrival arrival(Map<Visitor, Arrival> arrivals, Visitor visitor) {
@@ -126,39 +125,54 @@ public final class BatchFormer {
 
     private static Batch.TableRows stamped(
             long batchId, RowKind kind, List<Entry> entries, Map<Visitor, Change> changes) {
-        RowWriter rows = new RowWriter(1 << 16);
-        List<Integer> starts = new ArrayList<>();
+        int count = 0;
+        int bytes = 0;
         for (Entry entry : entries) {
-            if (entry.kind == kind) {
-                starts.add(rows.length());
-                stamp(entry, batchId, changes);
-                rows.raw(entry.row, 0, entry.row.length);
+            if (entry.row.kind() == kind) {
+                count++;
+                bytes += entry.row.length();
             }
         }
-        return new Batch.TableRows(kind.table(), rows.toByteArray(), offsets(starts));
+        byte[] rows = new byte[bytes];
+        int[] starts = new int[count];
+        int at = 0;
+        int index = 0;
+        Change change = null;
+        Visitor of = null;
+        for (Entry entry : entries) {
+            if (entry.row.kind() == kind) {
+                if (of != entry.visitor) {
+                    of = entry.visitor;
+                    change = changes.get(of);
+                }
+                stamp(entry, batchId, change);
+                starts[index++] = at;
+                at = entry.row.copyTo(rows, at);
+            }
+        }
+        return new Batch.TableRows(kind.table(), rows, starts);
     }
 
-    private static void stamp(Entry entry, long batchId, Map<Visitor, Change> changes) {
-        if (entry.kind == RowKind.IDENTITY) {
-            LittleEndian.putLong(entry.row, IDENTITY_BATCH_OFFSET, batchId);
+    private static void stamp(Entry entry, long batchId, @Nullable Change change) {
+        if (entry.row.kind() == RowKind.IDENTITY) {
+            entry.row.stamp(IDENTITY_BATCH_OFFSET, batchId);
             return;
         }
-        Change change = Objects.requireNonNull(changes.get(entry.visitor));
-        long session = entry.isSign
-                ? SessionChanges.sessionAt(change, entry.at)
-                : SessionChanges.sessionNear(change, entry.at);
-        LittleEndian.putLong(entry.row, SESSION_OFFSET, session);
-        LittleEndian.putLong(entry.row, BATCH_OFFSET, batchId);
+        Change told = Objects.requireNonNull(change);
+        long session =
+                entry.isSign ? SessionChanges.sessionAt(told, entry.at) : SessionChanges.sessionNear(told, entry.at);
+        entry.row.stamp(SESSION_OFFSET, session);
+        entry.row.stamp(BATCH_OFFSET, batchId);
     }
 
     private static Batch.TableRows namedRows(long batchId, List<Entry> entries) {
         RowWriter rows = new RowWriter();
         List<Integer> starts = new ArrayList<>();
         for (Entry entry : entries) {
-            if (entry.namedId != null) {
+            if (entry.row.resendable() && entry.row.kind() == RowKind.EVENT) {
                 starts.add(rows.length());
                 rows.int32(entry.visitor.siteId())
-                        .int64(entry.namedId)
+                        .int64(EventRow.eventIdOf(entry.row))
                         .int64(batchId)
                         .int64(entry.at);
             }

@@ -39,8 +39,12 @@ public record EventRow(
         Client client) {
 
     public static final String PAGEVIEW = "pageview";
-    /** site (4), visitor (8), session (8), batch (8), at (8), second of receipt (4) come first. */
-    private static final int EVENT_ID_OFFSET = 40;
+    /** Of an encoded row: site (4), visitor (8), session (8) and batch (8) come first. */
+    public static final int AT_OFFSET = 28;
+    /** After {@code at} (8) and the second of receipt (4). */
+    private static final int EVENT_ID_OFFSET = AT_OFFSET + 12;
+    /** After the event's id (8) and the pageview's (4). */
+    public static final int NAME_OFFSET = EVENT_ID_OFFSET + 12;
 
     public void encode(RowWriter row) {
         row.int32(siteId).int64(visitorId).int64(0).int64(0).int64(at).seconds(receivedAt);
@@ -57,12 +61,12 @@ public record EventRow(
 
     /** Of an encoded row, without decoding it. */
     static int siteIdOf(SpooledRow row) {
-        return LittleEndian.getInt(row.row(), 0);
+        return row.int32(0);
     }
 
     /** Of an encoded row, without decoding it. */
     static long eventIdOf(SpooledRow row) {
-        return LittleEndian.getLong(row.row(), EVENT_ID_OFFSET);
+        return row.int64(EVENT_ID_OFFSET);
     }
 
     public static EventRow decode(RowReader row) {

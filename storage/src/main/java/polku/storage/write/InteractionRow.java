@@ -21,6 +21,11 @@ public record InteractionRow(
         Attention attention,
         Detail detail) {
 
+    /** Of an encoded row: site (4), visitor (8), session (8) and batch (8) come first. */
+    public static final int AT_OFFSET = EventRow.AT_OFFSET;
+    /** After {@code at} (8), the second of receipt (4) and the pageview's id (4). */
+    public static final int KIND_OFFSET = AT_OFFSET + 16;
+
     /** The codes are those of the table's Enum8. */
     public enum Kind {
         ENGAGEMENT(1),
@@ -51,7 +56,7 @@ public record InteractionRow(
             return code;
         }
 
-        static Kind of(int code) {
+        public static Kind of(int code) {
             if (code < 1 || code > ALL.length) {
                 throw new IllegalArgumentException("unknown kind of interaction: " + code);
             }
@@ -126,6 +131,11 @@ public record InteractionRow(
         row.int16(spot.x).int16(spot.y).int32(spot.pageX).int32(spot.pageY);
         row.text(detail.name).text(detail.target).text(detail.message).text(detail.stack);
         row.text(detail.rating).float64(detail.value).int16(detail.number);
+    }
+
+    /** Of an encoded row, without decoding it. */
+    static Kind kindOf(SpooledRow row) {
+        return Kind.of(row.bytes()[row.offset() + KIND_OFFSET]);
     }
 
     public static InteractionRow decode(RowReader row) {

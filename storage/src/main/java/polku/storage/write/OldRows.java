@@ -16,15 +16,24 @@ public final class OldRows {
 
     private OldRows() {}
 
-    /** The row in today's layout; itself where it is that already. */
-    public static SpooledRow current(SpooledRow row) {
+    /** The rows in today's layout; themselves where they are that already. */
+    public static List<SpooledRow> current(List<SpooledRow> rows) {
+        for (SpooledRow row : rows) {
+            if (row.version() != row.kind().version()) {
+                return rows.stream().map(OldRows::current).toList();
+            }
+        }
+        return rows;
+    }
+
+    private static SpooledRow current(SpooledRow row) {
         if (row.version() == row.kind().version()) {
             return row;
         }
         if (row.version() != 0) {
             throw new IllegalArgumentException(row.kind() + " rows of version " + row.version() + " are unknown");
         }
-        return new SpooledRow(row.kind(), current(row.kind(), row.row()), row.resendable());
+        return new SpooledRow(row.kind(), current(row.kind(), row.toByteArray()), row.resendable());
     }
 
     /**

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,67 @@ public final class RowReader {
     public String text() {
         int length = varint();
         return new String(bytes, advance(length), length, StandardCharsets.UTF_8);
+    }
+
+    /** Moves past fixed-width columns of so many bytes. */
+    public void skip(int count) {
+        advance(count);
+    }
+
+    /** Moves past a text. */
+    public void skipText() {
+        advance(varint());
+    }
+
+    /** Moves past a text; true where it is this one. */
+    public boolean skipText(byte[] expected) {
+        int length = varint();
+        int at = advance(length);
+        return Arrays.equals(bytes, at, at + length, expected, 0, expected.length);
+    }
+
+    /** Moves past a map. */
+    public void skipMap() {
+        for (int left = varint(); left > 0; left--) {
+            skipText();
+            skipText();
+        }
+    }
+
+    /** Moves past a {@code Nullable(Decimal(18, 4))}. */
+    public void skipDecimal4() {
+        if (int8() == 0) {
+            advance(8);
+        }
+    }
+
+    /** Moves past the arrays of {@link RowWriter#products}. */
+    public void skipProducts() {
+        for (int texts = 0; texts < 4; texts++) {
+            for (int left = varint(); left > 0; left--) {
+                skipText();
+            }
+        }
+        for (int left = varint(); left > 0; left--) {
+            skipDecimal4();
+        }
+        int quantities = varint();
+        if (quantities > (end - position) / 2) {
+            throw new IllegalArgumentException("a row that ends too early");
+        }
+        advance(2 * quantities);
+    }
+
+    /** What lies between an earlier position and this one, as it is. */
+    public Encoded since(int start) {
+        return new Encoded(bytes, start, position - start);
+    }
+
+    /** All that is left, as it is. */
+    public Encoded rest() {
+        int start = position;
+        position = end;
+        return since(start);
     }
 
     public Map<String, String> map() {

@@ -81,12 +81,30 @@ public final class RowWriter {
 
     /** {@code String} and {@code LowCardinality(String)}: length as LEB128, then UTF-8. */
     public RowWriter text(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        varint(utf8.length);
-        room(utf8.length);
-        System.arraycopy(utf8, 0, bytes, length, utf8.length);
-        length += utf8.length;
+        int characters = value.length();
+        varint(characters);
+        room(characters);
+        int start = length;
+        for (int i = 0; i < characters; i++) {
+            char c = value.charAt(i);
+            if (c >= 0x80) {
+                return textBeyondAscii(value, start - lengthOfVarint(characters));
+            }
+            bytes[start + i] = (byte) c;
+        }
+        length = start + characters;
         return this;
+    }
+
+    private RowWriter textBeyondAscii(String value, int start) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        length = start;
+        varint(utf8.length);
+        return raw(utf8, 0, utf8.length);
+    }
+
+    private static int lengthOfVarint(int value) {
+        return value < 1 << 7 ? 1 : value < 1 << 14 ? 2 : value < 1 << 21 ? 3 : value < 1 << 28 ? 4 : 5;
     }
 
     /** {@code Map(String, String)}. */

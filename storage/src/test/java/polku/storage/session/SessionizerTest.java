@@ -19,8 +19,13 @@ import polku.storage.session.Sessionizer.Change;
 import polku.storage.write.Attribution;
 import polku.storage.write.Batch.SessionMove;
 import polku.storage.write.Client;
+import polku.storage.write.Encoded;
 import polku.storage.write.EventRow;
 import polku.storage.write.InteractionRow;
+import polku.storage.write.RowKind;
+import polku.storage.write.RowReader;
+import polku.storage.write.RowWriter;
+import polku.storage.write.SpooledRow;
 
 /** Whatever the order of arrival and the cut into batches, stored sessions are those of the definition. */
 class SessionizerTest {
@@ -35,9 +40,9 @@ class SessionizerTest {
         world.batch(pageview(29, "/b", "bing"), pageview(58, "/c", "bing"));
         assertThat(world.sessions()).singleElement().satisfies(session -> {
             assertThat(session.pageviews()).isEqualTo(3);
-            assertThat(session.entryPage()).isEqualTo("/a");
-            assertThat(session.exitPage()).isEqualTo("/c");
-            assertThat(session.attribution().source()).isEqualTo("google");
+            assertThat(pageOf(session.entry())).isEqualTo("/a");
+            assertThat(pageOf(session.exit())).isEqualTo("/c");
+            assertThat(Attribution.decode(session.origin().reader()).source()).isEqualTo("google");
             assertThat(session.endedAt() - session.startedAt()).isEqualTo(58 * MINUTE);
         });
     }
@@ -69,8 +74,8 @@ class SessionizerTest {
         world.batch(pageview(25, "/b", ""));
         assertThat(world.sessions()).singleElement().satisfies(session -> {
             assertThat(session.pageviews()).isEqualTo(3);
-            assertThat(session.exitPage()).isEqualTo("/c");
-            assertThat(session.attribution().source()).isEqualTo("google");
+            assertThat(pageOf(session.exit())).isEqualTo("/c");
+            assertThat(Attribution.decode(session.origin().reader()).source()).isEqualTo("google");
         });
     }
 
@@ -81,9 +86,15 @@ class SessionizerTest {
         world.batch(pageview(0, "/a", "newsletter"));
         assertThat(world.sessions()).singleElement().satisfies(session -> {
             assertThat(session.startedAt()).isEqualTo(NOON);
-            assertThat(session.entryPage()).isEqualTo("/a");
-            assertThat(session.attribution().source()).isEqualTo("newsletter");
+            assertThat(pageOf(session.entry())).isEqualTo("/a");
+            assertThat(Attribution.decode(session.origin().reader()).source()).isEqualTo("newsletter");
         });
+    }
+
+    private static String pageOf(Encoded hostAndPage) {
+        RowReader reader = hostAndPage.reader();
+        reader.skipText();
+        return reader.text();
     }
 
     /**
@@ -249,14 +260,20 @@ class SessionizerTest {
                 EventRow last = events.get(events.size() - 1);
                 assertThat(actual.startedAt()).isEqualTo(first.at());
                 assertThat(actual.endedAt()).isEqualTo(last.at());
-                assertThat(actual.entryPage()).isEqualTo(first.page());
-                assertThat(actual.exitPage()).isEqualTo(last.page());
-                assertThat(actual.attribution()).isEqualTo(first.attribution());
+                assertThat(pageOf(actual.entry())).isEqualTo(first.page());
+                assertThat(pageOf(actual.exit())).isEqualTo(last.page());
+                assertThat(Attribution.decode(actual.origin().reader())).isEqualTo(first.attribution());
             }
         }
 
         private static Session sign(Object row) {
-            return row instanceof EventRow event ? Session.of(event) : Session.of((InteractionRow) row);
+            RowWriter encoded = new RowWriter();
+            if (row instanceof EventRow event) {
+                event.encode(encoded);
+                return SignOfLife.ofEvent(new SpooledRow(RowKind.EVENT, encoded.toByteArray(), false));
+            }
+            ((InteractionRow) row).encode(encoded);
+            return SignOfLife.ofInteraction(new SpooledRow(RowKind.INTERACTION, encoded.toByteArray(), false));
         }
 
         @Override
