@@ -40,12 +40,22 @@ class BatchWriterTest {
     private Spool spool;
     private BatchWriter writer;
 
+    /** Whatever happened in a test, every row that was accepted is somewhere. */
     @AfterEach
     void stop() {
-        if (writer != null) {
-            writer.stop(Duration.ZERO);
-            spool.close();
+        if (writer == null) {
+            return;
         }
+        writer.stop(Duration.ZERO);
+        spool.close();
+        Ledger ledger = writer.ledger();
+        assertThat(spool.acceptedRows())
+                .as("%s and %d in the spool, %d lost", ledger, spool.pendingRows(), writer.lost())
+                .isEqualTo(ledger.stored()
+                        + ledger.deadLettered()
+                        + ledger.resends()
+                        + writer.lost()
+                        + spool.pendingRows());
     }
 
     @Test
