@@ -86,6 +86,7 @@ it('works from any path of the host that serves it, and from where data-endpoint
   page.on('request', request => request.method() == 'POST' && sent.push(request.url()));
   await open('/a');
   await seen(() => expect(site.views).toHaveLength(1));
+  await seen(() => expect([...site.loaded].sort()).toEqual(['e', 'i', 't', 'v'].map(file => `/stats/js/${file}.js`)));
   site.reset(`data-endpoint="${site.collectorOrigin}/other/"`);
   await open('/a');
   await seen(() => expect(site.views).toHaveLength(1));
@@ -107,5 +108,5 @@ it('a page that is hidden when it loads is counted once it is seen', async () =>
   await page.evaluate(() => window.polku!('event', 'waits'));
   expect(site.attempts).toEqual([]);
   await page.evaluate(() => (window as unknown as { show: () => void }).show());
-  await seen(() => expect(site.items.map(({ type }) => type)).toEqual(['pageview', 'event']));
+  await seen(() => expect(site.items.map(({ type }) => type).slice(0, 2)).toEqual(['pageview', 'event']));
 });
