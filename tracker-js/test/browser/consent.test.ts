@@ -171,6 +171,26 @@ it('after an opt-out nothing is sent, ever, and nothing of the visitor is kept, 
   expect(await stored()).toEqual({});
 });
 
+it('after an opt-out and an opt-in on one page, everything is told once', async () => {
+  site.body = '<main><button style="position:fixed;top:0">Buy</button></main>';
+  await watched('/a', ['/i.js', '/e.js', '/v.js']);
+  await call('optOut');
+  await expect.poll(stored).toHaveProperty('polku-ignore');
+  await call('optIn');
+  await seen(() => expect(site.views).toEqual(['/a', '/a']));
+  await page.waitForTimeout(300);
+  await page.click('button');
+  await page.evaluate(async () => {
+    await fetch('/api/500');
+    dispatchEvent(new ErrorEvent('error', { message: 'on purpose' }));
+    history.pushState(null, '', '/b');
+  });
+  await seen(() => expect(site.views).toEqual(['/a', '/a', '/b']));
+  await settled();
+  for (const kind of ['click', 'failedRequest', 'error'] as const) expect(site.of(kind), kind).toHaveLength(1);
+  expect(site.of('click')[0]!.selector).toBe('main>button');
+});
+
 it('the link #polku-ignore silences this browser, and #polku-ignore=off ends that', async () => {
   await open('/a#polku-ignore');
   await page.waitForTimeout(400);
