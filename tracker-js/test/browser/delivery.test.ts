@@ -27,6 +27,7 @@ it('a page that fits the window was seen whole', async () => {
 });
 
 it('what the server could not take is sent again with the same id', async () => {
+  site.reset('data-vitals="false"');
   site.answers = [{ status: 503, headers: { 'Retry-After': '1' } }, { status: 429 }];
   await open('/a');
   await seen(() => expect(site.views).toEqual(['/a']));
@@ -38,6 +39,7 @@ it('what the server could not take is sent again with the same id', async () => 
 });
 
 it('what never reached the server is sent again, what it refuses is not', async () => {
+  site.reset('data-vitals="false"');
   await page.route('**/b', route => route.abort(), { times: 1 });
   await open('/a');
   await seen(() => expect(site.views).toEqual(['/a']));

@@ -44,7 +44,7 @@ it('a visitor who clicks in rage and leaves at once is seen', async () => {
 });
 
 it('a click on what looks alive, and is not, is dead', async () => {
-  site.body = `<main><button id="nothing">Nothing</button><a id="empty">Empty</a><div id="hand" style="cursor:pointer;user-select:none">Hand</div>
+  site.body = `<main style="user-select:none"><button id="nothing">Nothing</button><a id="empty">Empty</a><div id="hand" style="cursor:pointer;user-select:none">Hand</div>
     <p id="text">Text</p><input id="field"><label id="label">Label <input type="checkbox"></label>
     <a id="other" href="https://example.net/" onclick="event.preventDefault()">Other</a>
     <a id="tab" target="_blank" href="/x" onclick="event.preventDefault()">Tab</a>
