@@ -1,7 +1,6 @@
 package polku.collector.batch;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polku.collector.disk.Disk;
-import polku.collector.disk.PatientDisk;
 import polku.collector.spool.Spool;
 import polku.storage.clickhouse.ClickHouseException;
 import polku.storage.clickhouse.ClickHouseException.Outcome;
@@ -76,7 +74,7 @@ public final class BatchWriter implements AutoCloseable {
             RandomGenerator random,
             BatchTimings timings,
             Consumer<Throwable> onFatal) {
-        this.disk = new PatientDisk(disk, limits::lastRetry, this::tellOfFullDisk);
+        this.disk = disk;
         this.directory = directory;
         this.ledgerFile = ledgerFile(directory);
         this.ledger = ledger;
@@ -84,7 +82,7 @@ public final class BatchWriter implements AutoCloseable {
         this.sink = sink;
         this.limits = limits;
         this.random = random;
-        this.deadLetters = new DeadLetters(this.disk, directory.resolve("dead-letters.jsonl"), clock);
+        this.deadLetters = new DeadLetters(disk, directory.resolve("dead-letters.jsonl"), clock);
         this.lostBefore = ledger.lost();
         this.duplicates = new AtomicLong(ledger.duplicates());
         this.timings = timings;
@@ -135,7 +133,7 @@ public final class BatchWriter implements AutoCloseable {
                     spool.deleteTaken(ledger.taken());
                 }
             }
-        } catch (InterruptedException | InterruptedIOException e) {
+        } catch (InterruptedException e) {
             log.info("stopping with {} rows in the spool; the next start goes on with them", spool.pendingRows());
         } catch (IOException | RuntimeException e) {
             log.error("the batch writer failed; stopping", e);
@@ -200,14 +198,10 @@ public final class BatchWriter implements AutoCloseable {
     private void awaitRoom(int bytes) throws InterruptedException {
         BackOff backOff = backOff();
         while (disk.usableSpace(directory) < bytes + SPARE_BYTES) {
-            tellOfFullDisk("the disk of " + directory + " is full");
+            trouble = "the disk of " + directory + " is full";
+            log.warn("{}; waiting for room", trouble);
             TimeUnit.NANOSECONDS.sleep(backOff.next().toNanos());
         }
-    }
-
-    private void tellOfFullDisk(String what) {
-        trouble = what;
-        log.warn("{}; waiting for room", what);
     }
 
     /** The batch of the slice, or null where a smaller slice must be tried. */

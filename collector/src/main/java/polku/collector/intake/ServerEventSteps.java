@@ -25,7 +25,6 @@ import polku.storage.write.RowKind;
  */
 final class ServerEventSteps {
     private static final byte[] NO_ADDRESS = new byte[4];
-    private static final Future<UserAgent> NO_AGENT = Future.succeededFuture(UserAgent.UNKNOWN);
 
     private final Intake intake;
     private final ServerEventRows rows;
@@ -123,23 +122,12 @@ final class ServerEventSteps {
     }
 
     private Future<List<UserAgent>> agents(List<Checked> events, Loop loop) {
-        List<UserAgent> known = new ArrayList<>(events.size());
-        List<Future<UserAgent>> unknown = new ArrayList<>();
+        List<Future<UserAgent>> agents = new ArrayList<>(events.size());
         for (Checked checked : events) {
             String text = checked.event().userAgent();
-            Future<UserAgent> agent = text == null ? NO_AGENT : intake.agent(text, loop);
-            if (agent.isComplete()) {
-                known.add(agent.result());
-            } else {
-                int position = known.size();
-                known.add(UserAgent.UNKNOWN);
-                unknown.add(agent.onSuccess(found -> known.set(position, found)));
-            }
+            agents.add(text == null ? Future.succeededFuture(UserAgent.UNKNOWN) : intake.agent(text, loop));
         }
-        // A thousand futures cost as much as their events, so only those are waited for that are not there yet.
-        return unknown.isEmpty()
-                ? Future.succeededFuture(known)
-                : Future.all(unknown).map(all -> known);
+        return Future.all(agents).map(all -> all.<UserAgent>list());
     }
 
     private EventRow row(Checked checked, UserAgent agent, long receivedAt) {
