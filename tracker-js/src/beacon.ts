@@ -37,7 +37,7 @@ export type Happening = { at?: number } & (
       name: string;
       props?: Record<string, PropValue>;
       revenue?: { amount: number; currency: string };
-      items?: Product[];
+      items?: ProductItem[];
     }
   | Click
   | ClickAs<'rageClick'>
@@ -69,6 +69,9 @@ export type ClickAs<Type> = {
   pageY: number;
   document: Size;
 };
+
+/** As the contract has it: a price that is not known is not there. */
+export type ProductItem = Omit<Product, 'price'> & { price?: number | undefined };
 
 export type FormAction = {
   type: 'form';

@@ -33,7 +33,7 @@ function product({ id, name = '', category = '', variant = '', price, quantity =
     name: cut(name, 128),
     category: cut(category, 128),
     variant: cut(variant, 128),
-    price: +price! || 0,
+    price: +price! || undefined,
     quantity: Math.min(1e4, Math.max(1, quantity | 0)),
   };
 }

@@ -18,7 +18,7 @@ export function transport(
   url: string,
   held: () => unknown,
 ): [send: (beacon: Beacon) => void, leave: (last?: Beacon) => void] {
-  const queue: Beacon[] = [];
+  let queue: Beacon[] = [];
   let busy = false;
   let failures = 0;
 
@@ -58,11 +58,11 @@ export function transport(
     last => {
       if (last) keep(last);
       if (held()) return;
-      // the one on its way is not in the queue: it arrives without us, since it was sent with `keepalive`
-      queue.forEach(beacon => navigator.sendBeacon(url, body(beacon)) || post(beacon));
-      // nobody tells us whether those arrive. While the server has trouble they stay: if the page lives on they go again,
-      // and the server knows them by their ids
-      if (!failures) queue.length = 0;
+      // the one on its way is not in the queue: it arrives without us, since it was sent with `keepalive`. What the browser does
+      // not take (it takes 64 KB at a time) stays. Nobody tells us whether the others arrive: while the server has trouble they
+      // stay too, and if the page lives on they go again, and the server knows them by their ids
+      queue = queue.filter(beacon => !navigator.sendBeacon(url, body(beacon)) || failures);
+      drain();
     },
   ];
 }

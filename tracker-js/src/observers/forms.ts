@@ -15,10 +15,10 @@ export function observeForms(): void {
   let field: HTMLInputElement | undefined;
   let entered = 0;
 
-  listen('focusin input change focusout submit pagehide', ({ type, target, timeStamp }) => {
+  listen('focusin input focusout submit pagehide', ({ type, target, timeStamp }) => {
     const input = target as HTMLInputElement;
     const { form } = input;
-    const filled = /put|change/.test(type);
+    const filled = type == 'input';
 
     function tell(item: FormAction, since: number, more?: Partial<FormAction>): void {
       // nothing where the page was one of those that are excluded

@@ -37,8 +37,13 @@ export class TestSite {
       response.writeHead(200, { 'Content-Type': 'application/pdf', 'Content-Disposition': 'attachment' }).end('%PDF');
       return;
     }
+    const api = /^\/api\/(\d+)/.exec(request.url!);
+    if (api) {
+      response.writeHead(+api[1]!).end();
+      return;
+    }
     response
-      .writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Set-Cookie': 'session=1' })
+      .writeHead(request.url!.startsWith('/gone') ? 404 : 200, { 'Content-Type': 'text/html; charset=utf-8', 'Set-Cookie': 'session=1' })
       .end(`<!doctype html><html lang="en"><head><title>Test page</title>${this.head}</head><body>${this.body}</body></html>`);
   });
   private readonly collector = createServer(async (request, response) => {

@@ -23,6 +23,9 @@ public final class Bench implements Runnable {
     @Option(names = "--visibility", description = "Beacons to time (default: ${DEFAULT-VALUE}).", defaultValue = "200")
     private int visibility;
 
+    @Option(names = "--server-events", description = "Measure the door for servers only.")
+    private boolean onlyServerEvents;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
@@ -39,11 +42,18 @@ public final class Bench implements Runnable {
             System.out.printf(
                     "%d processors, Java %s, %d s a load, %d connections%n",
                     Runtime.getRuntime().availableProcessors(), Runtime.version(), seconds, BeaconLoad.CONNECTIONS);
+            if (onlyServerEvents) {
+                try (PolkuUnderTest polku = new PolkuUnderTest(home, directory)) {
+                    serverEvents(vertx, polku);
+                }
+                return;
+            }
             try (BareUnderTest bare = new BareUnderTest(home, directory);
                     PolkuUnderTest polku = new PolkuUnderTest(home, directory)) {
                 long accepted = new Throughput(vertx, bare, polku, Duration.ofSeconds(seconds), directory).measure();
                 seen(polku, accepted);
                 imported(polku);
+                serverEvents(vertx, polku);
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -77,6 +87,10 @@ public final class Bench implements Runnable {
                 result.sessions(),
                 result.seconds(),
                 result.seconds() >= 0 && result.seconds() <= 60 ? "met" : "MISSED");
+    }
+
+    private void serverEvents(Vertx vertx, PolkuUnderTest polku) {
+        new ServerEvents(vertx, polku, Duration.ofSeconds(seconds)).measure();
     }
 
     /** The backlog of the loads before would be timed otherwise; also says that nothing was lost under them. */

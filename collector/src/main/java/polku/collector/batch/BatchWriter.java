@@ -1,6 +1,7 @@
 package polku.collector.batch;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polku.collector.disk.Disk;
+import polku.collector.disk.PatientDisk;
 import polku.collector.spool.Spool;
 import polku.storage.clickhouse.ClickHouseException;
 import polku.storage.clickhouse.ClickHouseException.Outcome;
@@ -74,7 +76,7 @@ public final class BatchWriter implements AutoCloseable {
             RandomGenerator random,
             BatchTimings timings,
             Consumer<Throwable> onFatal) {
-        this.disk = disk;
+        this.disk = new PatientDisk(disk, limits::lastRetry, this::tellOfFullDisk);
         this.directory = directory;
         this.ledgerFile = ledgerFile(directory);
         this.ledger = ledger;
@@ -82,7 +84,7 @@ public final class BatchWriter implements AutoCloseable {
         this.sink = sink;
         this.limits = limits;
         this.random = random;
-        this.deadLetters = new DeadLetters(disk, directory.resolve("dead-letters.jsonl"), clock);
+        this.deadLetters = new DeadLetters(this.disk, directory.resolve("dead-letters.jsonl"), clock);
         this.lostBefore = ledger.lost();
         this.duplicates = new AtomicLong(ledger.duplicates());
         this.timings = timings;
@@ -133,7 +135,7 @@ public final class BatchWriter implements AutoCloseable {
                     spool.deleteTaken(ledger.taken());
                 }
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | InterruptedIOException e) {
             log.info("stopping with {} rows in the spool; the next start goes on with them", spool.pendingRows());
         } catch (IOException | RuntimeException e) {
             log.error("the batch writer failed; stopping", e);
@@ -198,10 +200,14 @@ public final class BatchWriter implements AutoCloseable {
     private void awaitRoom(int bytes) throws InterruptedException {
         BackOff backOff = backOff();
         while (disk.usableSpace(directory) < bytes + SPARE_BYTES) {
-            trouble = "the disk of " + directory + " is full";
-            log.warn("{}; waiting for room", trouble);
+            tellOfFullDisk("the disk of " + directory + " is full");
             TimeUnit.NANOSECONDS.sleep(backOff.next().toNanos());
         }
+    }
+
+    private void tellOfFullDisk(String what) {
+        trouble = what;
+        log.warn("{}; waiting for room", what);
     }
 
     /** The batch of the slice, or null where a smaller slice must be tried. */

@@ -23,7 +23,7 @@ record PendingBatch(Batch batch, Position end, int rows, int unformed) {
     private static final int FIRST_FORMAT = 1;
 
     byte[] encode() {
-        RowWriter out = new RowWriter(1 << 16);
+        RowWriter out = new RowWriter(encodedLength());
         out.int32(FORMAT).int64(batch.id()).int64(end.segment()).int64(end.offset());
         out.int32(rows).int32(unformed).int32(batch.resends());
         out.int32(batch.tables().size());
@@ -40,7 +40,16 @@ record PendingBatch(Batch batch, Position end, int rows, int unformed) {
             out.int64(move.sessionId());
         }
         out.int32(checksum(out.array(), out.length()));
-        return out.toByteArray();
+        return out.length() == out.array().length ? out.array() : out.toByteArray();
+    }
+
+    /** At least, so that a batch is not copied while it grows. */
+    private int encodedLength() {
+        int length = 52 + 36 * batch.moves().size();
+        for (Batch.TableRows table : batch.tables()) {
+            length += 1 + table.table().length() + 8 + 4 * table.rows() + table.bytes().length;
+        }
+        return length;
     }
 
     static PendingBatch decode(byte[] bytes) throws IOException {

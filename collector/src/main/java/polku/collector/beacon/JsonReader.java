@@ -22,20 +22,25 @@ final class JsonReader implements AutoCloseable {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_SCALE = 40;
     private static final int MAX_PROPERTY_SCALE = 400;
-    static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+    static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            .maxNumberLength(100)
+            .maxNameLength(256)
+            .maxStringLength(8192)
+            .build();
+
+    /** Members that are named twice it lets pass; {@link MemberNames} does not. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(100)
-                    .maxNameLength(256)
-                    .maxStringLength(8192)
-                    .build())
+            .streamReadConstraints(CONSTRAINTS)
             .build();
 
     private final JsonParser parser;
+    private final MemberNames names = new MemberNames(MAX_DEPTH);
     private String where = "The body";
     private String member = "";
+    /** Inside an object of properties. */
+    private String property = "";
 
     JsonReader(byte[] body) {
         Utf8.check(body);
@@ -49,18 +54,18 @@ final class JsonReader implements AutoCloseable {
 
     /** Names what is being read, for the message of a refusal. */
     void at(String newWhere) {
-        where = newWhere;
-        member = "";
+        at(newWhere, "");
     }
 
     /** Names a member of what is being read; put together only when it is asked for. */
     void at(String object, String newMember) {
         where = object;
         member = newMember;
+        property = "";
     }
 
     String where() {
-        return member.isEmpty() ? where : where + "." + member;
+        return where + (member.isEmpty() ? "" : "." + member) + (property.isEmpty() ? "" : "." + property);
     }
 
     Refusal wrong(String what) {
@@ -97,7 +102,16 @@ final class JsonReader implements AutoCloseable {
     /** Moves to the next token; at the end of the document there is none. */
     void advance() {
         try {
-            parser.nextToken();
+            JsonToken token = parser.nextToken();
+            if (token == JsonToken.FIELD_NAME) {
+                if (!names.add(parser.currentName())) {
+                    throw Refusal.malformed("The body is not strict JSON: a member is named twice.");
+                }
+            } else if (token == JsonToken.START_OBJECT) {
+                names.openObject();
+            } else if (token == JsonToken.END_OBJECT) {
+                names.closeObject();
+            }
         } catch (IOException e) {
             throw notJson(e);
         }
@@ -237,22 +251,23 @@ final class JsonReader implements AutoCloseable {
 
     /** An object of strings, numbers and booleans, all as text. */
     Map<String, String> properties(int mostMembers, int mostKey, int mostValue) {
-        String whole = where();
+        String whole = where;
+        String wholeMember = member;
         startObject();
-        Map<String, String> properties = new LinkedHashMap<>();
+        Map<String, String> properties = new LinkedHashMap<>(8);
         for (String key = nextMember(); key != null; key = nextMember()) {
             if (properties.size() == mostMembers) {
-                at(whole);
+                at(whole, wholeMember);
                 throw wrong("must have at most " + mostMembers + " members");
             }
             if (key.isEmpty() || key.length() > mostKey || Utf8.hasLoneSurrogate(key)) {
-                at(whole);
+                at(whole, wholeMember);
                 throw wrong("must have names of 1 to " + mostKey + " characters");
             }
-            at(whole, key);
+            property = key;
             properties.put(key, scalar(mostValue));
         }
-        at(whole);
+        at(whole, wholeMember);
         return properties;
     }
 

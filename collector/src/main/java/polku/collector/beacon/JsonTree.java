@@ -1,7 +1,9 @@
 package polku.collector.beacon;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -16,7 +18,12 @@ import polku.http.JsonFault;
  * from the hot path. Numbers keep every digit; they may be beyond what a double holds.
  */
 public final class JsonTree {
-    private static final ObjectReader READER = JsonMapper.builder(JsonReader.FACTORY)
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .streamReadConstraints(JsonReader.CONSTRAINTS)
+            .build();
+    private static final ObjectReader READER = JsonMapper.builder(FACTORY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build()
@@ -27,7 +34,7 @@ public final class JsonTree {
     /** @throws Refusal where the body is no such document */
     public static JsonNode parse(byte[] body) {
         Utf8.check(body);
-        try (JsonParser parser = JsonReader.FACTORY.createParser(body)) {
+        try (JsonParser parser = FACTORY.createParser(body)) {
             JsonNode document = READER.readValue(parser);
             if (document == null || document.isMissingNode()) {
                 throw Refusal.malformed("The body is empty.");

@@ -27,6 +27,7 @@ public final class Attributions {
     private static final Map<String, String> PAID_SEARCH_BY_CLICK_ID =
             Map.of("gclid", "google.com", "gbraid", "google.com", "wbraid", "google.com", "msclkid", "bing.com");
     private static final int MAX_LENGTH = 256;
+    private static final Attribution DIRECT = new Attribution("", "", "Direct", "", "", "", "", "", "");
 
     private final Sources sources = new Sources();
     private final Scrubber scrubber;
@@ -41,6 +42,9 @@ public final class Attributions {
      */
     public Attribution of(Site site, @Nullable PageUrl url, String referrer) {
         Map<String, String> parameters = url == null ? Map.of() : url.parameters();
+        if (parameters.isEmpty() && referrer.isEmpty()) {
+            return DIRECT; // most events of a server
+        }
         Referrer from = Referrer.parse(referrer);
         if (from != null && SiteHosts.belongs(site, from.host())) {
             from = null;

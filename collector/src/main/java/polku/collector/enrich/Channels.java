@@ -2,6 +2,7 @@ package polku.collector.enrich;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import polku.collector.enrich.Source.Kind;
 
@@ -30,10 +31,10 @@ final class Channels {
      * @param paidClick the address carried a click id that only paid search gives
      */
     static String of(@Nullable Source source, boolean fromReferrer, String medium, String campaign, boolean paidClick) {
-        Words words = new Words(medium);
         if (source == null && medium.isEmpty() && !paidClick) {
             return campaign.isEmpty() ? "Direct" : "Unknown";
         }
+        Words words = medium.isEmpty() ? Words.NONE : new Words(medium);
         Kind kind = source == null ? Kind.OTHER : source.kind();
         if (words.whole.equals("cross-network")
                 || campaign.toLowerCase(Locale.ROOT).contains("cross-network")) {
@@ -112,10 +113,11 @@ final class Channels {
     }
 
     private record Words(String whole, String[] tokens) {
+        private static final Pattern BETWEEN = Pattern.compile("[^\\p{Alnum}]+");
+        static final Words NONE = new Words("", new String[0]);
+
         Words(String medium) {
-            this(
-                    medium.toLowerCase(Locale.ROOT),
-                    medium.toLowerCase(Locale.ROOT).split("[^\\p{Alnum}]+"));
+            this(medium.toLowerCase(Locale.ROOT), BETWEEN.split(medium.toLowerCase(Locale.ROOT)));
         }
 
         boolean has(String word) {

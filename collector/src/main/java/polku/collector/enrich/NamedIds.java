@@ -8,6 +8,14 @@ import polku.storage.control.Site;
 
 /** The numbers of what senders name: within a site the same name gives the same number, for ever. */
 public final class NamedIds {
+    private static final ThreadLocal<MessageDigest> SHA = ThreadLocal.withInitial(() -> {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    });
+
     private NamedIds() {}
 
     /** What is named; the same name for two kinds gives two numbers. */
@@ -26,14 +34,10 @@ public final class NamedIds {
 
     /** The first 64 bits of the SHA-256 of site, kind and name. */
     public static long id(Site site, Kind kind, String name) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(site.id().getBytes(StandardCharsets.UTF_8));
-            sha.update(kind.mark);
-            return ByteBuffer.wrap(sha.digest(name.getBytes(StandardCharsets.UTF_8)))
-                    .getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        MessageDigest sha = SHA.get();
+        sha.update(site.id().getBytes(StandardCharsets.UTF_8));
+        sha.update(kind.mark);
+        return ByteBuffer.wrap(sha.digest(name.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
     }
 }

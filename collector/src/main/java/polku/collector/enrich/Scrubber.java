@@ -81,10 +81,19 @@ public final class Scrubber {
             return props;
         }
         boolean hasAddress = event.equals("outbound") || event.equals("download") || event.equals("video");
-        Map<String, String> clean = new LinkedHashMap<>();
-        props.forEach(
-                (key, value) -> clean.put(text(key), hasAddress && key.equals("url") ? address(value) : text(value)));
-        return clean;
+        for (Map.Entry<String, String> prop : props.entrySet()) {
+            if (!text(prop.getKey()).equals(prop.getKey())
+                    || !value(prop, hasAddress).equals(prop.getValue())) {
+                Map<String, String> clean = new LinkedHashMap<>();
+                props.entrySet().forEach(each -> clean.put(text(each.getKey()), value(each, hasAddress)));
+                return clean;
+            }
+        }
+        return props; // as nearly always
+    }
+
+    private String value(Map.Entry<String, String> prop, boolean hasAddress) {
+        return hasAddress && prop.getKey().equals("url") ? address(prop.getValue()) : text(prop.getValue());
     }
 
     /** A property that holds an address: without query and fragment, and with its path scrubbed. */

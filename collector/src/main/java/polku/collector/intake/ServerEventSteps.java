@@ -25,6 +25,7 @@ import polku.storage.write.RowKind;
  */
 final class ServerEventSteps {
     private static final byte[] NO_ADDRESS = new byte[4];
+    private static final Future<UserAgent> NO_AGENT = Future.succeededFuture(UserAgent.UNKNOWN);
 
     private final Intake intake;
     private final ServerEventRows rows;
@@ -122,12 +123,23 @@ final class ServerEventSteps {
     }
 
     private Future<List<UserAgent>> agents(List<Checked> events, Loop loop) {
-        List<Future<UserAgent>> agents = new ArrayList<>(events.size());
+        List<UserAgent> known = new ArrayList<>(events.size());
+        List<Future<UserAgent>> unknown = new ArrayList<>();
         for (Checked checked : events) {
             String text = checked.event().userAgent();
-            agents.add(text == null ? Future.succeededFuture(UserAgent.UNKNOWN) : intake.agent(text, loop));
+            Future<UserAgent> agent = text == null ? NO_AGENT : intake.agent(text, loop);
+            if (agent.isComplete()) {
+                known.add(agent.result());
+            } else {
+                int position = known.size();
+                known.add(UserAgent.UNKNOWN);
+                unknown.add(agent.onSuccess(found -> known.set(position, found)));
+            }
         }
-        return Future.all(agents).map(all -> all.<UserAgent>list());
+        // A thousand futures cost as much as their events, so only those are waited for that are not there yet.
+        return unknown.isEmpty()
+                ? Future.succeededFuture(known)
+                : Future.all(unknown).map(all -> known);
     }
 
     private EventRow row(Checked checked, UserAgent agent, long receivedAt) {

@@ -14,6 +14,8 @@ import polku.collector.disk.Disk;
 
 /** Writes groups of entries into one segment after the other. Used by the spool's thread; {@link #isOpen} by any. */
 final class SegmentWriter {
+    private static final int FIRST_BYTES = 64 << 10;
+    private static final int MAX_KEPT_BYTES = 4 << 20;
     private static final Logger log = LoggerFactory.getLogger(SegmentWriter.class);
 
     /** A sync, or the cut after a failed write, failed: nobody knows what is on the disk. */
@@ -36,6 +38,7 @@ final class SegmentWriter {
     private volatile @Nullable Segment current;
     private @Nullable AppendFile file;
     private long openedAt;
+    private ByteBuffer group = ByteBuffer.allocateDirect(FIRST_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     /** Bytes of marks behind the segment's committed length; they count with the next group. */
     private long markBytes;
 
@@ -60,7 +63,7 @@ final class SegmentWriter {
         for (byte[] payload : payloads) {
             bytes += payload.length + Segment.ENTRY_HEADER_BYTES;
         }
-        ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = buffer(bytes);
         Segment segment = current;
         AppendFile out = file;
         if (segment == null || out == null || segment.length() >= limits.segmentBytes()) {
@@ -90,6 +93,15 @@ final class SegmentWriter {
         markBytes = 0;
         isMarked = false;
         return new Written(segment, written);
+    }
+
+    /** Outside of the heap, whence the system would have to copy it, and kept: most groups are about as large. */
+    private ByteBuffer buffer(int bytes) {
+        if (group.capacity() < bytes) {
+            group = ByteBuffer.allocateDirect(Math.max(bytes, Math.min(2 * group.capacity(), MAX_KEPT_BYTES)))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+        }
+        return group.clear();
     }
 
     private AppendFile create(Segment segment) throws IOException, InDoubtException {

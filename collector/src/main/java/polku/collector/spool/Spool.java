@@ -94,14 +94,24 @@ public final class Spool implements AutoCloseable {
             SpoolLimits limits,
             InstantSource clock,
             Consumer<Throwable> onFatal,
-            long firstSegment) {
+            Damage damage,
+            Recovery found) {
         this.disk = disk;
         this.directory = directory;
         this.limits = limits;
         this.clock = clock;
         this.onFatal = onFatal;
-        this.damage = new Damage(disk);
-        this.writer = new SegmentWriter(disk, directory, limits, clock, firstSegment);
+        this.damage = damage;
+        found.segments().forEach(segment -> {
+            segments.put(segment.number(), segment);
+            storedBytes.addAndGet(segment.length());
+        });
+        pendingRows.set(found.pendingRows());
+        acceptedRows.set(found.acceptedRows());
+        lostRows.set(found.lostRows());
+        cutBytes.set(found.cutBytes());
+        oldestPendingAt = clock.millis();
+        this.writer = new SegmentWriter(disk, directory, limits, clock, found.nextSegment());
         this.thread = new Thread(this::run, "polku-spool");
     }
 
@@ -120,80 +130,11 @@ public final class Spool implements AutoCloseable {
             Consumer<Throwable> onFatal)
             throws IOException {
         disk.createDirectories(directory);
-        List<Path> files =
-                disk.list(directory).stream().filter(Segment::isSegment).toList();
-        long last = files.stream().mapToLong(Segment::numberOf).max().orElse(0);
-        Spool spool = new Spool(
-                disk,
-                directory,
-                limits,
-                clock,
-                onFatal,
-                Math.max(last, taken.end().segment()) + 1);
-        spool.recover(files, taken, recovered);
+        Damage damage = new Damage(disk);
+        Recovery recovery = Recovery.of(disk, directory, clock, damage, taken, recovered);
+        Spool spool = new Spool(disk, directory, limits, clock, onFatal, damage, recovery);
         spool.thread.start();
         return spool;
-    }
-
-    private void recover(List<Path> files, Taken taken, RecoveredEntry recovered) throws IOException {
-        long accepted = taken.accepted();
-        for (Path file : files) {
-            long number = Segment.numberOf(file);
-            SegmentReader reader = new SegmentReader(disk, file, 0, Long.MAX_VALUE);
-            long end = 0;
-            while (reader.next()) {
-                recovered.see(reader.key());
-                end = reader.position();
-                if (taken.end().compareTo(new Position(number, end)) < 0) {
-                    pendingRows.addAndGet(reader.rows());
-                }
-            }
-            reader.damaged().forEach(stretch -> damage.note(number, file, stretch));
-            checkTail(number, file, reader, file.equals(files.get(files.size() - 1)));
-            accepted = Math.max(accepted, reader.acceptedRows());
-            Segment segment = new Segment(directory, number, end, clock.millis());
-            segments.put(number, segment);
-            storedBytes.addAndGet(segment.length());
-        }
-        disk.syncDirectory(directory);
-        oldestPendingAt = clock.millis();
-        balance(accepted, taken.rows() + pendingRows.get());
-    }
-
-    /** @param accounted rows that have been taken or can be read */
-    private void balance(long accepted, long accounted) {
-        boolean isDamaged = damage.bytes() > 0;
-        if (accepted > accounted && isDamaged) {
-            lostRows.set(accepted - accounted);
-            log.error("{} accepted rows are lost to damage", accepted - accounted);
-        } else if (accepted >= 0 && accepted != accounted && !isDamaged) {
-            log.error("{} rows were accepted since the beginning, but {} are accounted for", accepted, accounted);
-        }
-        // Nobody counted in an older version; and a mark may be what is damaged.
-        boolean isKnown = accepted >= accounted || accepted >= 0 && !isDamaged;
-        acceptedRows.set(isKnown ? accepted : accounted);
-    }
-
-    /**
-     * Only the newest segment can have been torn by a crash: the others were synced to their ends before the next began. A
-     * torn write is short.
-     */
-    private void checkTail(long number, Path file, SegmentReader reader, boolean isNewest) throws IOException {
-        long size = disk.size(file);
-        long end = reader.position();
-        if (size == end) {
-            return;
-        }
-        if (isNewest && !reader.isFollowedByWholeLength()) {
-            log.warn(
-                    "{}: cutting {} bytes off after the last whole entry; a write that a crash tore was never acknowledged",
-                    file,
-                    size - end);
-            cutBytes.addAndGet(size - end);
-            disk.truncate(file, end);
-        } else {
-            damage.note(number, file, new Damage.Stretch(end, size));
-        }
     }
 
     /**

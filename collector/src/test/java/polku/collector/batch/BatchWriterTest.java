@@ -40,12 +40,22 @@ class BatchWriterTest {
     private Spool spool;
     private BatchWriter writer;
 
+    /** Whatever happened in a test, every row that was accepted is somewhere. */
     @AfterEach
     void stop() {
-        if (writer != null) {
-            writer.stop(Duration.ZERO);
-            spool.close();
+        if (writer == null) {
+            return;
         }
+        writer.stop(Duration.ZERO);
+        spool.close();
+        Ledger ledger = writer.ledger();
+        assertThat(spool.acceptedRows())
+                .as("%s and %d in the spool, %d lost", ledger, spool.pendingRows(), writer.lost())
+                .isEqualTo(ledger.stored()
+                        + ledger.deadLettered()
+                        + ledger.resends()
+                        + writer.lost()
+                        + spool.pendingRows());
     }
 
     @Test
@@ -309,6 +319,53 @@ class BatchWriterTest {
         disk.room = Long.MAX_VALUE;
         await().until(() -> writer.ledger().stored() == 20);
         assertThat(fatal.get()).isNull();
+    }
+
+    @Test
+    void diskThatFillsUpBetweenInsertAndLedger_isWaitedFor_andTheRowsCountOnce() throws Exception {
+        clickHouse.afterInsert = (table, token, rows) -> disk.room = 10;
+        start();
+        append(0, 10);
+        await().until(() -> writer.trouble() != null);
+        assertThat(writer.trouble()).contains("is full");
+        assertThat(fatal.get()).isNull();
+        clickHouse.afterInsert = (table, token, rows) -> {};
+        disk.room = Long.MAX_VALUE;
+        await().until(() -> writer.ledger().stored() == 10);
+        assertThat(stored()).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void stop_whileTheDiskIsFull_isNoFault_andTheNextStartGoesOn() throws Exception {
+        clickHouse.afterInsert = (table, token, rows) -> disk.room = 10;
+        start();
+        append(0, 10);
+        await().until(() -> writer.trouble() != null);
+        stop();
+        assertThat(fatal.get()).isNull();
+        clickHouse.afterInsert = (table, token, rows) -> {};
+        disk.room = Long.MAX_VALUE;
+        start();
+        await().until(() -> writer.ledger().stored() == 10);
+        assertThat(stored()).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void deadLetterThatDoesNotFit_isWaitedFor_andWrittenWhole() throws Exception {
+        clickHouse.onInsert = (table, token, rows) -> {
+            if (rows.stream().anyMatch(row -> number(row) == 6)) {
+                disk.room = rows.size() == 1 ? 10 : disk.room;
+                throw FakeClickHouse.rejected();
+            }
+        };
+        start();
+        append(0, 10);
+        await().until(() -> writer.trouble() != null);
+        disk.room = Long.MAX_VALUE;
+        await().until(() -> writer.ledger().settled() == 10);
+        assertThat(writer.ledger().deadLettered()).isEqualTo(1);
+        byte[] letters = disk.read(BATCHES.resolve("dead-letters.jsonl"), 0, 1 << 20);
+        assertThat(new String(letters, StandardCharsets.UTF_8)).matches("\\{[^\n]*\\}\n");
     }
 
     @Test

@@ -71,7 +71,7 @@ public final class HttpClickHouse implements ClickHouse {
         url.put("insert_deduplicate", "1");
         url.put("insert_deduplication_token", token);
         url.put("deduplicate_blocks_in_dependent_materialized_views", "1");
-        send(url, HttpRequest.BodyPublishers.ofByteArray(rows, offset, length), INSERT, true);
+        send(url, new ArrayBody(rows, offset, length), INSERT, true);
     }
 
     @Override

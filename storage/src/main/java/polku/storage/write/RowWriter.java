@@ -110,7 +110,9 @@ public final class RowWriter {
     /** {@code Map(String, String)}. */
     public RowWriter map(Map<String, String> value) {
         varint(value.size());
-        value.forEach((key, item) -> text(key).text(item));
+        if (!value.isEmpty()) {
+            value.forEach((key, item) -> text(key).text(item));
+        }
         return this;
     }
 
@@ -126,6 +128,11 @@ public final class RowWriter {
     /** The six arrays of {@code items}, side by side. */
     public RowWriter products(List<Product> products) {
         int count = products.size();
+        if (count == 0) { // as in nearly all events
+            room(6);
+            Arrays.fill(bytes, length, length += 6, (byte) 0);
+            return this;
+        }
         varint(count);
         products.forEach(product -> text(product.id()));
         varint(count);

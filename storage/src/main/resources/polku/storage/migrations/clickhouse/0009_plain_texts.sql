@@ -1,0 +1,48 @@
+-- A dictionary per column and part costs more on insert than it saves: in batches of 10,000 rows, measured on two cores, 11.9 µs
+-- of CPU per event with 28 of them, 8.6 with those that reports group by most (name, hostname, source, channel, country,
+-- device, browser, os), 7.7 without any; on disk the demo's pageview takes 51 B instead of 45 with all its copies.
+ALTER TABLE events
+    MODIFY COLUMN page String CODEC(ZSTD(1)),
+    MODIFY COLUMN title String CODEC(ZSTD(1)),
+    MODIFY COLUMN currency String CODEC(ZSTD(1)),
+    MODIFY COLUMN referrer String CODEC(ZSTD(1)),
+    MODIFY COLUMN utm_source String CODEC(ZSTD(1)),
+    MODIFY COLUMN utm_medium String CODEC(ZSTD(1)),
+    MODIFY COLUMN utm_campaign String CODEC(ZSTD(1)),
+    MODIFY COLUMN utm_term String CODEC(ZSTD(1)),
+    MODIFY COLUMN utm_content String CODEC(ZSTD(1)),
+    MODIFY COLUMN click_id String CODEC(ZSTD(1)),
+    MODIFY COLUMN browser_version String CODEC(ZSTD(1)),
+    MODIFY COLUMN os_version String CODEC(ZSTD(1)),
+    MODIFY COLUMN screen_class String CODEC(ZSTD(1)),
+    MODIFY COLUMN language String CODEC(ZSTD(1)),
+    MODIFY COLUMN region String CODEC(ZSTD(1)),
+    MODIFY COLUMN city String CODEC(ZSTD(1)),
+    MODIFY COLUMN `items.name` Array(String) CODEC(ZSTD(1)),
+    MODIFY COLUMN `items.category` Array(String) CODEC(ZSTD(1)),
+    MODIFY COLUMN `items.variant` Array(String) CODEC(ZSTD(1)),
+    MODIFY COLUMN props Map(String, String) CODEC(ZSTD(1));
+ALTER TABLE sessions
+    MODIFY COLUMN entry_hostname String CODEC(ZSTD(1)),
+    MODIFY COLUMN entry_page String CODEC(ZSTD(1)),
+    MODIFY COLUMN exit_hostname String CODEC(ZSTD(1)),
+    MODIFY COLUMN exit_page String CODEC(ZSTD(1)),
+    MODIFY COLUMN referrer String CODEC(ZSTD(1)),
+    MODIFY COLUMN utm_source String CODEC(ZSTD(1)),
+    MODIFY COLUMN utm_medium String CODEC(ZSTD(1)),
+    MODIFY COLUMN utm_campaign String CODEC(ZSTD(1)),
+    MODIFY COLUMN utm_term String CODEC(ZSTD(1)),
+    MODIFY COLUMN utm_content String CODEC(ZSTD(1)),
+    MODIFY COLUMN click_id String CODEC(ZSTD(1)),
+    MODIFY COLUMN browser_version String CODEC(ZSTD(1)),
+    MODIFY COLUMN os_version String CODEC(ZSTD(1)),
+    MODIFY COLUMN screen_class String CODEC(ZSTD(1)),
+    MODIFY COLUMN language String CODEC(ZSTD(1)),
+    MODIFY COLUMN region String CODEC(ZSTD(1)),
+    MODIFY COLUMN city String CODEC(ZSTD(1));
+ALTER TABLE interactions
+    MODIFY COLUMN tag String CODEC(ZSTD(1)),
+    MODIFY COLUMN text String CODEC(ZSTD(1)),
+    MODIFY COLUMN name String CODEC(ZSTD(1)),
+    MODIFY COLUMN target String CODEC(ZSTD(1)),
+    MODIFY COLUMN rating String CODEC(ZSTD(1));
