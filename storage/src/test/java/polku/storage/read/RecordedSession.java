@@ -96,8 +96,8 @@ record RecordedSession(
                         "2",
                         random.nextBoolean() ? "xl" : "xs",
                         random.nextBoolean() ? "fi-FI" : "en-GB",
-                        "",
-                        ""),
+                        random.nextBoolean() ? "Pirkanmaa" : "",
+                        random.nextBoolean() ? "Tampere" : ""),
                 List.copyOf(events));
     }
 

@@ -307,6 +307,8 @@ final class ReportOracle {
             case BROWSER -> session.client().browser();
             case OS -> session.client().os();
             case SCREEN_CLASS -> session.client().screenClass();
+            case REGION -> session.client().region();
+            case CITY -> session.client().city();
             case LANGUAGE -> session.client().language();
         };
     }
