@@ -26,6 +26,11 @@ public final class Bench implements Runnable {
     @Option(names = "--server-events", description = "Measure the door for servers only.")
     private boolean onlyServerEvents;
 
+    @Option(
+            names = "--profile",
+            description = "Tell where the collector's time goes only; flame graphs go to ./bench-profile.")
+    private boolean onlyProfile;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
@@ -42,6 +47,12 @@ public final class Bench implements Runnable {
             System.out.printf(
                     "%d processors, Java %s, %d s a load, %d connections%n",
                     Runtime.getRuntime().availableProcessors(), Runtime.version(), seconds, BeaconLoad.CONNECTIONS);
+            if (onlyProfile) {
+                try (PolkuUnderTest polku = new PolkuUnderTest(home, directory)) {
+                    new Profile(vertx, polku, Duration.ofSeconds(seconds), Path.of("bench-profile")).measure();
+                }
+                return;
+            }
             if (onlyServerEvents) {
                 try (PolkuUnderTest polku = new PolkuUnderTest(home, directory)) {
                     serverEvents(vertx, polku);

