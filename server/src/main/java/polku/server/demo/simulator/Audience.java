@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /** Where visitors come from and what they use, with weights, as {@code audience.json} says it. */
-record Audience(List<Country> countries, List<Device> devices, List<Source> sources) {
+record Audience(List<Country> countries, List<Device> devices, List<Source> sources, List<Robot> robots) {
 
     static Audience load() {
         try (InputStream json = Objects.requireNonNull(
@@ -70,6 +70,9 @@ record Audience(List<Country> countries, List<Device> devices, List<Source> sour
             return new Source(name, other, referrer, query, landing, bounce, intent, campaign, mail);
         }
     }
+
+    /** A crawler that runs the pages' scripts, and so sends what a tracker sends. */
+    record Robot(String name, double weight, String network, String userAgent) {}
 
     /** Where visitors of a source tend to arrive. */
     enum Landing {

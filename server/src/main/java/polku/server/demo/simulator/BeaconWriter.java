@@ -7,13 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import polku.server.demo.simulator.Visit.Click;
-import polku.server.demo.simulator.Visit.CustomEvent;
-import polku.server.demo.simulator.Visit.Engagement;
 import polku.server.demo.simulator.Visit.Item;
 import polku.server.demo.simulator.Visit.Page;
-import polku.server.demo.simulator.Visit.Pageview;
 
 /** Writes visits as the bodies of {@code POST /b}: at most 100 items and 20 pages each, in order of time. */
 final class BeaconWriter {
@@ -60,8 +55,9 @@ final class BeaconWriter {
             }
             body.writeEndArray();
             body.writeArrayFieldStart("items");
+            ItemWriter writer = new ItemWriter(body, firstPage);
             for (Item item : items) {
-                writeItem(body, item, firstPage);
+                writer.write(item);
             }
             body.writeEndArray();
             body.writeEndObject();
@@ -76,7 +72,14 @@ final class BeaconWriter {
     }
 
     private static void writePerson(JsonGenerator body, Person person) throws IOException {
-        body.writeStringField("visitor", person.visitor());
+        if (person.isConsenting()) {
+            body.writeStringField("client", person.client());
+            if (person.isGranting()) {
+                body.writeBooleanField("granted", true);
+            }
+        } else if (!person.visitor().isEmpty()) {
+            body.writeStringField("visitor", person.visitor());
+        }
         body.writeStringField("ip", person.ip());
         body.writeStringField("userAgent", person.device().userAgent());
         body.writeStringField("language", person.language());
@@ -89,50 +92,10 @@ final class BeaconWriter {
         body.writeStringField("url", page.url());
         body.writeStringField("title", page.title());
         body.writeStringField("referrer", page.referrer());
-        body.writeEndObject();
-    }
-
-    private static void writeItem(JsonGenerator body, Item item, int firstPage) throws IOException {
-        body.writeStartObject();
-        if (item instanceof Pageview) {
-            writeStamp(body, "pageview", item, firstPage);
-        } else if (item instanceof CustomEvent event) {
-            writeStamp(body, "event", item, firstPage);
-            body.writeStringField("name", event.name());
-            body.writeObjectFieldStart("props");
-            for (Map.Entry<String, Object> prop : event.props().entrySet()) {
-                body.writeObjectField(prop.getKey(), prop.getValue());
-            }
-            body.writeEndObject();
-            if (event.revenueCents() != 0) {
-                body.writeObjectFieldStart("revenue");
-                body.writeNumberField("amount", event.revenueCents() / 100.0);
-                body.writeStringField("currency", "EUR");
-                body.writeEndObject();
-            }
-        } else if (item instanceof Click click) {
-            writeStamp(body, "click", item, firstPage);
-            body.writeStringField("selector", click.selector());
-            body.writeStringField("tag", click.element().tag());
-            body.writeStringField("text", click.text());
-            body.writeNumberField("x", click.x());
-            body.writeNumberField("y", click.y());
-            body.writeNumberField("pageX", click.pageX());
-            body.writeNumberField("pageY", click.pageY());
-            writePair(body, "document", click.documentWidth(), click.documentHeight());
-        } else if (item instanceof Engagement ping) {
-            writeStamp(body, "engagement", item, firstPage);
-            body.writeNumberField("visible", ping.visibleMillis());
-            body.writeNumberField("active", ping.activeMillis());
-            body.writeNumberField("depth", ping.depth());
+        if (page.status() != 0) {
+            body.writeNumberField("status", page.status());
         }
         body.writeEndObject();
-    }
-
-    private static void writeStamp(JsonGenerator body, String type, Item item, int firstPage) throws IOException {
-        body.writeStringField("type", type);
-        body.writeNumberField("at", item.at());
-        body.writeNumberField("page", item.page() - firstPage);
     }
 
     private static void writePair(JsonGenerator body, String name, int first, int second) throws IOException {

@@ -15,6 +15,7 @@ final class Crowd {
 
     private static final int POOL = 4_000;
     private static final double RETURNING = 0.27;
+    private static final double CONSENTING = 0.12;
 
     private final Audience audience;
     private final RandomGenerator random;
@@ -60,7 +61,9 @@ final class Crowd {
                 Audience.pick(country.networks(), random) + "." + random.nextInt(256) + "." + random.nextInt(1, 255);
         return new Person(
                 Hex.of(random.nextLong()),
+                random.nextDouble() < CONSENTING ? Hex.of(random.nextLong()) + Hex.of(random.nextLong()) : "",
                 country.code(),
+                country.hoursAhead(),
                 Audience.pick(country.languages(), random),
                 ip,
                 device,

@@ -5,12 +5,17 @@ import polku.server.demo.simulator.Audience.Device;
 /**
  * One simulated visitor.
  *
- * @param visitor the id that goes with each of their beacons
+ * @param visitor the id that goes with each of their beacons; empty for robots
+ * @param client what the browser keeps of one who consented to be remembered, and who is known by it instead of by
+ *     {@code visitor}; empty for the others
+ * @param hoursAhead their clock against the shop's, which tells how far away they are
  * @param loyalty 1 for a newcomer, more for those who have been here before
  */
 record Person(
         String visitor,
+        String client,
         String country,
+        int hoursAhead,
         String language,
         String ip,
         Device device,
@@ -20,6 +25,37 @@ record Person(
 
     Person returning() {
         return new Person(
-                visitor, country, language, ip, device, viewportWidth, viewportHeight, Math.min(2.5, loyalty + 0.4));
+                visitor,
+                client,
+                country,
+                hoursAhead,
+                language,
+                ip,
+                device,
+                viewportWidth,
+                viewportHeight,
+                Math.min(2.5, loyalty + 0.4));
+    }
+
+    boolean isConsenting() {
+        return !client.isEmpty();
+    }
+
+    /** It is in the first visit that the shop asks, and until its end this visitor counts as one without consent. */
+    boolean isGranting() {
+        return isConsenting() && loyalty == 1;
+    }
+
+    /** What tells this visitor from others in this visit, as the collector sees it. */
+    String countedAs() {
+        if (isGranting()) {
+            return ip + ' ' + device.userAgent();
+        }
+        return isConsenting() ? client : visitor;
+    }
+
+    /** The shop's number of this customer: the same at each purchase, and no word about who it is. */
+    String customerNumber() {
+        return "c-" + visitor;
     }
 }

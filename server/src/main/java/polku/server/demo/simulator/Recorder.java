@@ -4,26 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import polku.server.demo.shop.Catalogue.Product;
 import polku.server.demo.simulator.ShopElement.Box;
+import polku.server.demo.simulator.ShopForm.Field;
 import polku.server.demo.simulator.Visit.Click;
+import polku.server.demo.simulator.Visit.Copy;
 import polku.server.demo.simulator.Visit.CustomEvent;
-import polku.server.demo.simulator.Visit.Engagement;
+import polku.server.demo.simulator.Visit.FailedRequest;
+import polku.server.demo.simulator.Visit.Identify;
 import polku.server.demo.simulator.Visit.Item;
 import polku.server.demo.simulator.Visit.Page;
 import polku.server.demo.simulator.Visit.Pageview;
+import polku.server.demo.simulator.Visit.Print;
+import polku.server.demo.simulator.Visit.ScriptError;
 
 /**
- * Notes what a visitor does as the tracker in their browser would: pageviews, clicks with their place, and pings of
- * visible time and scroll depth. Keeps the visit's clock, which every note moves on.
+ * Notes what a visitor does as the tracker in their browser would: pageviews, clicks with their place, moves, forms, pings
+ * of visible time and what was in the window. Keeps the visit's clock, which every note moves on.
  */
 final class Recorder {
-    private static final int FULL = 32_767;
-    private static final int NARROW = 720;
-    /** The tracker's first ping of a pageview; each one after comes twice as late, up to a minute. */
-    private static final int FIRST_PING = 15_000;
+    static final int NARROW = 720;
 
-    private static final int LONGEST_PING = 60_000;
+    private static final int FULL = 32_767;
+    private static final double POINTER_SEEN_BEFORE_A_CLICK = 0.4;
+    private static final double POINTER_SEEN_WHILE_READING = 0.25;
 
     private final Person person;
     private final String origin;
@@ -31,13 +36,14 @@ final class Recorder {
     private final boolean narrow;
     private final List<Page> pages = new ArrayList<>();
     private final List<Item> items = new ArrayList<>();
+    private final Vitals vitals;
 
     private long now;
     private ShopPage kind = ShopPage.HOME;
-    private long openedAt;
-    private long pingedAt;
-    private int pingDelay;
-    private double reach;
+    private Reading reading;
+    private Pointer pointer;
+    private @Nullable Filling filling;
+    private String acted = "";
 
     Recorder(Person person, String origin, long startAt, RandomGenerator random) {
         this.person = person;
@@ -45,14 +51,22 @@ final class Recorder {
         this.now = startAt;
         this.random = random;
         this.narrow = person.viewportWidth() < NARROW;
+        this.vitals = new Vitals(person, random);
+        this.reading = new Reading(person, kind, kind.height(narrow), 0, now, random);
+        this.pointer = new Pointer(person, kind.height(narrow), 0, random);
     }
 
     boolean isNarrow() {
         return narrow;
     }
 
+    /** The address of a file of the shop's. */
+    String url(String path) {
+        return origin + path;
+    }
+
     Visit visit(String source) {
-        return new Visit(person, source, random.nextLong(), List.copyOf(pages), List.copyOf(items));
+        return new Visit(person, source, null, random.nextLong(), List.copyOf(pages), List.copyOf(items));
     }
 
     void open(ShopPage page, Product product, String query, String referrer) {
@@ -60,72 +74,177 @@ final class Recorder {
         kind = page;
         String path = page.path(product);
         String url = origin + path + (query.isEmpty() ? "" : "?" + query);
-        pages.add(new Page(Hex.of(random.nextLong()), path, url, page.title(product), referrer));
-        items.add(new Pageview(now, pages.size() - 1));
-        openedAt = now;
-        pingedAt = now;
-        pingDelay = FIRST_PING;
-        reach = 0.25 + 0.75 * random.nextDouble();
+        pages.add(new Page(Hex.of(random.nextLong()), path, url, page.title(product), referrer, page.status()));
+        items.add(new Pageview(now, index()));
+        int height = page.height(narrow);
+        reading = new Reading(person, page, height, index(), now, random);
+        pointer = new Pointer(person, height, index(), random);
+        acted = "";
+        if (page.isLoaded()) {
+            now += random.nextInt(400, 2_000);
+            vitals.painted(now, index(), items);
+        }
     }
 
     /** The visitor looks at the page for about so long, between a third and three times the time. */
     void read(int seconds) {
-        long until = now + (long) (seconds * 1000 * Math.exp(random.nextDouble(-1.1, 1.1)));
-        while (pingedAt + pingDelay < until) {
-            now = Math.max(now + 1, pingedAt + pingDelay);
-            ping();
-            pingDelay = Math.min(LONGEST_PING, pingDelay * 2);
+        if (hasMouse() && random.nextDouble() < POINTER_SEEN_WHILE_READING) {
+            add(pointer.wander(now));
         }
-        now = Math.max(now + 1, until);
+        pass((long) (seconds * 1000 * Math.exp(random.nextDouble(-1.1, 1.1))));
     }
 
-    void event(String name, Map<String, Object> props) {
-        event(name, props, 0);
+    void event(String name, Map<String, Object> props, Cart.Line... lines) {
+        event(name, props, 0, List.of(lines));
     }
 
-    void event(String name, Map<String, Object> props, long revenueCents) {
+    void event(String name, Map<String, Object> props, long revenueCents, List<Cart.Line> lines) {
         now += random.nextInt(4, 60);
-        items.add(new CustomEvent(now, pages.size() - 1, name, props, revenueCents));
+        items.add(new CustomEvent(now, index(), name, props, revenueCents, List.copyOf(lines)));
     }
 
     /** @param place from 1, among its like */
-    void click(ShopElement element, int place, String text) {
+    Click click(ShopElement element, int place, String text) {
         now += random.nextInt(30, 400);
-        Box box = element.box(narrow);
-        int columns = narrow ? 2 : element == ShopElement.ALSO_CARD ? 3 : 4;
-        int left = box.left() + (place - 1) % columns * (box.width() + (narrow ? 16 : 26));
+        Box box = boxOf(element, place);
         int height = kind.height(narrow);
-        int top = (box.top() < 0 ? height : 0) + box.top() + (place - 1) / columns * (box.height() + 40);
         // people aim at the middle, and miss it as they do
         double x = Math.min(0.98, Math.max(0.02, 0.5 + random.nextGaussian() * 0.16));
         double y = Math.min(0.98, Math.max(0.02, 0.5 + random.nextGaussian() * 0.18));
-        items.add(new Click(
+        int pageX = Math.min(person.viewportWidth(), (int) (box.left() + x * box.width()));
+        int pageY = Math.min(height, (int) (box.top() + y * box.height()));
+        acted = element.selector(place);
+        if (hasMouse() && random.nextDouble() < POINTER_SEEN_BEFORE_A_CLICK) {
+            Visit.Move move = pointer.to(now, pageX, pageY, acted, box);
+            add(move);
+            now += (long) (move.points().size() - 1) * Pointer.PERIOD;
+        }
+        Click click = new Click(
                 now,
-                pages.size() - 1,
+                index(),
+                "click",
                 element,
-                element.selector(place),
+                acted,
                 text,
                 (int) (x * FULL),
                 (int) (y * FULL),
-                Math.min(person.viewportWidth(), (int) (left + x * box.width())),
-                Math.min(height, (int) (top + y * box.height())),
+                pageX,
+                pageY,
                 person.viewportWidth(),
-                height));
+                height);
+        add(click);
+        return click;
+    }
+
+    /** Clicked, and nothing happens. */
+    void deadClick(ShopElement element) {
+        add(click(element, 1, "").judged("deadClick"));
+        now += 2_500;
+    }
+
+    /** Clicked again and again on the same spot. */
+    void rageClick(ShopElement element, String text) {
+        Click last = click(element, 1, text);
+        for (int more = random.nextInt(2, 6); more > 0; more--) {
+            now += random.nextInt(120, 420);
+            last = last.again(now);
+            add(last);
+        }
+        add(last.judged("rageClick"));
+    }
+
+    /** Clicked, and a script fails over it. */
+    void errorClick(ShopElement element, String text, String message, String script, int line, int column) {
+        add(click(element, 1, text).judged("errorClick"));
+        now += 3;
+        error(message, script, line, column);
+    }
+
+    /** @param script its path */
+    void error(String message, String script, int line, int column) {
+        String source = origin + script;
+        String stack = "onSubmit@" + source + ":" + line + ":" + column;
+        add(new ScriptError(now, index(), message, source, line, column, stack));
+    }
+
+    void failedRequest(String path, int status) {
+        add(new FailedRequest(now, index(), "GET", origin + path, status, random.nextInt(90, 900)));
+    }
+
+    void fill(Field field) {
+        Filling form = filling;
+        if (form == null || form.form() != field.form()) {
+            form = new Filling(field.form(), index());
+            filling = form;
+        }
+        pass(random.nextInt(300, 1_500));
+        if (!form.isOpen()) {
+            add(form.start(now, field));
+        }
+        int millis = (int) (field.seconds() * 1000 * Math.exp(random.nextGaussian() * 0.4));
+        pass(millis);
+        add(form.field(now, field, millis));
+    }
+
+    /** What was entered so far is sent. */
+    void submit(ShopForm form) {
+        Filling open = filling != null && filling.form() == form ? filling : new Filling(form, index());
+        add(open.submit(now));
+    }
+
+    void copy(String selector, int length) {
+        now += 500;
+        add(new Copy(now, index(), selector, length));
+    }
+
+    void print() {
+        now += 1_500;
+        add(new Print(now, index()));
+    }
+
+    void identify(Map<String, Object> traits) {
+        add(new Identify(now, index(), person.customerNumber(), traits));
     }
 
     /** The page is left: what has not been told of it is told. */
     void leave() {
         now += random.nextInt(5, 120);
-        ping();
+        if (filling != null && filling.isOpen()) {
+            add(filling.abandon(now));
+        }
+        filling = null;
+        reading.ping(now, items);
+        if (kind.isLoaded()) {
+            vitals.left(now, index(), kind, acted, items);
+        }
     }
 
-    private void ping() {
-        int visible = (int) (now - pingedAt);
-        double spent = (now - openedAt) / 20_000.0;
-        double first = Math.min(1, (double) person.viewportHeight() / kind.height(narrow));
-        double depth = first + (Math.max(first, reach) - first) * (1 - Math.exp(-spent));
-        int active = (int) (visible * random.nextDouble(0.55, 1));
-        items.add(new Engagement(now, pages.size() - 1, visible, active, (int) Math.round(depth * 1000)));
-        pingedAt = now;
+    private void pass(long millis) {
+        long until = now + millis;
+        for (long due = reading.nextPing(); due < until; due = reading.nextPing()) {
+            now = Math.max(now + 1, due);
+            reading.ping(now, items);
+        }
+        now = Math.max(now + 1, until);
+    }
+
+    private Box boxOf(ShopElement element, int place) {
+        Box box = element.box(narrow);
+        int columns = narrow ? 2 : element == ShopElement.ALSO_CARD ? 3 : 4;
+        int left = box.left() + (place - 1) % columns * (box.width() + (narrow ? 16 : 26));
+        int top = (box.top() < 0 ? kind.height(narrow) : 0) + box.top() + (place - 1) / columns * (box.height() + 40);
+        return new Box(left, top, box.width(), box.height());
+    }
+
+    private boolean hasMouse() {
+        return person.device().kind().equals("desktop");
+    }
+
+    private int index() {
+        return pages.size() - 1;
+    }
+
+    private void add(Item item) {
+        items.add(item);
     }
 }

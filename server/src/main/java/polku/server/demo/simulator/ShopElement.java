@@ -28,12 +28,21 @@ enum ShopElement {
     FOUND_CARD(
             "main#main>div.page>ul.cards>li.card:nth-of-type(%d)>a.card-link",
             "a", box(120, 420, 280, 400), box(18, 520, 170, 380)),
+    REMOVE("ul#lines>li.line>div.amount>button.remove", "button", box(330, 285, 80, 40), box(230, 330, 80, 40)),
     CHECKOUT("a#checkout", "a", box(924, 415, 369, 50), box(45, 790, 300, 50)),
     TO_DELIVERY(
             "form#step-contact>div.form-foot>button.button", "button", box(610, 690, 230, 50), box(18, 760, 354, 50)),
     TO_PAYMENT(
             "form#step-shipping>div.form-foot>button.button", "button", box(595, 882, 245, 50), box(18, 950, 354, 50)),
     PAY("button#pay", "button", box(640, 860, 200, 50), box(18, 888, 354, 50)),
+    GROWERS_LINK(
+            "footer.foot>div.foot-in>section:nth-of-type(2)>p:nth-of-type(3)>a",
+            "a",
+            box(910, -150, 200, 26),
+            box(18, -200, 200, 26)),
+    GUIDE_LINK("a#brewing-guide", "a", box(910, -120, 200, 26), box(18, -170, 200, 26)),
+    BACK_HOME(
+            "main#main>div.page.thanks>p:nth-of-type(2)>a.button", "a", box(628, 500, 184, 50), box(100, 520, 184, 50)),
     SUBSCRIBE("form#newsletter>button.button.button-light", "button", box(436, -242, 144, 54), box(228, -576, 144, 54));
 
     private final String selector;
@@ -64,5 +73,9 @@ enum ShopElement {
         return new Box(left, top, width, height);
     }
 
-    record Box(int left, int top, int width, int height) {}
+    record Box(int left, int top, int width, int height) {
+        boolean holds(int x, int y) {
+            return x >= left && x < left + width && y >= top && y < top + height;
+        }
+    }
 }

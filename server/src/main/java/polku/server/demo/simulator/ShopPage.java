@@ -13,7 +13,11 @@ enum ShopPage {
     CONTACT("/checkout/contact", Titles.CONTACT, 1206, 1830),
     SHIPPING("/checkout/shipping", Titles.DELIVERY, 1395, 2130),
     PAYMENT("/checkout/payment", Titles.PAYMENT, 1370, 2060),
-    THANK_YOU("/thank-you", Titles.THANK_YOU, 1115, 1577);
+    THANK_YOU("/thank-you", Titles.THANK_YOU, 1115, 1577),
+    /** A coffee of last year, to which an old review still leads. */
+    NOT_FOUND("/coffee/kesa", Titles.NOT_FOUND, 980, 1420);
+
+    private static final int SHORT = 1_500;
 
     private final String path;
     private final String title;
@@ -25,6 +29,34 @@ enum ShopPage {
         this.title = title;
         this.wideHeight = wideHeight;
         this.narrowHeight = narrowHeight;
+    }
+
+    /** The steps of the checkout but the first come without a load of their own. */
+    boolean isLoaded() {
+        return this != SHIPPING && this != PAYMENT;
+    }
+
+    /** Most who are there see all of it. */
+    boolean isShort() {
+        return wideHeight < SHORT;
+    }
+
+    /** 404 for the page that is none; otherwise 0. */
+    int status() {
+        return this == NOT_FOUND ? 404 : 0;
+    }
+
+    /** Selector of the largest element of the first window. */
+    String largest() {
+        return switch (this) {
+            case HOME -> "main#main>section.hero>svg.hero-art";
+            case COFFEE -> "ul#coffees>li.card:nth-of-type(1)>a.card-link>span.card-art>img";
+            case PRODUCT -> "main#main>div.page>div.product>div.product-art>img";
+            case SEARCH -> "main#main>div.page>h1";
+            case CART -> "ul#lines>li.line:nth-of-type(1)>img";
+            case CONTACT, SHIPPING, PAYMENT -> "main#main>div.page.checkout>h1";
+            case THANK_YOU, NOT_FOUND -> "main#main>div.page.thanks>h1";
+        };
     }
 
     String path(Product product) {

@@ -36,8 +36,12 @@ public final class Simulation {
         return new SimulatorClient(vertx, sender, target.siteId())
                 .send(simulator, config.seed(), progress)
                 .map(sent -> {
-                    if (sent.dropped() > 0) {
-                        LOG.warn("The collector dropped {} of the simulated items", sent.dropped());
+                    long ofRobots = sent.truth().ofRobots();
+                    if (sent.dropped() != ofRobots) {
+                        LOG.warn(
+                                "The collector dropped {} of the simulated items; robots sent {}",
+                                sent.dropped(),
+                                ofRobots);
                     }
                     return sent.truth();
                 })

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 import polku.server.demo.shop.Catalogue;
+import polku.server.demo.simulator.Audience.Robot;
 import polku.server.demo.simulator.Audience.Source;
 
 /**
@@ -17,6 +18,9 @@ import polku.server.demo.simulator.Audience.Source;
  * visits, to the last id. A visitor's visits lie more than 30 minutes apart, so each is a session. Not thread-safe.
  */
 final class Simulator {
+    /** For each visitor, how many robots. */
+    private static final double ROBOTS = 0.03;
+
     private final SimulatorConfig config;
     private final String origin;
     private final Instant end;
@@ -69,16 +73,24 @@ final class Simulator {
         int count = (int) Math.round(config.sessionsPerDay() * Rhythm.weekday(date) * growth(date) * noise);
         List<Visit> visits = new ArrayList<>(count);
         for (long startAt : starts(date, count)) {
+            if (random.nextDouble() < ROBOTS) {
+                Robot robot = Audience.pick(audience.robots(), Robot::weight, random);
+                keep(Crawl.take(catalogue, origin, robot, startAt, random.split()), visits);
+            }
             int hour = Instant.ofEpochMilli(startAt).atZone(Rhythm.ZONE).getHour();
             Person person = crowd.arrive(startAt, hour);
             Source source = Audience.pick(sources, Source::weight, random);
             Visit visit = Walk.take(catalogue, origin, person, source, startAt, random.split());
-            if (visit.lastAt() < end.toEpochMilli() && endsOnTheDayOfItsLastEvent(visit)) {
+            if (keep(visit, visits)) {
                 crowd.leave(person, visit.lastAt());
-                visits.add(visit);
             }
         }
         return visits;
+    }
+
+    /** Adds the visit unless it goes on after the end, or argument about its day could. */
+    private boolean keep(Visit visit, List<Visit> visits) {
+        return visit.lastAt() < end.toEpochMilli() && endsOnTheDayOfItsLastEvent(visit) && visits.add(visit);
     }
 
     private long[] starts(LocalDate date, int count) {

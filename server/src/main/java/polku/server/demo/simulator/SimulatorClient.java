@@ -48,7 +48,7 @@ final class SimulatorClient {
         });
     }
 
-    /** @param dropped items that the collector did not want; 0 if all is well */
+    /** @param dropped items that the collector did not want; those of robots if all is well */
     record Sent(long bodies, long accepted, long dropped, Truth truth) {}
 
     /**
@@ -118,7 +118,7 @@ final class SimulatorClient {
             List<Parcel> parcels = new ArrayList<>(visits.size());
             for (Visit visit : visits) {
                 truth.add(visit);
-                int lane = Math.floorMod(visit.person().visitor().hashCode(), LANES);
+                int lane = Math.floorMod(visit.person().ip().hashCode(), LANES);
                 parcels.add(new Parcel(lane, writer.bodies(visit), share));
             }
             return new Day(parcels, simulator.hasNext());

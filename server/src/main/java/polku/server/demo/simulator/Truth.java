@@ -11,6 +11,9 @@ import java.util.Map;
  * @param days by date in {@code timezone}; a session counts on each day that it touches
  * @param sources by the collector's name for the source, "" for direct
  * @param pages by path; sessions are those that saw the page, and revenue is the purchases made on it
+ * @param interactionsByKind rows, one for each point of a move and each span of attention
+ * @param identified customers who said who they are
+ * @param robots what was sent by crawlers, and counts nowhere else
  */
 public record Truth(
         long seed,
@@ -23,7 +26,15 @@ public record Truth(
         Map<String, Count> countries,
         Map<String, Count> devices,
         Map<String, Count> pages,
-        Map<String, Long> eventsByName) {
+        Map<String, Long> eventsByName,
+        Map<String, Long> interactionsByKind,
+        long identified,
+        Map<String, Long> robots) {
+
+    /** How many items of robots the collector is to leave out. */
+    long ofRobots() {
+        return robots.values().stream().mapToLong(Long::longValue).sum();
+    }
 
     /**
      * @param bounces sessions with one pageview and no other event

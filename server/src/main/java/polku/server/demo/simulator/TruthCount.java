@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import polku.server.demo.simulator.Visit.CustomEvent;
 import polku.server.demo.simulator.Visit.Engagement;
+import polku.server.demo.simulator.Visit.Identify;
+import polku.server.demo.simulator.Visit.Interaction;
 import polku.server.demo.simulator.Visit.Item;
 import polku.server.demo.simulator.Visit.Pageview;
 
@@ -29,9 +31,16 @@ final class TruthCount {
     private final Map<String, Tally> devices = new TreeMap<>();
     private final Map<String, Tally> pages = new TreeMap<>();
     private final Map<String, Long> eventsByName = new TreeMap<>();
+    private final Map<String, Long> interactionsByKind = new TreeMap<>();
+    private final Map<String, Long> robots = new TreeMap<>();
+    private final Set<String> identified = new HashSet<>();
     private final Map<String, OpenSession> open = new HashMap<>();
 
     void add(Visit visit) {
+        if (visit.robot() != null) {
+            robots.merge(visit.robot().name(), (long) visit.items().size(), Long::sum);
+            return;
+        }
         for (Item item : visit.items()) {
             add(visit, item);
         }
@@ -51,11 +60,24 @@ final class TruthCount {
                 counts(countries),
                 counts(devices),
                 counts(pages),
-                eventsByName);
+                eventsByName,
+                interactionsByKind,
+                identified.size(),
+                robots);
     }
 
     private void add(Visit visit, Item item) {
-        String visitor = visit.person().visitor();
+        if (item instanceof Identify identify) {
+            identified.add(identify.user());
+            return;
+        }
+        if (item instanceof Interaction interaction) {
+            interactionsByKind.merge(interaction.kind(), (long) interaction.rows(), Long::sum);
+            if (!interaction.isSignOfLife()) {
+                return;
+            }
+        }
+        String visitor = visit.person().countedAs();
         OpenSession session = open.get(visitor);
         if (session == null || item.at() - session.lastAt > SESSION_GAP_MILLIS) {
             if (session != null) {

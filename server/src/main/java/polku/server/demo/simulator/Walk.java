@@ -1,25 +1,22 @@
 package polku.server.demo.simulator;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import polku.server.demo.shop.Catalogue;
 import polku.server.demo.shop.Catalogue.Product;
 import polku.server.demo.shop.Catalogue.Size;
 import polku.server.demo.simulator.Audience.Source;
+import polku.server.demo.simulator.ShopForm.Field;
 
 /**
- * One visit, page by page: where the visitor goes next, whether they put something into the cart, and at which step of
- * the checkout they give up. The rates are made up, but leak where real shops leak: most before the cart, many at
- * delivery on a phone.
+ * One visit, page by page: where the visitor goes next, and whether they put something into the cart and go on to the
+ * {@link Checkout}. The rates are made up, but leak where real shops leak: most before the cart.
  */
 final class Walk {
     private static final int MOST_PAGES = 18;
-    private static final int FREE_DELIVERY_CENTS = 4_500;
-    private static final int DELIVERY_CENTS = 390;
+    private static final int CHECKOUT_PAGES = 4;
     private static final List<String> SEARCHES = List.of(
             "chocolate",
             "espresso",
@@ -33,12 +30,20 @@ final class Walk {
             "oolong");
     private static final List<String> ROASTS = List.of("light", "medium", "dark", "decaf");
 
+    /** It praises a coffee that is no more. */
+    private static final String OLD_REVIEW = "coffeenotes";
+    /** Its script needs the stock's number, does not get it in Firefox, and fails when something is put into the cart. */
+    private static final String FLAWED_PRODUCT = "halla";
+
+    private static final String FLAW = "TypeError: stock is undefined";
+
     private final Catalogue catalogue;
     private final Person person;
     private final Source source;
     private final RandomGenerator random;
     private final Recorder recorder;
-    private final List<Size> cart = new ArrayList<>();
+    private final Asides asides;
+    private final Cart cart = new Cart();
 
     private Product product;
     private ShopPage page = ShopPage.HOME;
@@ -51,6 +56,7 @@ final class Walk {
         this.source = source;
         this.random = random;
         this.recorder = new Recorder(person, origin, startAt, random);
+        this.asides = new Asides(recorder, random);
         this.product = favourite();
     }
 
@@ -85,8 +91,12 @@ final class Walk {
         if (source.campaign()) {
             product = catalogue.find("halla").orElse(product);
         }
+        if (source.referrer().contains(OLD_REVIEW) && chance(0.3) || chance(0.004)) {
+            page = ShopPage.NOT_FOUND;
+        }
         seen = 1;
         recorder.open(page, product, source.query(), source.referrer());
+        view();
     }
 
     /** What the visitor does on the page where they are; false when they leave. */
@@ -97,15 +107,15 @@ final class Walk {
             case PRODUCT -> onProduct();
             case SEARCH -> onSearch();
             case CART -> onCart();
-            case CONTACT -> onContact();
-            case SHIPPING -> onShipping();
-            case PAYMENT -> onPayment();
             case THANK_YOU -> onThankYou();
+            case NOT_FOUND -> onNotFound();
+            case CONTACT, SHIPPING, PAYMENT -> throw new IllegalStateException(page + " is the checkout's");
         };
     }
 
     private boolean onHome() {
         recorder.read(14);
+        asides.home();
         perhapsSubscribe(0.012);
         if (chance(0.48)) {
             recorder.click(ShopElement.HERO_SHOP, 1, "Choose your coffee");
@@ -139,22 +149,24 @@ final class Walk {
     private boolean onProduct() {
         recorder.read(34);
         if (chance(0.12)) {
-            recorder.click(ShopElement.PRODUCT_IMAGE, 1, "");
+            recorder.deadClick(ShopElement.PRODUCT_IMAGE);
+            if (chance(0.15)) {
+                recorder.rageClick(ShopElement.PRODUCT_IMAGE, "");
+            }
             recorder.read(4);
         }
+        asides.product();
         double wish = cart.isEmpty() ? Math.min(0.6, 0.085 * source.intent() * person.loyalty()) : 0.2;
         if (chance(wish)) {
             addToCart();
             recorder.read(5);
-            if (chance(0.72)) {
-                recorder.click(ShopElement.CART_LINK, 1, "Cart");
-                return to(ShopPage.CART);
-            }
-            return toCoffee();
+            return chance(0.72) ? toCart() : toCoffee();
         }
         if (!cart.isEmpty() && chance(0.5)) {
-            recorder.click(ShopElement.CART_LINK, 1, "Cart");
-            return to(ShopPage.CART);
+            return toCart();
+        }
+        if (chance(0.04)) {
+            recorder.fill(Field.SIZE);
         }
         if (chance(0.27)) {
             List<Product> others = catalogue.products().stream()
@@ -170,69 +182,48 @@ final class Walk {
     }
 
     private boolean onSearch() {
-        String query = Audience.pick(SEARCHES, random);
-        List<Product> found = catalogue.search(query);
-        recorder.event("search", props("query", query, "results", found.size()));
+        String term = Audience.pick(SEARCHES, random);
+        List<Product> found = catalogue.search(term);
+        recorder.event("search", props("term", term, "results", found.size()));
         recorder.read(8);
         if (found.isEmpty()) {
-            return chance(0.4) && toCoffee();
+            return chance(0.3) ? toSearch() : chance(0.3) && toCoffee();
         }
         return chance(0.75) && toProduct(ShopElement.FOUND_CARD, found, random.nextInt(found.size()));
     }
 
     private boolean onCart() {
         recorder.read(18);
+        if (cart.lines().size() == 1 && chance(0.06)) {
+            recorder.click(ShopElement.REMOVE, 1, "Remove");
+            recorder.event("removeFromCart", Map.of(), cart.lines().get(0));
+            cart.clear();
+            recorder.read(4);
+            return chance(0.4) && toCoffee();
+        }
         if (chance(0.66)) {
             recorder.click(ShopElement.CHECKOUT, 1, "Go to checkout");
-            to(ShopPage.CONTACT);
-            recorder.event("beginCheckout", props("items", cart.size(), "value", euros(sumCents())));
-            return true;
+            page = ShopPage.THANK_YOU;
+            seen += CHECKOUT_PAGES;
+            return new Checkout(recorder, person, cart, product, random).pass();
         }
         return chance(0.3) && toCoffee();
     }
 
-    private boolean onContact() {
-        recorder.read(32);
-        if (!chance(0.83)) {
-            return false;
-        }
-        recorder.click(ShopElement.TO_DELIVERY, 1, "Continue to delivery");
-        return to(ShopPage.SHIPPING);
-    }
-
-    private boolean onShipping() {
-        recorder.read(38);
-        if (!chance(recorder.isNarrow() ? 0.66 : 0.84)) {
-            return false;
-        }
-        recorder.click(ShopElement.TO_PAYMENT, 1, "Continue to payment");
-        return to(ShopPage.PAYMENT);
-    }
-
-    private boolean onPayment() {
-        recorder.read(30);
-        if (chance(0.17)) {
-            recorder.click(ShopElement.PAY, 1, "Pay");
-            recorder.event("checkoutProblem", props("step", "payment", "fields", chance(0.6) ? "number" : "terms"));
-            recorder.read(14);
-        }
-        if (!chance(0.87)) {
-            return false;
-        }
-        recorder.click(ShopElement.PAY, 1, "Pay");
-        to(ShopPage.THANK_YOU);
-        int sum = sumCents();
-        int total = sum + (sum >= FREE_DELIVERY_CENTS ? 0 : DELIVERY_CENTS);
-        String order = "P" + Hex.of(random.nextLong()).substring(4).toUpperCase(Locale.ROOT);
-        recorder.event("purchase", props("orderId", order, "items", cart.size()), total);
-        cart.clear();
-        return true;
-    }
-
     private boolean onThankYou() {
         recorder.read(12);
+        asides.thankYou();
         perhapsSubscribe(0.08);
         return chance(0.1) && toCoffee();
+    }
+
+    private boolean onNotFound() {
+        recorder.read(5);
+        if (chance(0.45)) {
+            recorder.click(ShopElement.BACK_HOME, 1, "To the front page");
+            return to(ShopPage.HOME);
+        }
+        return chance(0.2) && toSearch();
     }
 
     private boolean toCoffee() {
@@ -240,8 +231,15 @@ final class Walk {
         return to(ShopPage.COFFEE);
     }
 
+    private boolean toCart() {
+        recorder.click(ShopElement.CART_LINK, 1, "Cart");
+        return to(ShopPage.CART);
+    }
+
     private boolean toSearch() {
-        recorder.click(ShopElement.SEARCH_BUTTON, 1, "Search");
+        recorder.fill(Field.SEARCH_WORDS);
+        recorder.click(ShopElement.SEARCH_BUTTON, 1, "");
+        recorder.submit(ShopForm.SEARCH);
         return to(ShopPage.SEARCH);
     }
 
@@ -256,45 +254,76 @@ final class Walk {
         page = next;
         seen++;
         recorder.open(page, product, "", "");
+        view();
         return true;
     }
 
-    private void addToCart() {
-        recorder.click(ShopElement.ADD_TO_CART, 1, "Add to cart");
-        Size size = product.sizes().get(chance(0.55) ? 0 : chance(0.65) ? 1 : 2);
-        cart.add(size);
+    /** What a product's page tells by itself. */
+    private void view() {
+        if (page != ShopPage.PRODUCT) {
+            return;
+        }
         recorder.event(
-                "addToCart",
-                props(
-                        "product", product.slug(),
-                        "price", euros(size.cents()),
-                        "quantity", 1,
-                        "size", size.label(),
-                        "grind", Audience.pick(catalogue.grinds(), random)));
+                "productView", Map.of(), new Cart.Line(product, product.sizes().get(0), 1));
+        if (isFlawed()) {
+            recorder.failedRequest("/stock/" + product.slug(), 503);
+            recorder.error(FLAW, "/assets/product.js", 52, 17);
+        }
+    }
+
+    private void addToCart() {
+        Size size = product.sizes().get(chance(0.55) ? 0 : chance(0.65) ? 1 : 2);
+        if (!size.equals(product.sizes().get(0))) {
+            recorder.fill(Field.SIZE);
+        }
+        String grind = Audience.pick(catalogue.grinds(), random);
+        if (!grind.equals(catalogue.grinds().get(0))) {
+            recorder.fill(Field.GRIND);
+        }
+        if (isFlawed() && fails()) {
+            return;
+        }
+        recorder.click(ShopElement.ADD_TO_CART, 1, "Add to cart");
+        recorder.submit(ShopForm.BUY);
+        Cart.Line line = line(size);
+        cart.add(line);
+        recorder.event("addToCart", Map.of("grind", grind), line);
+    }
+
+    /** Nothing is put into the cart; a few try once more, and then it works. */
+    private boolean fails() {
+        recorder.errorClick(ShopElement.ADD_TO_CART, "Add to cart", FLAW, "/assets/product.js", 61, 22);
+        if (chance(0.4)) {
+            recorder.rageClick(ShopElement.ADD_TO_CART, "Add to cart");
+        }
+        return chance(0.7);
     }
 
     private void perhapsSubscribe(double chance) {
         if (chance(chance)) {
+            recorder.fill(Field.LETTER_EMAIL);
             recorder.click(ShopElement.SUBSCRIBE, 1, "Subscribe");
+            recorder.submit(ShopForm.NEWSLETTER);
             recorder.event("newsletter", Map.of("place", "footer"));
             recorder.read(4);
         }
+    }
+
+    private boolean isFlawed() {
+        return product.slug().equals(FLAWED_PRODUCT)
+                && person.device().userAgent().contains("Firefox/");
+    }
+
+    private Cart.Line line(Size size) {
+        return new Cart.Line(product, size, chance(0.85) ? 1 : 2);
     }
 
     private Product favourite() {
         return Audience.pick(catalogue.products(), one -> one.best() ? 3 : 1, random);
     }
 
-    private int sumCents() {
-        return cart.stream().mapToInt(Size::cents).sum();
-    }
-
     private boolean chance(double share) {
         return random.nextDouble() < share;
-    }
-
-    private static double euros(int cents) {
-        return cents / 100.0;
     }
 
     private static String capitalised(String word) {
@@ -302,7 +331,7 @@ final class Walk {
     }
 
     /** Keeps its order, as a page's own object does: the same visit is the same bytes. */
-    private static Map<String, Object> props(Object... namesAndValues) {
+    static Map<String, Object> props(Object... namesAndValues) {
         Map<String, Object> props = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             props.put((String) namesAndValues[i], namesAndValues[i + 1]);

@@ -81,7 +81,10 @@ class BeaconWriterTest {
         assertThat(body.path("v").asInt()).isEqualTo(1);
         assertThat(body.path("site").asText()).isEqualTo("k3v9q2xm7abc");
         assertThat(body.path("id").asText()).matches("[0-9a-f]{16}");
-        assertThat(body.path("visitor").asText().length()).isBetween(1, 128);
+        assertThat(body.path("visitor").asText()).matches("([0-9a-f]{16})?");
+        assertThat(body.path("client").asText()).matches("([0-9a-f]{32})?");
+        assertThat(body.has("visitor") && body.has("client")).isFalse();
+        assertThat(body.has("client") || !body.has("granted")).isTrue();
         assertThat(body.path("ip").asText()).matches("\\d+\\.\\d+\\.\\d+\\.\\d+");
         assertThat(body.path("userAgent").asText().length()).isBetween(1, 512);
         assertThat(body.path("language").asText()).matches("[a-z]{2}-[A-Z]{2}");
@@ -104,13 +107,14 @@ class BeaconWriterTest {
             case "pageview" -> assertThat(item.size()).isEqualTo(3);
             case "event" -> {
                 assertThat(item.path("name").asText()).matches("[a-zA-Z]{1,64}");
+                item.path("items").forEach(BeaconWriterTest::assertProduct);
                 item.path("props")
                         .forEach(value -> assertThat(value.isValueNode() && !value.isNull())
                                 .isTrue());
                 assertThat(item.has("revenue"))
                         .isEqualTo(item.path("name").asText().equals("purchase"));
             }
-            case "click" -> {
+            case "click", "rageClick", "deadClick", "errorClick" -> {
                 assertThat(item.path("selector").asText()).isNotEmpty().hasSizeLessThanOrEqualTo(512);
                 assertThat(item.path("tag").asText()).matches("[a-z]+");
                 assertThat(item.path("text").asText().length()).isLessThanOrEqualTo(64);
@@ -127,8 +131,59 @@ class BeaconWriterTest {
                         .isBetween(0, item.path("visible").asInt());
                 assertThat(item.path("depth").asInt()).isBetween(1, 1000);
             }
+            case "attention" -> {
+                assertThat(item.path("spans").size()).isBetween(1, 50);
+                item.path("spans").forEach(span -> {
+                    assertThat(span.get(0).asInt()).isBetween(0, span.get(1).asInt());
+                    assertThat(span.get(1).asInt()).isLessThanOrEqualTo(1000);
+                    assertThat(span.get(2).asInt()).isNotNegative();
+                });
+            }
+            case "move" -> assertMove(item);
+            case "form" -> {
+                assertThat(item.path("form").asText()).isNotEmpty();
+                assertThat(item.path("field").asText().isEmpty())
+                        .isEqualTo(item.path("name").asText().isEmpty());
+                assertThat(item.path("ms").asInt()).isBetween(0, 86_400_000);
+            }
+            case "error" -> {
+                assertThat(item.path("message").asText()).isNotEmpty().hasSizeLessThanOrEqualTo(500);
+                assertThat(item.path("source").asText()).startsWith("http://localhost:8090/");
+            }
+            case "failedRequest" -> assertThat(item.path("status").asInt()).isBetween(400, 599);
+            case "vital" -> {
+                assertThat(item.path("name").asText()).isIn("LCP", "INP", "CLS", "FCP", "TTFB");
+                assertThat(item.path("value").asDouble()).isBetween(0.0, 60_000.0);
+                assertThat(item.path("rating").asText()).isIn("good", "needs-improvement", "poor");
+            }
+            case "copy" -> assertThat(item.path("length").asInt()).isPositive();
+            case "print" -> assertThat(item.size()).isEqualTo(3);
+            case "identify" -> assertThat(item.path("user").asText()).matches("c-[0-9a-f]{16}");
             default -> throw new AssertionError("unknown type in " + item);
         }
+    }
+
+    private static void assertMove(JsonNode item) {
+        assertThat(item.path("points").size()).isBetween(1, 200);
+        int before = 0;
+        for (JsonNode point : item.path("points")) {
+            assertThat(point).hasSize(6);
+            assertThat(point.get(0).asInt()).isBetween(before, 60_000);
+            before = point.get(0).asInt();
+            assertThat(point.get(1).asInt()).isBetween(0, item.path("elements").size() - 1);
+            assertThat(point.get(2).asInt()).isBetween(0, 32_767);
+            assertThat(point.get(3).asInt()).isBetween(0, 32_767);
+            assertThat(point.get(4).asInt())
+                    .isBetween(0, item.path("document").get(0).asInt());
+            assertThat(point.get(5).asInt())
+                    .isBetween(0, item.path("document").get(1).asInt());
+        }
+    }
+
+    private static void assertProduct(JsonNode product) {
+        assertThat(product.path("id").asText()).matches("[a-z]+");
+        assertThat(product.path("price").asDouble()).isPositive();
+        assertThat(product.path("quantity").asInt()).isBetween(1, 2);
     }
 
     private static List<Visit> visits() {
@@ -143,12 +198,12 @@ class BeaconWriterTest {
         long at = 1_760_000_000_000L;
         for (int page = 0; page < pages; page++) {
             String path = "/page-" + page;
-            seen.add(new Visit.Page(Hex.of(page), path, "http://localhost:8090" + path, "Page", ""));
+            seen.add(new Visit.Page(Hex.of(page), path, "http://localhost:8090" + path, "Page", "", 0));
             items.add(new Visit.Pageview(at++, page));
             for (int i = 1; i < itemsEach; i++) {
                 items.add(new Visit.Engagement(at++, page, 1, 1, 500));
             }
         }
-        return new Visit(any.person(), "", 42, seen, items);
+        return new Visit(any.person(), "", null, 42, seen, items);
     }
 }

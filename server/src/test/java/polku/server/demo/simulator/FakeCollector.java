@@ -9,13 +9,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** Answers {@code POST /b} as told and remembers what came, in order of arrival. */
+/** Answers {@code POST /b} as told, leaves robots out, and remembers what came, in order of arrival. */
 public final class FakeCollector {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile Function<Received, Integer> status = beacon -> 202;
 
     public record Received(String authorization, JsonObject body) {
+        /** Robots are named by nothing but their user agents. */
+        boolean isRobots() {
+            return !body.containsKey("visitor") && !body.containsKey("client");
+        }
+
         public String id() {
             return body.getString("id");
         }
@@ -60,7 +65,10 @@ public final class FakeCollector {
             received.add(beacon);
             if (code == 202) {
                 int items = beacon.body().getJsonArray("items").size();
-                request.response().setStatusCode(202).end("{\"accepted\":" + items + ",\"dropped\":0}");
+                int dropped = beacon.isRobots() ? items : 0;
+                request.response()
+                        .setStatusCode(202)
+                        .end("{\"accepted\":" + (items - dropped) + ",\"dropped\":" + dropped + "}");
             } else {
                 request.response()
                         .setStatusCode(code)

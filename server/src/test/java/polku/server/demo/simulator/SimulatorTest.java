@@ -75,7 +75,7 @@ class SimulatorTest {
                 .isBetween(0.5, 0.65);
         assertThat(share(visits, visit -> visit.pages().size() == 1)).isBetween(0.35, 0.6);
         double cart = share(visits, visit -> has(visit, "addToCart"));
-        double checkout = share(visits, visit -> has(visit, "beginCheckout"));
+        double checkout = share(visits, visit -> has(visit, "checkoutStep"));
         double purchase = share(visits, visit -> has(visit, "purchase"));
         assertThat(cart).isBetween(0.06, 0.16);
         assertThat(checkout).isBetween(0.3 * cart, 0.75 * cart);
@@ -99,6 +99,39 @@ class SimulatorTest {
     }
 
     @Test
+    void nextDay_aMonth_hasAllThatATrackerTells() {
+        List<Visit> visits = visits(SimulatorConfig.DEFAULT);
+        Map<String, Long> kinds = visits.stream()
+                .flatMap(visit -> visit.items().stream())
+                .filter(Visit.Interaction.class::isInstance)
+                .collect(Collectors.groupingBy(item -> ((Visit.Interaction) item).kind(), Collectors.counting()));
+        assertThat(kinds).hasSize(16);
+        assertThat(share(visits, visit -> has(visit, "productView"))).isBetween(0.4, 0.8);
+        assertThat(visits).anyMatch(visit -> has(visit, "removeFromCart"));
+        assertThat(share(visits, visit -> visit.pages().stream().anyMatch(page -> page.status() == 404)))
+                .isBetween(0.005, 0.03);
+        assertThat(share(visits, visit -> visit.person().isConsenting())).isBetween(0.08, 0.2);
+        assertThat(share(
+                        visits,
+                        visit ->
+                                visit.person().isConsenting() && !visit.person().isGranting()))
+                .isGreaterThan(0.01);
+    }
+
+    @Test
+    void nextDay_scriptErrors_areOfOnePageInOneBrowser() {
+        List<Visit> visits = visits(SimulatorConfig.DEFAULT);
+        for (Visit visit : visits) {
+            for (Item item : visit.items()) {
+                if (item instanceof Visit.ScriptError || item instanceof Visit.FailedRequest) {
+                    assertThat(visit.pages().get(item.page()).path()).isEqualTo("/coffee/halla");
+                    assertThat(visit.person().device().userAgent()).contains("Firefox/");
+                }
+            }
+        }
+    }
+
+    @Test
     void nextDay_threeThousandSessionsADay_costLittle() {
         long before = System.nanoTime();
         int items = 0;
@@ -110,7 +143,7 @@ class SimulatorTest {
                 assertThat(writer.bodies(visit)).isNotEmpty();
             }
         }
-        assertThat(items).isBetween(600_000, 1_100_000);
+        assertThat(items).isBetween(1_000_000, 6_000_000);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
     }
 
@@ -124,8 +157,11 @@ class SimulatorTest {
         return new SimulatorConfig(sessionsPerDay, days, seed);
     }
 
+    /** Those of people. */
     private static List<Visit> visits(SimulatorConfig config) {
-        return all(new Simulator(config, SHOP, END));
+        return all(new Simulator(config, SHOP, END)).stream()
+                .filter(visit -> visit.robot() == null)
+                .toList();
     }
 
     static List<Visit> all(Simulator simulator) {

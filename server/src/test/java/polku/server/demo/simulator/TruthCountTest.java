@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,7 +22,13 @@ import org.junit.jupiter.api.Test;
 class TruthCountTest {
     private static final Instant END = Instant.parse("2026-11-02T09:10:00Z");
 
+    /** What is neither an event nor a sign that the visitor is still there. */
+    private static final Set<String> BACKGROUND = Set.of("error", "failedRequest", "vital", "identify");
+
     private static Truth truth;
+    private static int itemsOfRobots;
+    private static final Map<String, Long> interactions = new TreeMap<>();
+    private static final Set<String> users = new HashSet<>();
     private static final Map<String, List<Told>> visitors = new TreeMap<>();
 
     record Told(long at, String type, String name, String path, String country, double amount, long active) {}
@@ -37,7 +44,7 @@ class TruthCountTest {
     @BeforeAll
     static void simulate() throws Exception {
         // over the end of summer time in Finland (2026-10-25)
-        Simulator simulator = new Simulator(new SimulatorConfig(400, 12, 5), URI.create("http://localhost:8090"), END);
+        Simulator simulator = new Simulator(new SimulatorConfig(500, 12, 5), URI.create("http://localhost:8090"), END);
         TruthCount count = new TruthCount();
         BeaconWriter writer = new BeaconWriter("k3v9q2xm7abc");
         ObjectMapper json = new ObjectMapper();
@@ -45,7 +52,12 @@ class TruthCountTest {
             for (Visit visit : simulator.nextDay()) {
                 count.add(visit);
                 for (byte[] bytes : writer.bodies(visit)) {
-                    read(json.readTree(bytes), visit.person().country());
+                    JsonNode body = json.readTree(bytes);
+                    if (body.has("visitor") || body.has("client")) {
+                        read(body, visit.person().country());
+                    } else {
+                        itemsOfRobots += body.path("items").size();
+                    }
                 }
             }
         }
@@ -54,8 +66,12 @@ class TruthCountTest {
     }
 
     private static void read(JsonNode body, String country) {
-        List<Told> told = visitors.computeIfAbsent(body.path("visitor").asText(), key -> new ArrayList<>());
+        List<Told> told = visitors.computeIfAbsent(visitor(body), key -> new ArrayList<>());
         for (JsonNode item : body.path("items")) {
+            countRows(item);
+            if (BACKGROUND.contains(item.path("type").asText())) {
+                continue;
+            }
             String url = body.path("pages")
                     .get(item.path("page").asInt())
                     .path("url")
@@ -68,6 +84,31 @@ class TruthCountTest {
                     country,
                     item.path("revenue").path("amount").asDouble(),
                     item.path("active").asLong()));
+        }
+    }
+
+    /** A session in which consent was granted is counted by address and browser to its end, later ones by what is kept. */
+    private static String visitor(JsonNode body) {
+        if (body.path("granted").asBoolean()) {
+            return body.path("ip").asText() + body.path("userAgent").asText();
+        }
+        return body.path("client").asText() + body.path("visitor").asText();
+    }
+
+    private static void countRows(JsonNode item) {
+        String type = item.path("type").asText();
+        switch (type) {
+            case "pageview", "event" -> {}
+            case "identify" -> users.add(item.path("user").asText());
+            case "move" -> interactions.merge(type, (long) item.path("points").size(), Long::sum);
+            case "attention" ->
+                interactions.merge(type, (long) item.path("spans").size(), Long::sum);
+            case "form" -> {
+                String action = item.path("action").asText();
+                interactions.merge(
+                        "form" + action.substring(0, 1).toUpperCase(Locale.ROOT) + action.substring(1), 1L, Long::sum);
+            }
+            default -> interactions.merge(type, 1L, Long::sum);
         }
     }
 
@@ -126,6 +167,24 @@ class TruthCountTest {
                         .mapToLong(Long::longValue)
                         .sum())
                 .isEqualTo(total.customEvents());
+    }
+
+    @Test
+    void interactions_equalASecondCountOfTheBodies() {
+        assertThat(truth.interactionsByKind()).isEqualTo(interactions).hasSize(16);
+        long rows = interactions.values().stream().mapToLong(Long::longValue).sum();
+        assertThat((double) rows / truth.total().pageviews()).isBetween(5.0, 25.0);
+        assertThat(truth.identified()).isEqualTo(users.size()).isPositive();
+    }
+
+    @Test
+    void robots_countNowhereElse() {
+        assertThat(truth.ofRobots()).isEqualTo(itemsOfRobots).isPositive();
+        assertThat(truth.robots()).containsKeys("Googlebot", "GPTBot");
+        assertThat(truth.countries().values().stream()
+                        .mapToLong(Truth.Count::pageviews)
+                        .sum())
+                .isEqualTo(truth.total().pageviews());
     }
 
     @Test
