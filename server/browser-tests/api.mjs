@@ -22,6 +22,14 @@ export function apiOf(polku) {
       return call('POST', `/sites/${await site()}/query`, { dateRange, ...question })
     },
 
+    /** How many rows are in each state: accepted, spooled, stored… */
+    async ledger() {
+      const text = await (await fetch(`${polku.management}/metrics`)).text()
+      return Object.fromEntries(
+        [...text.matchAll(/^polku_ledger_rows\{state="(\w+)"\} (\S+)/gm)].map(([, state, rows]) => [state, Number(rows)]),
+      )
+    },
+
     /** Sends server-side events. */
     async tell(events) {
       const id = await site()

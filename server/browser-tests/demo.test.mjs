@@ -53,3 +53,22 @@ test('every figure of the simulated days is what the simulator counted', async (
     Object.fromEntries(Object.entries(truth.days).map(([day, tally]) => [day, happened(counted(tally))])),
   )
 })
+
+test('what happened inside the pages, who said who they are and which robots came is what the simulator counted', async () => {
+  const { ledger } = apiOf(polku)
+  const truth = JSON.parse(readFileSync(join(polku.data, 'demo-truth.json'), 'utf8'))
+  const metrics = await (await fetch(`${polku.management}/metrics`)).text()
+  const robots = [...metrics.matchAll(/^polku_crawlers_total\{.*name="([^"]+)".*\} (\S+)/gm)].map(([, name, items]) => [name, Number(items)])
+  assert.deepEqual(Object.fromEntries(robots), truth.robots)
+
+  await eventually(async () => (await ledger()).spooled, 0)
+  const past = `at < parseDateTime64BestEffort('${truth.to}', 3)`
+  const [kinds, [users], status] = await polku.rows(
+    `SELECT toString(kind) AS kind, count() AS rows FROM interactions WHERE ${past} GROUP BY kind`,
+    `SELECT uniqExact(id) AS users FROM identities WHERE kind = 'user' AND ${past}`,
+    `SELECT DISTINCT page FROM events WHERE props['status'] = '404' AND ${past}`,
+  )
+  assert.deepEqual(Object.fromEntries(kinds.map(({ kind, rows }) => [kind, Number(rows)])), truth.interactionsByKind)
+  assert.equal(Number(users.users), truth.identified)
+  assert.deepEqual(status, [{ page: '/coffee/kesa' }])
+})

@@ -1,13 +1,15 @@
 // A built Polku with the demo shop, in a process of its own on a fresh data directory.
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
 
 const HOME = resolve(import.meta.dirname, '../..')
+const CLASSES = `${HOME}/server/target/classes:${HOME}/server/target/lib/*`
 
 /** From below the ports that the system gives to outgoing connections: one of these could take it before the server does. */
 async function freePort() {
@@ -32,7 +34,7 @@ export async function startPolku(...options) {
   const key = 'polku_browser_test_key_0123456789'
   const process_ = spawn(
     'java',
-    ['-cp', `${HOME}/server/target/classes:${HOME}/server/target/lib/*`, 'polku.server.Main', 'demo', ...options],
+    ['-cp', CLASSES, 'polku.server.Main', 'demo', ...options],
     {
       env: {
         ...process.env,
@@ -48,6 +50,13 @@ export async function startPolku(...options) {
     },
   )
   await said(process_, /Ctrl-C stops/)
+  let ended
+  const end = () => (ended ??= ending())
+  async function ending() {
+    process_.kill('SIGTERM')
+    const [code] = await once(process_, 'exit')
+    return code
+  }
   return {
     url: `http://localhost:${port}`,
     management: `http://localhost:${management}`,
@@ -55,9 +64,18 @@ export async function startPolku(...options) {
     key,
     data,
     password: readFileSync(join(data, 'demo-password'), 'utf8').trim(),
+    /** Ends it, and answers each statement from the tables that it leaves: a list of rows. */
+    async rows(...statements) {
+      await end()
+      const { stdout } = await promisify(execFile)(
+        'java', ['-cp', CLASSES, join(import.meta.dirname, 'Rows.java'), data, ...statements],
+        { cwd: HOME, env: { ...process.env, POLKU_LOG_LEVEL: 'WARN' }, maxBuffer: 1 << 26 },
+      )
+      const answers = stdout.split(/^--$/m).slice(0, statements.length)
+      return answers.map((answer) => answer.trim().split('\n').filter(Boolean).map((row) => JSON.parse(row)))
+    },
     async stop() {
-      process_.kill('SIGTERM')
-      const [code] = await once(process_, 'exit')
+      const code = await end()
       rmSync(data, { recursive: true, force: true })
       return code
     },

@@ -65,12 +65,16 @@ final class Pages {
         List<Product> found = catalogue.search(query);
         boolean nothing = found.isEmpty() && !query.isBlank();
         String main = search.fill(Map.of(
-                "query", query,
-                "count", Integer.toString(found.size()),
-                "sentence", sentence(query, found.size()),
-                "cards", cards(found),
-                "nothing", nothing ? Template.load("parts/nothing-found.html").source() : ""));
-        return frame(Titles.SEARCH, "Search the shop.", "search.js", main);
+                "query",
+                query,
+                "sentence",
+                sentence(query, found.size()),
+                "cards",
+                cards(found),
+                "nothing",
+                nothing ? Template.load("parts/nothing-found.html").source() : ""));
+        String results = query.isBlank() ? "" : meta("polku-results", Integer.toString(found.size()));
+        return frame(Titles.SEARCH, "Search the shop.", "", results, main);
     }
 
     /** A page without values of its own; its file and its script are called {@code name}. */
@@ -84,7 +88,8 @@ final class Pages {
 
     String notFound() {
         String main = Template.load("pages/not-found.html").source();
-        return frame(Titles.NOT_FOUND, "Paahto, a small coffee roastery.", "", main);
+        // browsers that do not tell their pages the status read it here
+        return frame(Titles.NOT_FOUND, "Paahto, a small coffee roastery.", "", meta("polku-status", "404"), main);
     }
 
     /** The drawing of a product's bag, as an SVG file. */
@@ -105,10 +110,19 @@ final class Pages {
         };
     }
 
+    private static String meta(String name, String content) {
+        return "<meta name=\"" + name + "\" content=\"" + content + "\">";
+    }
+
     private String frame(String title, String description, String script, String main) {
+        return frame(title, description, script, "", main);
+    }
+
+    private String frame(String title, String description, String script, String head, String main) {
         return layout.fill(Map.of(
                 "title", title,
                 "description", description,
+                "head", head,
                 "tracker", tracker,
                 "site", site,
                 "script", script.isEmpty() ? "" : "<script type=\"module\" src=\"/assets/" + script + "\"></script>",

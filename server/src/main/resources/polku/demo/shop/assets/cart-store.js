@@ -1,6 +1,6 @@
 const KEY = 'paahto.cart';
 
-/** The cart's lines: [{slug, name, size, grind, cents, quantity}]. A spoilt store is an empty cart. */
+/** The cart's lines: [{slug, name, roast, size, grind, cents, quantity}]. A spoilt store is an empty cart. */
 export function lines() {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? '[]');

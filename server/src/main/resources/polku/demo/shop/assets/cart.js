@@ -2,11 +2,16 @@ import { change, lines, sumCents } from './cart-store.js';
 import { FREE_FROM_CENTS } from './delivery.js';
 import { element } from './element.js';
 import { money } from './money.js';
+import { item, track } from './tracking.js';
 
 function amount(line) {
   const button = (text, label, quantity) => {
     const made = element('button', { type: 'button', textContent: text, ariaLabel: `${label} ${line.name}` });
-    made.addEventListener('click', () => change(line, quantity));
+    made.addEventListener('click', () => {
+      const more = quantity - line.quantity;
+      track(more > 0 ? 'addToCart' : 'removeFromCart', { items: [item({ ...line, quantity: Math.abs(more) })] });
+      change(line, quantity);
+    });
     return made;
   };
   const remove = button('Remove', 'Remove', 0);

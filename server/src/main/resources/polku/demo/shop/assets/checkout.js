@@ -3,7 +3,7 @@ import { clear, count, lines, sumCents } from './cart-store.js';
 import { deliveryCents } from './delivery.js';
 import { element } from './element.js';
 import { money } from './money.js';
-import { track } from './tracking.js';
+import { identify, item, track } from './tracking.js';
 import { problems } from './validation.js';
 
 const STEPS = ['contact', 'shipping', 'payment'];
@@ -74,6 +74,11 @@ function go(step) {
   // The title first: a tracker reads it when the address changes.
   show(step, true);
   history.pushState({}, '', address(step));
+  tellStep(step);
+}
+
+function tellStep(step) {
+  track('checkoutStep', { props: { step: STEPS.indexOf(step) + 1, name: step } });
 }
 
 function showProblems(form, found) {
@@ -96,7 +101,7 @@ function showProblems(form, found) {
 function pay() {
   const cents = total();
   const id = `P${Date.now().toString(36).toUpperCase()}`;
-  sessionStorage.setItem('paahto.order', JSON.stringify({ id, cents, items: count(), name: read('contact').name }));
+  sessionStorage.setItem('paahto.order', JSON.stringify({ id, cents, items: lines().map(item), name: read('contact').name }));
   sessionStorage.removeItem(KEY);
   clear();
   location.assign('/thank-you');
@@ -109,10 +114,11 @@ for (const [index, step] of STEPS.entries()) {
     const found = problems(step, read(step));
     showProblems(form, found);
     if (Object.keys(found).length > 0) {
-      track('checkoutProblem', { step, fields: Object.keys(found).join(' ') });
+      track('checkoutProblem', { props: { step, fields: Object.keys(found).join(' ') } });
       return;
     }
     keep();
+    if (step === 'contact') identify(read('contact').email);
     if (step === 'payment') pay(); else go(STEPS[index + 1]);
   });
 }
@@ -129,11 +135,7 @@ forms.payment.addEventListener('change', () => {
 addEventListener('popstate', () => show(stepOfAddress(), false));
 
 restore();
-if (count() > 0 && !kept.begun) {
-  kept.begun = true;
-  keep();
-  track('beginCheckout', { items: count(), value: sumCents() / 100 });
-}
 const first = reachable(stepOfAddress());
 if (first !== stepOfAddress()) history.replaceState({}, '', address(first));
 show(first, false);
+if (count() > 0) tellStep(first);

@@ -14,7 +14,7 @@ function show(roast) {
 for (const button of buttons) {
   button.addEventListener('click', () => {
     show(button.dataset.roast);
-    track('filter', { roast: button.dataset.roast });
+    track('filter', { props: { roast: button.dataset.roast } });
   });
 }
 const asked = new URLSearchParams(location.search).get('roast');

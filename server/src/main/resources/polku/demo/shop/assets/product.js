@@ -1,6 +1,6 @@
 import { add } from './cart-store.js';
 import { money } from './money.js';
-import { track } from './tracking.js';
+import { item, track } from './tracking.js';
 
 const form = document.getElementById('buy');
 const price = document.getElementById('buy-price');
@@ -12,6 +12,7 @@ function chosen() {
   return {
     slug: form.dataset.slug,
     name: form.dataset.name,
+    roast: form.dataset.roast,
     size: size.value,
     grind: form.elements.grind.value,
     cents: Number(size.dataset.cents),
@@ -29,10 +30,11 @@ form.addEventListener('submit', (event) => {
   event.preventDefault();
   const line = chosen();
   add(line);
-  track('addToCart', { product: line.slug, price: line.cents / 100, quantity: line.quantity, size: line.size, grind: line.grind });
+  track('addToCart', { props: { grind: line.grind }, items: [item(line)] });
   added.innerHTML = '';
   const link = Object.assign(document.createElement('a'), { href: '/cart', textContent: 'See the cart' });
   added.append(`${line.quantity} × ${line.name}, ${line.size} is in your cart. `, link);
   added.hidden = false;
 });
 showPrice();
+track('productView', { items: [item({ ...chosen(), quantity: 1 })] });

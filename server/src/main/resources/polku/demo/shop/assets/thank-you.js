@@ -10,6 +10,6 @@ if (order) {
   // A reload of this page is no second purchase.
   if (!order.told) {
     sessionStorage.setItem('paahto.order', JSON.stringify({ ...order, told: true }));
-    track('purchase', { orderId: order.id, items: order.items }, { amount: order.cents / 100, currency: 'EUR' });
+    track('purchase', { props: { orderId: order.id }, revenue: { amount: order.cents / 100, currency: 'EUR' }, items: order.items });
   }
 }

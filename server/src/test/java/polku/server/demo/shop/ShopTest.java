@@ -23,6 +23,11 @@ class ShopTest {
     private static final String SNIPPET =
             "<script defer src=\"http://localhost:8080/t.js\" data-site=\"k3v9q2xm7abc\"></script>";
 
+    private static final String PIXEL = "<noscript><img src=\"http://localhost:8080/p.gif?site=k3v9q2xm7abc\""
+            + " referrerpolicy=\"no-referrer-when-downgrade\" alt=\"\"></noscript>";
+    /** The link that leads out, for a visitor to follow. */
+    private static final String OUTBOUND = "<a href=\"https://growers.example/paahto\">";
+
     private static Vertx vertx;
     private static Shop shop;
     private static HttpClient browser;
@@ -65,13 +70,16 @@ class ShopTest {
         HttpResponse<String> page = get(path);
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
-        assertThat(page.body()).containsOnlyOnce(SNIPPET).doesNotContain("{{");
+        assertThat(page.body())
+                .containsOnlyOnce(SNIPPET)
+                .containsOnlyOnce(PIXEL)
+                .doesNotContain("{{");
     }
 
     @ParameterizedTest
     @MethodSource("pages")
     void page_ofTheShop_callsNobodyElseAndHasNoInlineScript(String path) throws Exception {
-        String html = get(path).body().replace(SNIPPET, "");
+        String html = get(path).body().replace(SNIPPET, "").replace(PIXEL, "").replace(OUTBOUND, "");
         assertThat(html).doesNotContainPattern("(?i)(https?:)?//[a-z0-9]");
         assertThat(html).doesNotContainPattern("(?i)\\son[a-z]+\\s*=");
         assertThat(html).doesNotContainPattern("<script(?![^>]*\\ssrc=)");
@@ -99,19 +107,20 @@ class ShopTest {
 
     @Test
     void page_unknown_isStillTracked() throws Exception {
-        assertThat(get("/nope").body()).contains(SNIPPET);
+        assertThat(get("/nope").body()).contains(SNIPPET, "<meta name=\"polku-status\" content=\"404\">");
     }
 
     @Test
     void search_aTaste_findsTheCoffeesWithIt() throws Exception {
         assertThat(get("/search?q=Chocolate").body())
-                .contains("data-results=\"2\"", "/coffee/nuotio", "/coffee/lepo")
+                .contains("<meta name=\"polku-results\" content=\"2\">", "/coffee/nuotio", "/coffee/lepo")
                 .doesNotContain("/coffee/aamu");
     }
 
     @Test
     void search_nothingFound_saysSoAndGoesOn() throws Exception {
-        assertThat(get("/search?q=oolong+tea").body()).contains("data-results=\"0\"", "See all coffees");
+        assertThat(get("/search?q=oolong+tea").body())
+                .contains("<meta name=\"polku-results\" content=\"0\">", "See all coffees");
     }
 
     @Test
