@@ -12,8 +12,8 @@ final class Pointer {
     static final int PERIOD = 250;
 
     private static final int FULL = 32_767;
-    private static final int HEADER = 131;
-    private static final int FOOTER = 420;
+    private static final int HEADER = 105;
+    private static final int FOOTER = 393;
 
     private final int page;
     private final int width;

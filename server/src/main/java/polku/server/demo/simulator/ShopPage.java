@@ -5,17 +5,17 @@ import polku.server.demo.shop.Titles;
 
 /** The kinds of pages that the shop has, with the height of their documents at 1440 px and at 390 px. */
 enum ShopPage {
-    HOME("/", Titles.HOME, 2895, 4661),
-    COFFEE("/coffee", Titles.COFFEE, 1707, 2720),
-    PRODUCT("/coffee/", "", 1898, 2534),
-    SEARCH("/search", Titles.SEARCH, 1259, 1790),
-    CART("/cart", Titles.CART, 999, 1581),
-    CONTACT("/checkout/contact", Titles.CONTACT, 1206, 1830),
-    SHIPPING("/checkout/shipping", Titles.DELIVERY, 1395, 2130),
-    PAYMENT("/checkout/payment", Titles.PAYMENT, 1370, 2060),
-    THANK_YOU("/thank-you", Titles.THANK_YOU, 1115, 1577),
+    HOME("/", Titles.HOME, 2892, 4724),
+    COFFEE("/coffee", Titles.COFFEE, 1747, 2862),
+    PRODUCT("/coffee/", "", 1869, 2501),
+    SEARCH("/search", Titles.SEARCH, 1288, 1580),
+    CART("/cart", Titles.CART, 1038, 1513),
+    CONTACT("/checkout/contact", Titles.CONTACT, 1214, 1880),
+    SHIPPING("/checkout/shipping", Titles.DELIVERY, 1435, 2128),
+    PAYMENT("/checkout/payment", Titles.PAYMENT, 1324, 2041),
+    THANK_YOU("/thank-you", Titles.THANK_YOU, 1203, 1579),
     /** A coffee of last year, to which an old review still leads. */
-    NOT_FOUND("/coffee/kesa", Titles.NOT_FOUND, 980, 1420);
+    NOT_FOUND("/coffee/kesa", Titles.NOT_FOUND, 1047, 1424);
 
     private static final int SHORT = 1_500;
 

@@ -171,7 +171,7 @@ final class Walk {
         if (chance(0.27)) {
             List<Product> others = catalogue.products().stream()
                     .filter(other -> !other.equals(product))
-                    .limit(3)
+                    .limit(recorder.isNarrow() ? 2 : 3)
                     .toList();
             return toProduct(ShopElement.ALSO_CARD, others, random.nextInt(others.size()));
         }
