@@ -74,6 +74,13 @@ async function lookAround() {
   await page.mouse.wheel(0, 1200)
   await eventually(() => page.evaluate(() => scrollY > 800), true)
   await pass(600)
+  await page.evaluate(async () => {
+    const film = document.querySelector('video')
+    await film.play()
+    film.currentTime = 4.5
+    await new Promise((resolve) => film.addEventListener('timeupdate', () => film.currentTime > 4.4 && resolve()))
+    film.pause()
+  })
 }
 
 async function missteps() {
@@ -125,7 +132,9 @@ async function checkOut() {
   await open('/checkout/payment')
   await page.check('#step-payment [name=way][value=invoice]', { force: true })
   await page.check('#step-payment [name=terms]')
+  const told = page.waitForResponse((answer) => answer.request().postData()?.includes('"purchase"') ?? false)
   await open('/thank-you', () => page.click('#pay'))
+  await told
 }
 
 test('all that a visitor does is there, where it was done, and nothing of what was typed', async () => {
@@ -181,6 +190,10 @@ test('all that a visitor does is there, where it was done, and nothing of what w
   assert.deepEqual(named('search').map((row) => row.props), [{ term: 'oolong', results: '0' }])
   assert.deepEqual(named('outbound').map((row) => row.props.url), ['https://growers.example/paahto'])
   assert.deepEqual(named('download').map((row) => row.props.url), [`${polku.shop}/assets/brewing-guide.pdf`])
+  assert.deepEqual(
+    named('video').map((row) => [row.page, row.props.action, row.props.title]),
+    ['play', '25', '50'].map((action) => ['/', action, 'How we roast']),
+  )
   assert.deepEqual(new Set(named('checkoutStep').map((row) => row.props.name)), new Set(['contact', 'shipping', 'payment']))
   for (const name of ['productView', 'addToCart', 'purchase']) {
     assert.deepEqual(named(name).map((row) => [row['items.id'], row['items.category'], row['items.quantity']]), [[['metsa'], ['medium'], [1]]], name)
