@@ -160,7 +160,7 @@ final class Walk {
         if (chance(wish)) {
             addToCart();
             recorder.read(5);
-            return chance(0.72) ? toCart() : toCoffee();
+            return !cart.isEmpty() && chance(0.72) ? toCart() : toCoffee();
         }
         if (!cart.isEmpty() && chance(0.5)) {
             return toCart();

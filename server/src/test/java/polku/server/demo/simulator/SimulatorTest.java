@@ -108,6 +108,10 @@ class SimulatorTest {
         assertThat(kinds).hasSize(16);
         assertThat(share(visits, visit -> has(visit, "productView"))).isBetween(0.4, 0.8);
         assertThat(visits).anyMatch(visit -> has(visit, "removeFromCart"));
+        assertThat(visits.stream().flatMap(visit -> visit.items().stream()))
+                .noneMatch(item -> item instanceof CustomEvent event
+                        && event.name().equals("purchase")
+                        && event.lines().isEmpty());
         assertThat(share(visits, visit -> visit.pages().stream().anyMatch(page -> page.status() == 404)))
                 .isBetween(0.005, 0.03);
         assertThat(share(visits, visit -> visit.person().isConsenting())).isBetween(0.08, 0.2);
