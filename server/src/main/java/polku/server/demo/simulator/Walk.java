@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import polku.server.demo.shop.Catalogue;
 import polku.server.demo.shop.Catalogue.Product;
-import polku.server.demo.shop.Catalogue.Size;
 import polku.server.demo.simulator.Audience.Source;
 import polku.server.demo.simulator.ShopForm.Field;
 
@@ -32,10 +31,6 @@ final class Walk {
 
     /** It praises a coffee that is no more. */
     private static final String OLD_REVIEW = "coffeenotes";
-    /** Its script needs the stock's number, does not get it in Firefox, and fails when something is put into the cart. */
-    private static final String FLAWED_PRODUCT = "halla";
-
-    private static final String FLAW = "TypeError: stock is undefined";
 
     private final Catalogue catalogue;
     private final Person person;
@@ -158,7 +153,7 @@ final class Walk {
         asides.product();
         double wish = cart.isEmpty() ? Math.min(0.6, 0.085 * source.intent() * person.loyalty()) : 0.2;
         if (chance(wish)) {
-            addToCart();
+            productPage().addTo(cart, catalogue.grinds());
             recorder.read(5);
             return !cart.isEmpty() && chance(0.72) ? toCart() : toCoffee();
         }
@@ -258,45 +253,14 @@ final class Walk {
         return true;
     }
 
-    /** What a product's page tells by itself. */
     private void view() {
-        if (page != ShopPage.PRODUCT) {
-            return;
-        }
-        recorder.event(
-                "productView", Map.of(), new Cart.Line(product, product.sizes().get(0), 1));
-        if (isFlawed()) {
-            recorder.failedRequest("/stock/" + product.slug(), 503);
-            recorder.error(FLAW, "/assets/product.js", 52, 17);
+        if (page == ShopPage.PRODUCT) {
+            productPage().view();
         }
     }
 
-    private void addToCart() {
-        Size size = product.sizes().get(chance(0.55) ? 0 : chance(0.65) ? 1 : 2);
-        if (!size.equals(product.sizes().get(0))) {
-            recorder.fill(Field.SIZE);
-        }
-        String grind = Audience.pick(catalogue.grinds(), random);
-        if (!grind.equals(catalogue.grinds().get(0))) {
-            recorder.fill(Field.GRIND);
-        }
-        if (isFlawed() && fails()) {
-            return;
-        }
-        recorder.click(ShopElement.ADD_TO_CART, 1, "Add to cart");
-        recorder.submit(ShopForm.BUY);
-        Cart.Line line = line(size);
-        cart.add(line);
-        recorder.event("addToCart", Map.of("grind", grind), line);
-    }
-
-    /** Nothing is put into the cart; a few try once more, and then it works. */
-    private boolean fails() {
-        recorder.errorClick(ShopElement.ADD_TO_CART, "Add to cart", FLAW, "/assets/product.js", 61, 22);
-        if (chance(0.4)) {
-            recorder.rageClick(ShopElement.ADD_TO_CART, "Add to cart");
-        }
-        return chance(0.7);
+    private ProductPage productPage() {
+        return new ProductPage(recorder, person, product, random);
     }
 
     private void perhapsSubscribe(double chance) {
@@ -307,15 +271,6 @@ final class Walk {
             recorder.event("newsletter", Map.of("place", "footer"));
             recorder.read(4);
         }
-    }
-
-    private boolean isFlawed() {
-        return product.slug().equals(FLAWED_PRODUCT)
-                && person.device().userAgent().contains("Firefox/");
-    }
-
-    private Cart.Line line(Size size) {
-        return new Cart.Line(product, size, chance(0.85) ? 1 : 2);
     }
 
     private Product favourite() {
