@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 /**
  * Keeps slow and greedy clients from using up the server's connections: headers must arrive within a deadline (a client
  * that sends a byte a second resets any idle timeout, so that does not do it), and one address holds only so many
- * connections. One guard serves all event loops.
+ * connections. Pipelined requests wait ({@link PipeliningGate}). One guard serves all event loops.
  *
  * <p>The server must not speak HTTP/2 in clear text ({@code setHttp2ClearTextEnabled(false)}): Vert.x would tell of a
  * connection only after its first bytes.
@@ -53,6 +53,7 @@ public final class ConnectionGuard {
     }
 
     private void opened(HttpConnection connection) {
+        PipeliningGate.install(connection);
         String address = connection.remoteAddress().hostAddress();
         int count = perAddress.merge(address, 1, Integer::sum);
         deadlines.put(connection, System.nanoTime() + firstRequest);

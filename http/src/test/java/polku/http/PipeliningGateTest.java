@@ -1,0 +1,85 @@
+package polku.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import org.junit.jupiter.api.Test;
+
+/** One request at a time reaches the server, and what waits is released when the connection goes. */
+class PipeliningGateTest {
+    private final EmbeddedChannel channel = new EmbeddedChannel(new PipeliningGate());
+
+    @Test
+    void nextRequest_waitsForTheEndOfTheAnswer() {
+        ByteBuf first = send("/1");
+        ByteBuf second = send("/2");
+        send("/3");
+        assertThat(passed()).isEqualTo("/1");
+        assertThat(first.refCnt()).isOne();
+        answer(HttpResponseStatus.CONTINUE);
+        assertThat(passed()).isEmpty();
+        answer(HttpResponseStatus.ACCEPTED);
+        assertThat(passed()).isEqualTo("/2");
+        assertThat(second.refCnt()).isOne();
+        answer(HttpResponseStatus.ACCEPTED);
+        assertThat(passed()).isEqualTo("/3");
+    }
+
+    @Test
+    void answered_nextRequestPassesAtOnce() {
+        send("/1");
+        answer(HttpResponseStatus.ACCEPTED);
+        send("/2");
+        assertThat(passed()).isEqualTo("/1/2");
+    }
+
+    @Test
+    void close_whatWaits_isReleased() {
+        send("/1");
+        ByteBuf second = send("/2");
+        channel.close().syncUninterruptibly();
+        assertThat(second.refCnt()).isZero();
+    }
+
+    @Test
+    void tooMuchAhead_isCutOffAndReleased() {
+        send("/1");
+        ByteBuf last = null;
+        for (int i = 0; i < PipeliningGate.MOST_WAITING_BYTES / 500 && channel.isOpen(); i++) {
+            last = send("/more");
+        }
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(last.refCnt()).isZero();
+    }
+
+    /** A request and its body, which is returned. */
+    private ByteBuf send(String path) {
+        ByteBuf body = Unpooled.buffer(1000).writeZero(1000);
+        channel.writeInbound(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, path));
+        channel.writeInbound(new DefaultLastHttpContent(body));
+        return body;
+    }
+
+    private void answer(HttpResponseStatus status) {
+        channel.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status));
+        channel.runPendingTasks();
+    }
+
+    private String passed() {
+        StringBuilder paths = new StringBuilder();
+        for (Object message = channel.readInbound(); message != null; message = channel.readInbound()) {
+            if (message instanceof DefaultHttpRequest request) {
+                paths.append(request.uri());
+            }
+        }
+        return paths.toString();
+    }
+}
