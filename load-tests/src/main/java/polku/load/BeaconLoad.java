@@ -34,7 +34,6 @@ final class BeaconLoad {
     /** Begins anywhere: a number makes a beacon's id, and one that came before would be taken for a retry. */
     private final AtomicLong sent = new AtomicLong(new SplittableRandom().nextLong(1L << 60));
 
-    private volatile long last = Long.MAX_VALUE;
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final ConcurrentHistogram micros = new ConcurrentHistogram(LONGEST_MICROS, 3);
@@ -55,12 +54,6 @@ final class BeaconLoad {
      * @param settled returns when the server has done all work that the load made for it, which counts as its CPU time
      */
     LoadResult saturate(String name, Duration duration, ServerProcess server, Runnable settled) {
-        return saturate(name, duration, Long.MAX_VALUE, server, settled);
-    }
-
-    /** @param most stops when so many were sent, if that is sooner */
-    LoadResult saturate(String name, Duration duration, long most, ServerProcess server, Runnable settled) {
-        last = most == Long.MAX_VALUE ? most : sent.get() + most;
         long end = System.nanoTime() + duration.toNanos();
         return measure(name, server, settled, () -> {
             List<Future<Void>> connections = new ArrayList<>();
@@ -74,7 +67,7 @@ final class BeaconLoad {
     }
 
     private void next(long end, Promise<Void> done) {
-        if (System.nanoTime() >= end || sent.get() >= last) {
+        if (System.nanoTime() >= end) {
             done.complete();
         } else {
             post(System.nanoTime()).onSuccess(ok -> next(end, done));

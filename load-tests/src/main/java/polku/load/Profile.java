@@ -17,8 +17,6 @@ import one.profiler.AsyncProfilerLoader;
  * loads of {@link Throughput}. A stack counts for the innermost of its frames that a step knows.
  */
 final class Profile {
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(60);
-    private static final long WARM_UP_BEACONS = 300_000;
     private static final Duration DRAIN = Duration.ofMinutes(3);
 
     /** A step, and parts of the frames that belong to it; the first step that knows a frame has it. */
@@ -65,7 +63,7 @@ final class Profile {
         try {
             Files.createDirectories(flames);
             for (int events : List.of(1, 10)) {
-                load(events).saturate("warm-up", LONGEST_WARM_UP, WARM_UP_BEACONS, polku.process(), this::drain);
+                Throughput.warmUp(polku.process(), () -> load(events));
                 profile(events);
             }
         } catch (IOException e) {
@@ -76,7 +74,7 @@ final class Profile {
     private void profile(int events) throws IOException {
         Path stacks = Files.createTempFile("polku", ".collapsed");
         Path flame = flames.resolve(events + "-per-beacon.html").toAbsolutePath();
-        profiler("start", "-e", "ctimer", "-i", "1ms");
+        profiler("start", "-e", "ctimer", "-i", "1ms", "-t");
         LoadResult result = load(events).saturate("profiled", length, polku.process(), this::drain);
         profiler("dump", "-o", "collapsed", "-t", "-f", stacks.toString());
         profiler("stop", "-o", "flamegraph", "-t", "-f", flame.toString());

@@ -87,13 +87,44 @@ public final class ServerProcess implements AutoCloseable {
                 .sum();
     }
 
-    private static double cpuSeconds(long pid) {
+    /** CPU seconds of these that went into compiling Java code. */
+    double compilerCpuSeconds() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            return threads.filter(ServerProcess::isCompiler)
+                    .mapToDouble(ServerProcess::cpuSecondsOfThread)
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isCompiler(Path thread) {
         try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return Files.readString(thread.resolve("comm")).matches("C[12] CompilerThre\\s*");
+        } catch (IOException e) {
+            return false; // it has ended
+        }
+    }
+
+    private static double cpuSecondsOfThread(Path thread) {
+        try {
+            return cpuSeconds(thread.resolve("stat"));
+        } catch (UncheckedIOException e) {
+            return 0; // it has ended
+        }
+    }
+
+    private static double cpuSeconds(long pid) {
+        return cpuSeconds(Path.of("/proc", Long.toString(pid), "stat"));
+    }
+
+    private static double cpuSeconds(Path file) {
+        try {
+            String stat = Files.readString(file);
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / (double) TICKS_PER_SECOND;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the CPU time of process " + pid, e);
+            throw new UncheckedIOException("cannot read the CPU time in " + file, e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -17,10 +18,9 @@ import org.HdrHistogram.Histogram;
  * collector can do. CPU time counts until all is stored, so that work which is put off counts too.
  */
 final class Throughput {
-    /** Beacons of each shape before anything is measured: by then the JVM has compiled what is hot. */
-    private static final long WARM_UP_BEACONS = 300_000;
-
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(60);
+    private static final Duration WARM_UP_STRETCH = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(90);
+    private static final double MOST_COMPILING = 0.03;
     private static final Duration DRAIN = Duration.ofMinutes(3);
     private static final double COMMIT_INTERVAL_MILLIS = 5;
 
@@ -80,16 +80,29 @@ final class Throughput {
     }
 
     private void warmUp() {
-        warmUp(bareLoad(), bare.process());
+        warmUp(bare.process(), () -> bareLoad());
         for (int events : List.of(1, 10)) {
-            accepted += warmUp(polkuLoad(events), polku.process());
+            accepted += warmUp(polku.process(), () -> polkuLoad(events));
         }
         drain();
     }
 
-    private static long warmUp(BeaconLoad load, ServerProcess server) {
-        return load.saturate("warm-up", LONGEST_WARM_UP, WARM_UP_BEACONS, server, () -> {})
-                .events();
+    /** Loads until the JVM has compiled what is hot: that is work of a server's first minutes, not of an event. */
+    static long warmUp(ServerProcess server, Supplier<BeaconLoad> load) {
+        long events = 0;
+        double compiling;
+        double all;
+        long end = System.nanoTime() + LONGEST_WARM_UP.toNanos();
+        do {
+            double cpu = server.cpuSeconds();
+            double compilers = server.compilerCpuSeconds();
+            events += load.get()
+                    .saturate("warm-up", WARM_UP_STRETCH, server, () -> {})
+                    .events();
+            all = server.cpuSeconds() - cpu;
+            compiling = server.compilerCpuSeconds() - compilers;
+        } while (compiling > MOST_COMPILING * all && System.nanoTime() < end);
+        return events;
     }
 
     private BeaconLoad bareLoad() {

@@ -95,6 +95,9 @@ final class HttpServers {
                     .setMaxHeaderSize(MAX_HEADER_BYTES)
                     .setDecompressionSupported(false)
                     .setCompressionSupported(false)
+                    // Nothing here speaks WebSocket; each request would pass its handlers all the same.
+                    .setPerMessageWebSocketCompressionSupported(false)
+                    .setPerFrameWebSocketCompressionSupported(false)
                     // The guard sees a connection only after its first bytes otherwise.
                     .setHttp2ClearTextEnabled(false);
             HttpServer server = vertx.createHttpServer(options).invalidRequestHandler(ProblemHandler::invalidRequest);

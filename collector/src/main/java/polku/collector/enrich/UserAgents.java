@@ -36,11 +36,21 @@ public final class UserAgents implements AutoCloseable {
                 return named;
             });
 
+    /** What is known of a text at once, or null. */
+    public @Nullable UserAgent known(@Nullable String text) {
+        CompletableFuture<UserAgent> cached = known.getIfPresent(key(text));
+        return cached == null ? null : cached.getNow(null);
+    }
+
     /** Completes at once for a known text, else on the parsing thread; never fails. */
     public CompletionStage<UserAgent> find(@Nullable String text) {
-        String key = text == null ? "" : text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
+        String key = key(text);
         CompletableFuture<UserAgent> cached = known.getIfPresent(key);
         return cached != null ? cached : parseLater(key);
+    }
+
+    private static String key(@Nullable String text) {
+        return text == null ? "" : text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
     }
 
     private CompletableFuture<UserAgent> parseLater(String text) {

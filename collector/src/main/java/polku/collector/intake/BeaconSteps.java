@@ -56,25 +56,31 @@ final class BeaconSteps {
             return intake.drop(DropReason.OPTED_OUT, beacon.items().size());
         }
         String agentText = beacon.userAgent() != null ? beacon.userAgent() : sender.userAgent();
-        return intake.agent(agentText, loop).compose(found -> {
-            UserAgent.Robot robot = found.robot();
-            if (robot != null && !isVouchedFor(beacon, sender)) {
-                return intake.drop(site, robot, beacon.items().size());
-            }
-            UserAgent agent = robot != null ? UserAgent.UNKNOWN : found;
-            Visit visit = new Visit(site, beacon, urls, sender, address, agentText, agent, receivedAt);
-            return store(visit, loop);
-        });
+        Visit visit = new Visit(site, beacon, urls, sender, address, agentText, receivedAt);
+        UserAgent known = intake.knownAgent(agentText);
+        return known != null
+                ? storeUnlessRobot(visit, known, loop)
+                : intake.agent(agentText, loop).compose(found -> storeUnlessRobot(visit, found, loop));
     }
 
-    private Future<Receipt> store(Visit visit, Loop loop) {
+    private Future<Receipt> storeUnlessRobot(Visit visit, UserAgent agent, Loop loop) {
+        UserAgent.Robot robot = agent.robot();
+        if (robot == null) {
+            return store(visit, agent, loop);
+        }
+        return isVouchedFor(visit.beacon(), visit.sender())
+                ? store(visit, UserAgent.UNKNOWN, loop)
+                : intake.drop(visit.site(), robot, visit.beacon().items().size());
+    }
+
+    private Future<Receipt> store(Visit visit, UserAgent agent, Loop loop) {
         int unconsented = visit.beacon().unconsented();
         int items = visit.beacon().items().size() - unconsented;
         if (items == 0) {
             return intake.drop(DropReason.NO_CONSENT, unconsented);
         }
         BeaconKey key = new BeaconKey(visit.site().number(), visit.beacon().id());
-        Future<Receipt> stored = intake.storeOnce(key, items, () -> entry(visit), loop);
+        Future<Receipt> stored = intake.storeOnce(key, items, () -> entry(visit, agent), loop);
         return unconsented == 0
                 ? stored
                 : stored.map(receipt -> {
@@ -95,7 +101,6 @@ final class BeaconSteps {
             Sender sender,
             byte[] address,
             String agentText,
-            UserAgent agent,
             long receivedAt) {}
 
     private Site site(Beacon beacon) {
@@ -147,11 +152,11 @@ final class BeaconSteps {
         return address;
     }
 
-    private byte[] entry(Visit visit) {
+    private byte[] entry(Visit visit, UserAgent agent) {
         Beacon beacon = visit.beacon();
         List<PageFacts> pages = pages(visit);
         Client client = intake.enricher.client(
-                visit.address(), isVisitors(beacon), visit.agent(), beacon.viewportWidth(), beacon.language());
+                visit.address(), isVisitors(beacon), agent, beacon.viewportWidth(), beacon.language());
         SpoolEntry.Builder entry =
                 BUILDER.get().start(new BeaconKey(visit.site().number(), beacon.id()));
         BeaconRows rows = new BeaconRows(entry, origin(visit, client), intake.enricher.scrubber());

@@ -91,7 +91,7 @@ final class BodyReader implements IntakeHandler.Source {
     }
 
     private Future<byte[]> receive(HttpServerRequest request) {
-        Arrival arrival = new Arrival(limit, System.nanoTime() + deadline.toNanos());
+        Arrival arrival = new Arrival(System.nanoTime() + deadline.toNanos());
         waiting.add(arrival);
         if (!sweeping) {
             sweeping = true;
@@ -100,7 +100,7 @@ final class BodyReader implements IntakeHandler.Source {
         request.handler(arrival);
         request.endHandler(end -> arrival.whole());
         request.exceptionHandler(arrival::broke);
-        return arrival.body.future().onComplete(done -> waiting.remove(arrival));
+        return arrival.body.future();
     }
 
     private long sweepMillis() {
@@ -111,35 +111,33 @@ final class BodyReader implements IntakeHandler.Source {
         long now = System.nanoTime();
         for (Arrival arrival : List.copyOf(waiting)) {
             if (now - arrival.deadline > 0) {
-                arrival.body.tryFail(Refusal.timeout());
+                arrival.end(Refusal.timeout());
             }
         }
     }
 
     /** A body on its way. */
-    private static final class Arrival implements Handler<Buffer> {
+    private final class Arrival implements Handler<Buffer> {
         final Promise<byte[]> body = Promise.promise();
         final long deadline;
-        private final int limit;
         /** Nearly all bodies come in one piece. */
         private @Nullable Buffer received;
 
         private boolean inPieces;
+        private boolean ended;
 
-        Arrival(int limit, long deadline) {
-            this.limit = limit;
+        Arrival(long deadline) {
             this.deadline = deadline;
         }
 
         @Override
         public void handle(Buffer piece) {
-            if (body.future().isComplete()) {
+            if (ended) {
                 return;
             }
             Buffer before = received;
             if ((before == null ? 0 : before.length()) + piece.length() > limit) {
-                received = null;
-                body.fail(Refusal.tooLarge(limit));
+                end(Refusal.tooLarge(limit));
             } else if (before == null) {
                 received = piece;
             } else {
@@ -153,14 +151,30 @@ final class BodyReader implements IntakeHandler.Source {
         }
 
         void whole() {
-            Buffer all = received;
-            body.tryComplete(all == null ? new byte[0] : all.getBytes());
+            if (!ended) {
+                Buffer all = received;
+                end();
+                body.complete(all == null ? new byte[0] : all.getBytes());
+            }
         }
 
         /** A connection that is cut, or chunks that the HTTP decoder cannot read: whatever it is, the client's doing. */
         void broke(Throwable cause) {
             log.debug("a request body broke off", cause);
-            body.tryFail(Refusal.malformed("The body ends early, or its chunks are not framed as HTTP says."));
+            end(Refusal.malformed("The body ends early, or its chunks are not framed as HTTP says."));
+        }
+
+        void end(Refusal refusal) {
+            if (!ended) {
+                end();
+                body.fail(refusal);
+            }
+        }
+
+        private void end() {
+            ended = true;
+            received = null;
+            waiting.remove(this);
         }
     }
 

@@ -3,8 +3,6 @@ package polku.collector.intake;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import polku.collector.CollectorMetrics;
@@ -62,13 +60,15 @@ final class Intake {
         this.duplicates = duplicates;
     }
 
-    /** The user agent; at once where it is known, else on the loop a little later. */
+    /** The user agent, where it is known already, as nearly always. */
+    @Nullable
+    UserAgent knownAgent(@Nullable String text) {
+        return agents.known(text);
+    }
+
+    /** The user agent, on the loop. */
     Future<UserAgent> agent(@Nullable String text, Loop loop) {
-        CompletionStage<UserAgent> found = agents.find(text);
-        if (found instanceof CompletableFuture<UserAgent> future && future.isDone()) {
-            return Future.succeededFuture(future.join());
-        }
-        return Future.fromCompletionStage(found, loop.context());
+        return Future.fromCompletionStage(agents.find(text), loop.context());
     }
 
     /** Leaves everything out for one reason, with a 202. */
@@ -107,19 +107,28 @@ final class Intake {
                 return drop(DropReason.DUPLICATE, items);
             });
         }
-        return store(items, entry, loop).onComplete(result -> {
-            if (result.succeeded()) {
+        return store(items, entry, loop, failure -> {
+            if (failure == null) {
                 memory.stored(key);
                 stored.complete();
             } else {
                 memory.forget(key);
-                stored.fail(result.cause());
+                stored.fail(failure);
             }
         });
     }
 
     /** Stores an entry and answers, on the loop, when it is durable. */
     Future<Receipt> store(int items, EntryBuilder entry, Loop loop) {
+        return store(items, entry, loop, failure -> {});
+    }
+
+    /** Is told how it ended, before the sender is. */
+    private interface Ended {
+        void with(@Nullable Throwable failure);
+    }
+
+    private Future<Receipt> store(int items, EntryBuilder entry, Loop loop, Ended ended) {
         Promise<Receipt> answer = Promise.promise();
         try {
             byte[] payload = entry.build();
@@ -129,17 +138,23 @@ final class Intake {
                     failure -> loop.execute(() -> {
                         if (failure == null) {
                             metrics.accepted(items);
+                            ended.with(null);
                             answer.complete(new Receipt(items, 0));
                         } else {
-                            answer.fail(refusal(failure));
+                            fail(answer, ended, refusal(failure));
                         }
                     }));
         } catch (SpoolException e) {
-            answer.fail(refusal(e));
+            fail(answer, ended, refusal(e));
         } catch (RuntimeException e) {
-            answer.fail(e);
+            fail(answer, ended, e);
         }
         return answer.future();
+    }
+
+    private static void fail(Promise<Receipt> answer, Ended ended, RuntimeException failure) {
+        ended.with(failure);
+        answer.fail(failure);
     }
 
     private static Refusal refusal(SpoolException failure) {

@@ -1,5 +1,6 @@
 package polku.collector.intake;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -81,16 +82,28 @@ final class IntakeHandler implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         CrossOrigin.allow(request.response());
         Loop current = loop();
-        rules.body()
-                .read(request)
-                .compose(body -> steps.get().accept(body, sender(request), current))
-                .onComplete(result -> {
-                    if (result.succeeded()) {
-                        answer(request, result.result());
-                    } else {
-                        refuse(request, result.cause());
-                    }
-                });
+        rules.body().read(request).onComplete(body -> take(body, request, current));
+    }
+
+    private void take(AsyncResult<byte[]> body, HttpServerRequest request, Loop current) {
+        if (body.failed()) {
+            refuse(request, body.cause());
+            return;
+        }
+        Future<Receipt> taken;
+        try {
+            taken = steps.get().accept(body.result(), sender(request), current);
+        } catch (RuntimeException e) {
+            refuse(request, e);
+            return;
+        }
+        taken.onComplete(result -> {
+            if (result.succeeded()) {
+                answer(request, result.result());
+            } else {
+                refuse(request, result.cause());
+            }
+        });
     }
 
     private Loop loop() {

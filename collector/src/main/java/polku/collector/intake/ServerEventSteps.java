@@ -25,7 +25,6 @@ import polku.storage.write.RowKind;
  */
 final class ServerEventSteps {
     private static final byte[] NO_ADDRESS = new byte[4];
-    private static final Future<UserAgent> NO_AGENT = Future.succeededFuture(UserAgent.UNKNOWN);
 
     private final Intake intake;
     private final ServerEventRows rows;
@@ -127,13 +126,11 @@ final class ServerEventSteps {
         List<Future<UserAgent>> unknown = new ArrayList<>();
         for (Checked checked : events) {
             String text = checked.event().userAgent();
-            Future<UserAgent> agent = text == null ? NO_AGENT : intake.agent(text, loop);
-            if (agent.isComplete()) {
-                known.add(agent.result());
-            } else {
-                int position = known.size();
-                known.add(UserAgent.UNKNOWN);
-                unknown.add(agent.onSuccess(found -> known.set(position, found)));
+            UserAgent agent = text == null ? UserAgent.UNKNOWN : intake.knownAgent(text);
+            known.add(agent == null ? UserAgent.UNKNOWN : agent);
+            if (agent == null) {
+                int position = known.size() - 1;
+                unknown.add(intake.agent(text, loop).onSuccess(found -> known.set(position, found)));
             }
         }
         // A thousand futures cost as much as their events, so only those are waited for that are not there yet.
