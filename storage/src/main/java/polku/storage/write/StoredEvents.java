@@ -1,6 +1,7 @@
 package polku.storage.write;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,8 @@ public final class StoredEvents implements BatchFormer.ResendFilter {
             }
         }
         List<Key> keys = new ArrayList<>(first.keySet());
+        // As in the table: a query then reads one stretch of it, where 1,000 random ids would touch nearly all.
+        keys.sort(Comparator.comparingInt(Key::siteId).thenComparing(Key::eventId, Long::compareUnsigned));
         for (int from = 0; from < keys.size(); from += EVENTS_PER_QUERY) {
             for (Key stored : stored(keys.subList(from, Math.min(keys.size(), from + EVENTS_PER_QUERY)))) {
                 positions.add(java.util.Objects.requireNonNull(first.get(stored)));
