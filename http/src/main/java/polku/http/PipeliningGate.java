@@ -29,6 +29,8 @@ final class PipeliningGate extends ChannelDuplexHandler {
     private int waitingBytes;
     /** A request was let through, and the end of its answer has not been written. */
     private boolean isAnswering;
+    /** The client sent too much: what was decoded with it still comes, and must not be taken for a part of anything. */
+    private boolean isCutOff;
 
     static void install(HttpConnection connection) {
         Channel channel = ((VertxConnection) connection).channel();
@@ -37,6 +39,10 @@ final class PipeliningGate extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (isCutOff) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
         if (waiting.isEmpty() && !(isAnswering && message instanceof HttpRequest)) {
             pass(context, message);
             return;
@@ -44,6 +50,7 @@ final class PipeliningGate extends ChannelDuplexHandler {
         waiting.add(message);
         waitingBytes += sizeOf(message);
         if (waitingBytes > MOST_WAITING_BYTES) {
+            isCutOff = true;
             release();
             context.close();
         }
