@@ -237,6 +237,25 @@ it('asks before it deletes a key, and keeps it on Escape', async () => {
   await page.getByText('No key yet.').waitFor();
 });
 
+it('obeys an Escape that comes in the moment a sheet opens', async () => {
+  await page.goto(`${server.url}/keys`);
+  await page.getByRole('button', { name: 'Delete the key Order feed' }).waitFor();
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        new MutationObserver((_, observer) => {
+          if (!document.querySelector('.popover-sheet')) return;
+          observer.disconnect();
+          document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+          resolve();
+        }).observe(document.body, { childList: true, subtree: true });
+        document.querySelector<HTMLElement>('[aria-label="Delete the key Order feed"]')!.click();
+      }),
+  );
+  await page.locator('.popover-sheet').waitFor({ state: 'detached' });
+  expect(server.state.keys).toHaveLength(1);
+});
+
 it('takes other domains and a typed time zone, and shows a domain in its own letters', async () => {
   const site = server.state.sites[1];
   site.domain = 'xn--kahvipyt-7za1p.fi';

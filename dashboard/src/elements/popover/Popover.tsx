@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import './popover.css';
 
 interface PopoverProps {
@@ -24,7 +24,8 @@ export function Popover({ label, face, faceClass = 'popover-face', align = 'star
     button.current?.focus();
   };
 
-  useEffect(() => {
+  // Before the sheet is painted: an Escape that comes as soon as it is seen must not be lost.
+  useLayoutEffect(() => {
     if (!open) return;
     const onPointer = (event: Event): void => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
@@ -53,7 +54,7 @@ export function Popover({ label, face, faceClass = 'popover-face', align = 'star
         aria-label={label}
         aria-expanded={open}
         aria-controls={open ? id : undefined}
-        onClick={() => setOpen(!open)}
+        onClick={() => setOpen((was) => !was)}
       >
         {face}
       </button>
