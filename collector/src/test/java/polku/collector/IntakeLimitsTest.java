@@ -88,6 +88,7 @@ class IntakeLimitsTest {
                 "/b", BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large)), Map.of());
         assertThat(tooLarge.statusCode()).isEqualTo(413);
         assertThat(tooLarge.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(tooLarge.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     }
 
     @Test

@@ -119,6 +119,7 @@ public final class ProblemHandler {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+        SecurityHeadersHandler.set(response); // it quotes the request, and may come from outside of any router
         return response.setStatusCode(problem.status())
                 .putHeader("Content-Type", MEDIA_TYPE)
                 .putHeader("Cache-Control", "no-store")

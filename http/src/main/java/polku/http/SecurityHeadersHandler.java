@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Headers that every answer carries: no sniffing, no framing, and a policy under which nothing loads or runs. A handler
- * that serves a page (the dashboard) overwrites the policy with its own.
+ * Headers that every answer carries but the receipts of beacons, which are numbers alone: no sniffing, no framing, and a
+ * policy under which nothing loads or runs. A handler that serves a page (the dashboard) overwrites the policy with its own.
  */
 public final class SecurityHeadersHandler implements Handler<RoutingContext> {
     private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("X-Content-Type-Options");
@@ -22,11 +22,14 @@ public final class SecurityHeadersHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        HttpServerResponse response = context.response();
+        set(context.response());
+        context.next();
+    }
+
+    static void set(HttpServerResponse response) {
         response.putHeader(NO_SNIFF, NO_SNIFF_VALUE);
         response.putHeader(FRAMES, FRAMES_VALUE);
         response.putHeader(REFERRER, REFERRER_VALUE);
         response.putHeader(POLICY, POLICY_VALUE);
-        context.next();
     }
 }

@@ -4,12 +4,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import polku.storage.config.ConfigException;
 
-/** The command line: {@code serve} runs the product, {@code demo} runs it with a shop and its visitors. */
+/** The command line: {@code serve} runs the product, {@code demo} runs it with a shop and its visitors, {@code disk} measures. */
 @Command(
         name = "polku",
         description = "Web analytics, heatmaps, session replay, funnels and customer journeys in one server.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, DemoCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class, DiskCommand.class})
 public final class Main {
     private Main() {}
 

@@ -1,6 +1,5 @@
 package polku.storage.read;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import polku.storage.clickhouse.ClickHouse;
 import polku.storage.clickhouse.ClickHouse.QueryLimit;
-import polku.storage.clickhouse.ClickHouseConfig;
-import polku.storage.clickhouse.HttpClickHouse;
 import polku.storage.clickhouse.Sql;
-import polku.storage.config.Environment;
-import polku.storage.engine.EmbeddedClickHouse;
-import polku.storage.engine.EngineConfig;
 
 /**
  * What a row costs on disk, per table and column, once all parts of a month are merged. Rewrites every part, so it is for
@@ -32,21 +26,13 @@ public record DiskUse(List<Table> tables, List<Column> columns, long pageviews) 
 
     public record Column(String table, String name, long rows, long bytes) {}
 
-    /** {@code java -cp … polku.storage.read.DiskUse DATA_DIRECTORY}, while no server runs on it. */
-    public static void main(String[] arguments) {
-        EngineConfig config = EngineConfig.from(Environment.ofProcess(), Path.of(arguments[0]));
-        try (EmbeddedClickHouse engine = EmbeddedClickHouse.start(config);
-                ClickHouse clickHouse = new HttpClickHouse(engine.config(ClickHouseConfig.DEFAULT_DATABASE))) {
-            System.out.print(measure(clickHouse).report());
-        }
-    }
-
+    /** Merges all parts first, so that what is measured is what stays; takes as long as that takes. */
     public static DiskUse measure(ClickHouse clickHouse) {
         for (String table : MEASURED) {
             // In small parts all columns share a file, and cannot be told apart.
-            clickHouse.execute("ALTER TABLE " + table + " MODIFY SETTING min_bytes_for_wide_part = 0", Map.of());
-            clickHouse.execute("OPTIMIZE TABLE " + table + " FINAL", Map.of());
-            clickHouse.execute("ALTER TABLE " + table + " RESET SETTING min_bytes_for_wide_part", Map.of());
+            clickHouse.execute(Sql.load(DiskUse.class, "diskUseColumnsApart.sql"), Map.of("table", table));
+            clickHouse.execute(Sql.load(DiskUse.class, "diskUseMerge.sql"), Map.of("table", table));
+            clickHouse.execute(Sql.load(DiskUse.class, "diskUseColumnsAsBefore.sql"), Map.of("table", table));
         }
         return new DiskUse(
                 clickHouse.query(
@@ -60,11 +46,7 @@ public record DiskUse(List<Table> tables, List<Column> columns, long pageviews) 
                         LIMIT,
                         row -> new Column(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4))),
                 clickHouse
-                        .query(
-                                "SELECT count() FROM events WHERE name = 'pageview'",
-                                Map.of(),
-                                LIMIT,
-                                row -> row.getLong(1))
+                        .query(Sql.load(DiskUse.class, "diskUsePageviews.sql"), Map.of(), LIMIT, row -> row.getLong(1))
                         .get(0));
     }
 

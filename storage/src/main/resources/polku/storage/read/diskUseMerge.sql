@@ -1,0 +1,2 @@
+-- All parts of a month become one.
+OPTIMIZE TABLE {table:Identifier} FINAL
