@@ -48,8 +48,9 @@ public final class Bench implements Runnable {
                     "%d processors, Java %s, %d s a load, %d connections%n",
                     Runtime.getRuntime().availableProcessors(), Runtime.version(), seconds, BeaconLoad.CONNECTIONS);
             if (onlyProfile) {
-                try (PolkuUnderTest polku = new PolkuUnderTest(home, directory)) {
-                    new Profile(vertx, polku, Duration.ofSeconds(seconds), Path.of("bench-profile")).measure();
+                try (BareUnderTest bare = new BareUnderTest(home, directory);
+                        PolkuUnderTest polku = new PolkuUnderTest(home, directory)) {
+                    new Profile(vertx, bare, polku, Duration.ofSeconds(seconds), Path.of("bench-profile")).measure();
                 }
                 return;
             }

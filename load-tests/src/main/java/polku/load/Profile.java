@@ -6,15 +6,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import one.profiler.AsyncProfilerLoader;
 
 /**
- * Where the collector's CPU time goes, by thread and by step of a beacon's way: async-profiler samples the server under the
- * loads of {@link Throughput}. A stack counts for the innermost of its frames that a step knows.
+ * Where the collector's CPU time goes beside the bare server's, by thread and by step of a beacon's way: async-profiler
+ * samples the servers under the loads of {@link Throughput}. A stack counts for the innermost of its frames that a step knows.
  */
 final class Profile {
     private static final Duration DRAIN = Duration.ofMinutes(3);
@@ -46,81 +50,100 @@ final class Profile {
             new Step("other of the intake", List.of("polku/collector/intake")),
             new Step("other of Vert.x and Netty", List.of("io/vertx", "io/netty")));
 
+    /** Where the time of one load went: CPU-µs of a request, by thread and by step. */
+    private record Column(String name, double micros, Map<String, Double> byThread, Map<String, Double> byStep) {}
+
     private final Vertx vertx;
+    private final BareUnderTest bare;
     private final PolkuUnderTest polku;
     private final Duration length;
     private final Path flames;
 
     /** @param flames takes a flame graph (HTML) of each load */
-    Profile(Vertx vertx, PolkuUnderTest polku, Duration length, Path flames) {
+    Profile(Vertx vertx, BareUnderTest bare, PolkuUnderTest polku, Duration length, Path flames) {
         this.vertx = vertx;
+        this.bare = bare;
         this.polku = polku;
         this.length = length;
         this.flames = flames;
     }
 
+    /** Prints two tables in Markdown: CPU-µs a request by thread and by step, a column for each load. */
     void measure() {
         try {
             Files.createDirectories(flames);
-            for (int events : List.of(1, 10)) {
-                Throughput.warmUp(polku.process(), () -> load(events));
-                profile(events);
-            }
+            List<Column> columns = List.of(
+                    profile("bare", bare.process(), () -> new BeaconLoad(vertx, bare.port(), "none", 1), () -> {}),
+                    profile("1 event", polku.process(), () -> polkuLoad(1), this::drain),
+                    profile("10 events", polku.process(), () -> polkuLoad(10), this::drain));
+            System.out.println();
+            print("CPU-µs a request, by thread", columns, Column::byThread);
+            print("CPU-µs a request, by step", columns, Column::byStep);
+            System.out.println("flame graphs: " + flames.toAbsolutePath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void profile(int events) throws IOException {
+    private Column profile(String name, ServerProcess server, Supplier<BeaconLoad> load, Runnable settled)
+            throws IOException {
+        Throughput.warmUp(server, load);
+        settled.run();
         Path stacks = Files.createTempFile("polku", ".collapsed");
-        Path flame = flames.resolve(events + "-per-beacon.html").toAbsolutePath();
-        profiler("start", "-e", "ctimer", "-i", "1ms", "-t");
-        LoadResult result = load(events).saturate("profiled", length, polku.process(), this::drain);
-        profiler("dump", "-o", "collapsed", "-t", "-f", stacks.toString());
-        profiler("stop", "-o", "flamegraph", "-t", "-f", flame.toString());
-        print(events, result, Files.readAllLines(stacks));
-        System.out.println("flame graph: " + flame);
+        Path flame = flames.resolve(name.replace(' ', '-') + ".html").toAbsolutePath();
+        profiler(server, "start", "-e", "ctimer", "-i", "1ms", "-t");
+        LoadResult result = load.get().saturate(name, length, server, settled);
+        profiler(server, "dump", "-o", "collapsed", "-t", "-f", stacks.toString());
+        profiler(server, "stop", "-o", "flamegraph", "-t", "-f", flame.toString());
+        Column column = column(name, 1e6 / result.requestsPerCpuSecond(), Files.readAllLines(stacks));
         Files.delete(stacks);
+        return column;
     }
 
-    private void profiler(String... arguments) throws IOException {
-        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
-        all[arguments.length] = Long.toString(polku.process().pid());
+    private static void profiler(ServerProcess server, String... arguments) throws IOException {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = Long.toString(server.pid());
         AsyncProfilerLoader.executeProfiler(all);
     }
 
-    private static void print(int events, LoadResult result, List<String> stacks) {
-        Map<String, Long> byThread = new HashMap<>();
-        Map<String, Long> byStep = new HashMap<>();
-        long all = 0;
+    private static Column column(String name, double micros, List<String> stacks) {
+        long all = stacks.stream().mapToLong(Profile::samples).sum();
+        Map<String, Double> byThread = new HashMap<>();
+        Map<String, Double> byStep = new HashMap<>();
         for (String line : stacks) {
-            int space = line.lastIndexOf(' ');
-            long samples = Long.parseLong(line.substring(space + 1));
-            String[] frames = line.substring(0, space).split(";");
-            all += samples;
-            byThread.merge(thread(frames[0]), samples, Long::sum);
-            byStep.merge(step(frames), samples, Long::sum);
+            String[] frames = line.substring(0, line.lastIndexOf(' ')).split(";");
+            double share = micros * samples(line) / all;
+            byThread.merge(thread(frames[0]), share, Double::sum);
+            byStep.merge(step(frames), share, Double::sum);
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%n%d event(s) a beacon: %.2f µs of CPU per event, of which%n",
-                events,
-                result.cpuMicrosPerEvent());
-        print("thread", byThread, all, result);
-        print("step", byStep, all, result);
+        return new Column(name, micros, byThread, byStep);
     }
 
-    private static void print(String title, Map<String, Long> shares, long all, LoadResult result) {
-        System.out.printf("%-32s %8s %10s%n", title, "share", "µs/event");
-        shares.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-                .filter(share -> share.getValue() * 200 > all)
-                .forEach(share -> System.out.printf(
-                        Locale.ROOT,
-                        "%-32s %7.1f%% %10.2f%n",
-                        share.getKey(),
-                        100.0 * share.getValue() / all,
-                        result.cpuMicrosPerEvent() * share.getValue() / all));
+    private static long samples(String line) {
+        return Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
+    }
+
+    private static void print(String title, List<Column> columns, Function<Column, Map<String, Double>> shares) {
+        Map<String, Double> sums = new HashMap<>();
+        columns.forEach(column -> shares.apply(column).forEach((row, micros) -> sums.merge(row, micros, Double::sum)));
+        printRow(title, columns, Column::name);
+        printRow("---", columns, column -> "--:");
+        sums.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .filter(row -> columns.stream().anyMatch(column -> micros(column, shares, row) > column.micros() / 200))
+                .forEach(row -> printRow(
+                        row, columns, column -> String.format(Locale.ROOT, "%.2f", micros(column, shares, row))));
+        printRow("all", columns, column -> String.format(Locale.ROOT, "%.2f", column.micros()));
+        System.out.println();
+    }
+
+    private static double micros(Column column, Function<Column, Map<String, Double>> shares, String row) {
+        return shares.apply(column).getOrDefault(row, 0.0);
+    }
+
+    private static void printRow(String name, List<Column> columns, Function<Column, String> cell) {
+        System.out.println("| " + name + " | " + columns.stream().map(cell).collect(Collectors.joining(" | ")) + " |");
     }
 
     /** Threads of one kind together: "[vert.x-eventloop-thread-1 tid=42]" is a "vert.x-eventloop-thread". */
@@ -141,7 +164,7 @@ final class Profile {
         return "other";
     }
 
-    private BeaconLoad load(int events) {
+    private BeaconLoad polkuLoad(int events) {
         return new BeaconLoad(vertx, polku.port(), polku.site(), events);
     }
 
