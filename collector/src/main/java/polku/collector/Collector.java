@@ -2,9 +2,7 @@ package polku.collector;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +22,7 @@ import polku.collector.enrich.Places;
 import polku.collector.enrich.UserAgents;
 import polku.collector.intake.IntakeRoutes;
 import polku.collector.spool.Spool;
+import polku.http.Shortcut;
 import polku.storage.control.ApiKeyVerifier;
 import polku.storage.control.CrawlerLog;
 import polku.storage.control.SaltSource;
@@ -109,9 +108,9 @@ public final class Collector {
         routes.mount(router);
     }
 
-    /** The shortest way for {@code POST /b}: a handler that takes beacons and leaves all else to the router. */
-    public Handler<HttpServerRequest> inFrontOf(Handler<HttpServerRequest> router) {
-        return routes.inFrontOf(router);
+    /** The shortest way for {@code POST /b}, beside {@link #mount}; to be called by each event loop for its own server. */
+    public Shortcut shortcut() {
+        return routes.shortcut();
     }
 
     /** Opens the spool and begins to store what it holds. */

@@ -1,6 +1,7 @@
 package polku.collector;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -27,6 +28,7 @@ import polku.collector.disk.LocalDisk;
 import polku.collector.spool.SpoolLimits;
 import polku.collector.testing.FakeClickHouse;
 import polku.collector.testing.OneSite;
+import polku.http.ConnectionGuard;
 import polku.http.ProblemHandler;
 import polku.http.RequestIdHandler;
 import polku.http.TrustedProxies;
@@ -93,9 +95,17 @@ final class CollectorFixture implements AutoCloseable {
         router.route().handler(new RequestIdHandler());
         ProblemHandler.install(router);
         collector.mount(router);
-        server = vertx.createHttpServer(new HttpServerOptions().setTcpNoDelay(true))
-                .requestHandler(router)
-                .listen(0, "127.0.0.1")
+        ConnectionGuard guard = new ConnectionGuard(
+                vertx, Duration.ofSeconds(30), Duration.ofSeconds(30), Integer.MAX_VALUE, address -> true);
+        // On an event loop, as in the server: the shortcut is of the loop that it is made on.
+        server = Future.<HttpServer>future(opened -> vertx.runOnContext(loop -> guard.guard(
+                                vertx.createHttpServer(new HttpServerOptions()
+                                        .setTcpNoDelay(true)
+                                        .setHttp2ClearTextEnabled(false)),
+                                List.of(collector.shortcut()))
+                        .requestHandler(router)
+                        .listen(0, "127.0.0.1")
+                        .onComplete(opened)))
                 .await();
     }
 

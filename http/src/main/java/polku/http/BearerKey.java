@@ -1,7 +1,6 @@
 package polku.http;
 
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,8 +15,8 @@ public final class BearerKey {
      * Empty without the header. Anything else in it is the key "", which nobody has, so that it is refused rather than
      * passed over.
      */
-    public static Optional<String> of(HttpServerRequest request) {
-        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    public static Optional<String> of(RequestHead head) {
+        String authorization = head.header(HttpHeaders.AUTHORIZATION);
         if (authorization == null) {
             return Optional.empty();
         }

@@ -1,11 +1,10 @@
 package polku.http;
 
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -25,8 +24,7 @@ public final class ConnectionGuard {
     private final long nextRequest;
     private final int mostPerAddress;
     private final Predicate<String> exempt;
-    /** When the next request's headers must be there, in nanoseconds of {@link System#nanoTime}. */
-    private final Map<HttpConnection, Long> deadlines = new ConcurrentHashMap<>();
+    private final Map<HttpConnection, PipeliningGate> open = new ConcurrentHashMap<>();
 
     private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
 
@@ -44,22 +42,27 @@ public final class ConnectionGuard {
         vertx.setPeriodic(Math.min(SWEEP_MILLIS, Math.max(1, firstRequest.toMillis() / 4)), fired -> sweep());
     }
 
-    /** Guards a server that is not listening yet. */
-    public HttpServer guard(HttpServer server, Handler<HttpServerRequest> requests) {
-        return server.connectionHandler(this::opened).requestHandler(request -> {
-            deadlines.replace(request.connection(), System.nanoTime() + nextRequest);
-            requests.handle(request);
+    /**
+     * Guards a server that is not listening yet.
+     *
+     * @param shortcuts for each a place in front of the server, on its event loop
+     */
+    public HttpServer guard(HttpServer server, List<Shortcut> shortcuts) {
+        return server.connectionHandler(connection -> {
+            opened(connection);
+            shortcuts.forEach(shortcut -> ShortcutHandler.install(connection, shortcut));
         });
     }
 
     private void opened(HttpConnection connection) {
-        PipeliningGate.install(connection);
+        PipeliningGate gate = new PipeliningGate(firstRequest, nextRequest);
+        gate.install(connection);
         String address = connection.remoteAddress().hostAddress();
         int count = perAddress.merge(address, 1, Integer::sum);
-        deadlines.put(connection, System.nanoTime() + firstRequest);
+        open.put(connection, gate);
         connection.closeHandler(closed -> {
-            deadlines.remove(connection);
-            perAddress.computeIfPresent(address, (key, open) -> open == 1 ? null : open - 1);
+            open.remove(connection);
+            perAddress.computeIfPresent(address, (key, held) -> held == 1 ? null : held - 1);
         });
         if (count > mostPerAddress && !exempt.test(address)) {
             connection.close();
@@ -68,8 +71,8 @@ public final class ConnectionGuard {
 
     private void sweep() {
         long now = System.nanoTime();
-        deadlines.forEach((connection, deadline) -> {
-            if (now - deadline > 0) {
+        open.forEach((connection, gate) -> {
+            if (gate.isLate(now)) {
                 connection.close();
             }
         });

@@ -19,12 +19,14 @@ import java.util.Queue;
  * Lets one request of a connection through at a time. A client may send its next requests before the answer to the first
  * (pipelining; browsers do not); Vert.x queues them, and when the connection closes meanwhile it never releases what is
  * queued, so that anybody could use up the server's memory outside of the heap. Here they wait in front of Vert.x, and are
- * released. A client that sends very much ahead is cut off.
+ * released. A client that sends very much ahead is cut off. It also knows by when the next request is due.
  */
 final class PipeliningGate extends ChannelDuplexHandler {
     static final int MOST_WAITING_BYTES = 256 << 10;
     private static final int MESSAGE_BYTES = 256;
 
+    private final long nextRequest;
+    private volatile long headersDue;
     private final Queue<Object> waiting = new ArrayDeque<>();
     private int waitingBytes;
     /** A request was let through, and the end of its answer has not been written. */
@@ -32,9 +34,23 @@ final class PipeliningGate extends ChannelDuplexHandler {
     /** The client sent too much: what was decoded with it still comes, and must not be taken for a part of anything. */
     private boolean isCutOff;
 
-    static void install(HttpConnection connection) {
+    /**
+     * @param firstRequest nanoseconds until the end of the first request's headers
+     * @param nextRequest nanoseconds from there to the end of the next request's headers
+     */
+    PipeliningGate(long firstRequest, long nextRequest) {
+        this.nextRequest = nextRequest;
+        this.headersDue = System.nanoTime() + firstRequest;
+    }
+
+    void install(HttpConnection connection) {
         Channel channel = ((VertxConnection) connection).channel();
-        channel.pipeline().addBefore("handler", "pipelining", new PipeliningGate());
+        channel.pipeline().addBefore("handler", "pipelining", this);
+    }
+
+    /** Whether the next request's headers should have been there by now ({@link System#nanoTime}). From any thread. */
+    boolean isLate(long now) {
+        return now - headersDue > 0;
     }
 
     @Override
@@ -59,6 +75,7 @@ final class PipeliningGate extends ChannelDuplexHandler {
     private void pass(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpRequest) {
             isAnswering = true;
+            headersDue = System.nanoTime() + nextRequest;
         }
         context.fireChannelRead(message);
     }

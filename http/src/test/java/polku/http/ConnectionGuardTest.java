@@ -27,9 +27,8 @@ class ConnectionGuardTest {
     void start() {
         ConnectionGuard guard =
                 new ConnectionGuard(vertx, Duration.ofMillis(300), Duration.ofMillis(900), 3, address -> false);
-        server = guard.guard(
-                        vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false)),
-                        request -> request.response().end("ok"))
+        server = guard.guard(vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false)), List.of())
+                .requestHandler(request -> request.response().end("ok"))
                 .listen(0, "127.0.0.1")
                 .await();
     }

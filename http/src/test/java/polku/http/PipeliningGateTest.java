@@ -13,13 +13,14 @@ import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One request at a time reaches the server, and what waits is released when the connection goes. */
 class PipeliningGateTest {
-    private final EmbeddedChannel channel = new EmbeddedChannel(new PipeliningGate());
+    private final EmbeddedChannel channel = new EmbeddedChannel(gate());
 
     @Test
     void nextRequest_waitsForTheEndOfTheAnswer() {
@@ -55,7 +56,7 @@ class PipeliningGateTest {
 
     @Test
     void tooMuchAhead_isCutOff_andNothingOfItPasses() {
-        PipeliningGate gate = new PipeliningGate();
+        PipeliningGate gate = gate();
         Received server = new Received();
         // Reads go on after the close, as those of messages do that were decoded together.
         EmbeddedChannel connection = new EmbeddedChannel(gate, server);
@@ -69,6 +70,11 @@ class PipeliningGateTest {
         assertThat(connection.isOpen()).isFalse();
         assertThat(server.messages).hasSize(2); // the first request and its body
         assertThat(bodies.subList(1, bodies.size())).allMatch(body -> body.refCnt() == 0);
+    }
+
+    private static PipeliningGate gate() {
+        return new PipeliningGate(
+                Duration.ofMinutes(1).toNanos(), Duration.ofMinutes(1).toNanos());
     }
 
     private static final class Received extends ChannelInboundHandlerAdapter {

@@ -2,12 +2,10 @@ package polku.server;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +16,7 @@ import polku.http.ConnectionGuard;
 import polku.http.ProblemHandler;
 import polku.http.RequestIdHandler;
 import polku.http.SecurityHeadersHandler;
+import polku.http.Shortcut;
 
 /** The public port, served by every event loop with a router of its own, and the management port. */
 final class HttpServers {
@@ -39,9 +38,9 @@ final class HttpServers {
     interface Routes {
         void mount(Router router);
 
-        /** A handler for what is too frequent to go through the router, which gets the rest. */
-        default Handler<HttpServerRequest> inFrontOf(Handler<HttpServerRequest> router) {
-            return router;
+        /** Ways past the router for what is too frequent to go through it. */
+        default List<Shortcut> shortcuts() {
+            return List.of();
         }
     }
 
@@ -102,11 +101,9 @@ final class HttpServers {
                     .setHttp2ClearTextEnabled(false);
             HttpServer server = vertx.createHttpServer(options).invalidRequestHandler(ProblemHandler::invalidRequest);
             listening = server;
-            Handler<HttpServerRequest> handler = router;
-            for (Routes part : routes) {
-                handler = part.inFrontOf(handler);
-            }
-            return guard.guard(server, handler).listen(port);
+            List<Shortcut> shortcuts =
+                    routes.stream().flatMap(part -> part.shortcuts().stream()).toList();
+            return guard.guard(server, shortcuts).requestHandler(router).listen(port);
         }
 
         /** Requests under way are answered first. */

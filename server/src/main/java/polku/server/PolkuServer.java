@@ -6,10 +6,8 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import polku.collector.Collector;
 import polku.collector.CollectorConfig;
 import polku.http.IpAddress;
+import polku.http.Shortcut;
 import polku.http.TrustedProxies;
 import polku.query.QueryApi;
 import polku.query.QueryApiConfig;
@@ -158,8 +157,8 @@ final class PolkuServer implements AutoCloseable {
             }
 
             @Override
-            public Handler<HttpServerRequest> inFrontOf(Handler<HttpServerRequest> router) {
-                return collector.inFrontOf(router);
+            public List<Shortcut> shortcuts() {
+                return List.of(collector.shortcut());
             }
         };
     }

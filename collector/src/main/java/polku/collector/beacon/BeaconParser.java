@@ -14,7 +14,7 @@ public final class BeaconParser {
     public static final int MAX_BODY = 65_536;
 
     private static final int MAX_PAGES = Limits.PAGES;
-    private static final int MAX_ITEMS = 100;
+    public static final int MAX_ITEMS = 100;
     private static final int MAX_LANGUAGE = 35;
     private static final int MAX_SIDE = 65_535;
     private static final int CLIENT_DIGITS = 32;

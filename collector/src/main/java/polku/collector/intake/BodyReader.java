@@ -54,12 +54,17 @@ final class BodyReader implements IntakeHandler.Source {
         }
     }
 
+    /** Whether it is a type that trackers and browsers send; null where none is said. */
+    static boolean isUsual(@Nullable String type) {
+        return type == null
+                || type.equals("text/plain")
+                || type.equals("text/plain;charset=UTF-8")
+                || type.equals("application/json");
+    }
+
     private static void checkType(@Nullable String type) {
-        if (type == null) {
+        if (type == null || isUsual(type)) {
             return;
-        }
-        if (type.equals("text/plain") || type.equals("text/plain;charset=UTF-8") || type.equals("application/json")) {
-            return; // what trackers and browsers send
         }
         String[] parts = type.toLowerCase(Locale.ROOT).split(";", -1);
         String media = parts[0].strip();

@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpServerResponse;
 
 /** Lets the pages of every site read an answer, and when to come back: trackers run on other origins than this server. */
 final class CrossOrigin {
-    private static final CharSequence ANYONE = HttpHeaders.createOptimized("*");
-    private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
+    static final CharSequence ANYONE = HttpHeaders.createOptimized("*");
+    static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
 
     private CrossOrigin() {}
 

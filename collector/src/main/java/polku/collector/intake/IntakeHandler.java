@@ -7,17 +7,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import polku.collector.CollectorMetrics;
 import polku.collector.DropReason;
 import polku.collector.Refusal;
-import polku.http.BearerKey;
 import polku.http.ProblemHandler;
-import polku.http.TrustedProxies;
-import polku.storage.control.ApiKeyVerifier;
+import polku.http.RequestHead;
 
 /**
  * A way in over HTTP: reads the body, tells who sent it, lets the steps decide, answers, and counts what is refused. Used
@@ -25,8 +21,6 @@ import polku.storage.control.ApiKeyVerifier;
  */
 final class IntakeHandler implements Handler<HttpServerRequest> {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
-    private static final CharSequence PRIVACY_CONTROL = HttpHeaders.createOptimized("Sec-GPC");
-    private static final CharSequence DO_NOT_TRACK = HttpHeaders.createOptimized("DNT");
     private static final long LINGER_MILLIS = 1000;
 
     /** What is done with a body. */
@@ -55,26 +49,15 @@ final class IntakeHandler implements Handler<HttpServerRequest> {
     private final Vertx vertx;
     private final Rules rules;
     private final Supplier<Steps> steps;
-    private final ApiKeyVerifier keys;
-    private final TrustedProxies proxies;
+    private final Senders senders;
     private final CollectorMetrics metrics;
-    private final ProxyWarning proxyWarning;
     private @Nullable Loop loop;
 
-    IntakeHandler(
-            Vertx vertx,
-            Rules rules,
-            Supplier<Steps> steps,
-            ApiKeyVerifier keys,
-            TrustedProxies proxies,
-            ProxyWarning proxyWarning,
-            CollectorMetrics metrics) {
+    IntakeHandler(Vertx vertx, Rules rules, Supplier<Steps> steps, Senders senders, CollectorMetrics metrics) {
         this.vertx = vertx;
         this.rules = rules;
         this.steps = steps;
-        this.keys = keys;
-        this.proxies = proxies;
-        this.proxyWarning = proxyWarning;
+        this.senders = senders;
         this.metrics = metrics;
     }
 
@@ -92,7 +75,7 @@ final class IntakeHandler implements Handler<HttpServerRequest> {
         }
         Future<Receipt> taken;
         try {
-            taken = steps.get().accept(body.result(), sender(request), current);
+            taken = steps.get().accept(body.result(), senders.of(RequestHead.of(request), rules.needsKey()), current);
         } catch (RuntimeException e) {
             refuse(request, e);
             return;
@@ -113,42 +96,6 @@ final class IntakeHandler implements Handler<HttpServerRequest> {
             loop = current;
         }
         return current;
-    }
-
-    private Sender sender(HttpServerRequest request) {
-        boolean keyed = isKeyed(request);
-        if (rules.needsKey() && !keyed) {
-            throw Refusal.unauthorized(401, "Send a key with the right to ingest: Authorization: Bearer KEY.");
-        }
-        byte[] peer = TrustedProxies.peerOf(request);
-        List<String> forwarded = request.headers().getAll(TrustedProxies.FORWARDED_FOR);
-        String agent = request.getHeader(HttpHeaders.USER_AGENT);
-        if (!forwarded.isEmpty()) {
-            proxyWarning.see(peer, proxies);
-        }
-        return new Sender(
-                proxies.clientOf(peer, forwarded),
-                agent == null ? "" : agent,
-                request.getHeader(HttpHeaders.ORIGIN),
-                forwarded.isEmpty() ? null : forwarded.get(0),
-                "1".equals(request.getHeader(PRIVACY_CONTROL)) || "1".equals(request.getHeader(DO_NOT_TRACK)),
-                keyed);
-    }
-
-    private boolean isKeyed(HttpServerRequest request) {
-        Optional<String> key = BearerKey.of(request);
-        if (key.isEmpty()) {
-            return false;
-        }
-        if (key.get().isEmpty()) {
-            throw Refusal.unauthorized(401, "Send the key as \"Authorization: Bearer KEY\".");
-        }
-        ApiKeyVerifier.Rights rights =
-                keys.verify(key.get()).orElseThrow(() -> Refusal.unauthorized(401, "The key is unknown or revoked."));
-        if (!rights.ingest()) {
-            throw Refusal.unauthorized(403, "The key has no right to ingest.");
-        }
-        return true;
     }
 
     private void answer(HttpServerRequest request, Receipt receipt) {

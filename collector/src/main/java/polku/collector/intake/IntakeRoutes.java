@@ -4,7 +4,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -31,6 +30,7 @@ import polku.collector.enrich.VisitorIds;
 import polku.collector.spool.Spool;
 import polku.collector.spool.SpoolEntry.BeaconKey;
 import polku.http.AllowedMethods;
+import polku.http.Shortcut;
 import polku.http.TrustedProxies;
 import polku.storage.control.ApiKeyVerifier;
 import polku.storage.control.CrawlerLog;
@@ -44,16 +44,14 @@ public final class IntakeRoutes {
 
     private final Vertx vertx;
     private final SiteDirectory sites;
-    private final ApiKeyVerifier keys;
     private final VisitorIds visitors;
-    private final TrustedProxies proxies;
+    /** One for the routes of all event loops. */
+    private final Senders senders;
+
     private final Duration deadline;
     private final InstantSource clock;
     private final CollectorMetrics metrics;
     private final BeaconMemory memory = new BeaconMemory();
-    /** One for the routes of all event loops. */
-    private final ProxyWarning proxyWarning = new ProxyWarning();
-
     private final Crawlers crawlers;
     private final Door plausible;
     private final Door umami;
@@ -76,9 +74,8 @@ public final class IntakeRoutes {
             CollectorMetrics metrics) {
         this.vertx = vertx;
         this.sites = sites;
-        this.keys = keys;
         this.visitors = new VisitorIds(salts, clock);
-        this.proxies = proxies;
+        this.senders = new Senders(keys, proxies);
         this.deadline = deadline;
         this.clock = clock;
         this.metrics = metrics;
@@ -127,21 +124,9 @@ public final class IntakeRoutes {
         });
     }
 
-    /**
-     * A beacon's way past the router, whose work for it would cost as much as reading it does. To be called by each event
-     * loop.
-     *
-     * @param router gets all other requests
-     */
-    public Handler<HttpServerRequest> inFrontOf(Handler<HttpServerRequest> router) {
-        IntakeHandler beacons = beacons();
-        return request -> {
-            if (request.method() == HttpMethod.POST && request.uri().equals(BEACONS)) {
-                beacons.handle(request);
-            } else {
-                router.handle(request);
-            }
-        };
+    /** For beacons as trackers send them; those of other kinds and whatever is wrong come by the route. For one event loop. */
+    public Shortcut shortcut() {
+        return new BeaconShortcut(BEACONS, this::beaconSteps, senders, new Loop(vertx.getOrCreateContext()));
     }
 
     private IntakeHandler beacons() {
@@ -161,7 +146,7 @@ public final class IntakeRoutes {
     }
 
     private IntakeHandler handler(IntakeHandler.Rules rules, Supplier<IntakeHandler.Steps> steps) {
-        return new IntakeHandler(vertx, rules, steps, keys, proxies, proxyWarning, metrics);
+        return new IntakeHandler(vertx, rules, steps, senders, metrics);
     }
 
     private BodyReader body(int limit) {

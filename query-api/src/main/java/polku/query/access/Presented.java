@@ -4,6 +4,7 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import polku.http.BearerKey;
+import polku.http.RequestHead;
 
 /** What a request shows of its caller, not yet believed. */
 public record Presented(Optional<String> key, Optional<String> sessionToken, Optional<String> csrfToken) {
@@ -11,7 +12,7 @@ public record Presented(Optional<String> key, Optional<String> sessionToken, Opt
     public static Presented by(HttpServerRequest request, boolean secure) {
         Cookie cookie = request.getCookie(SessionCookie.name(secure));
         return new Presented(
-                BearerKey.of(request),
+                BearerKey.of(RequestHead.of(request)),
                 Optional.ofNullable(cookie).map(Cookie::getValue),
                 Optional.ofNullable(request.getHeader("X-Polku-Csrf")));
     }
