@@ -9,8 +9,11 @@ import polku.query.access.Authenticator;
 import polku.query.dashboard.DashboardFiles;
 import polku.query.goal.GoalRoutes;
 import polku.query.key.KeyRoutes;
+import polku.query.note.NoteRoutes;
 import polku.query.openapi.OpenApiRoutes;
+import polku.query.page.GroupRoutes;
 import polku.query.report.ReportRoutes;
+import polku.query.report.ValueRoutes;
 import polku.query.signin.Accounts;
 import polku.query.signin.FirstRun;
 import polku.query.signin.SignInRoutes;
@@ -58,8 +61,11 @@ public final class QueryApi implements AutoCloseable {
                 new SignInRoutes(accounts, store.signIns(), clock),
                 new SiteRoutes(store.sites(), new SiteEvents(clickHouse)),
                 new GoalRoutes(store.goals()),
+                new GroupRoutes(store.urlGroups(), clickHouse, clock),
+                new NoteRoutes(store.notes()),
                 new KeyRoutes(store.apiKeys()),
-                new ReportRoutes(clickHouse, store.goals()::list, clock),
+                new ReportRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, clock),
+                new ValueRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, clock),
                 new OpenApiRoutes());
         endpoints = new Endpoints(
                 groups,

@@ -73,13 +73,18 @@ final class ApiContract {
 
     private static String templateOf(String path) {
         String bare = path.replaceFirst("\\?.*", "");
+        String found = bare;
+        int parameters = Integer.MAX_VALUE;
         for (Iterator<String> templates = DOCUMENT.path("paths").fieldNames(); templates.hasNext(); ) {
             String template = templates.next();
-            if (bare.equals(template) || bare.matches(template.replaceAll("\\{[a-z]+}", "[^/]+"))) {
-                return template;
+            // As in OpenAPI, the one that leaves the least open holds.
+            int open = template.split("\\{", -1).length;
+            if (bare.matches(template.replaceAll("\\{[a-z]+}", "[^/]+")) && open < parameters) {
+                found = template;
+                parameters = open;
             }
         }
-        return bare;
+        return found;
     }
 
     private static String escape(String name) {

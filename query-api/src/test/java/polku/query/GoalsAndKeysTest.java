@@ -59,6 +59,29 @@ class GoalsAndKeysTest {
     }
 
     @Test
+    void goal_isChangedAsAWhole() throws Exception {
+        String id = ApiServer.json(request.post(goals, "{'name':'Bought','event':'purchase','value':5}"))
+                .path("id")
+                .asText();
+        request.post(goals, "{'name':'Taken','event':'x'}");
+
+        JsonNode changed = ApiServer.json(request.patch(goals + "/" + id, "{'name':'Thanked','page':'/thanks'}"));
+
+        assertThat(changed.toString())
+                .isEqualTo("{\"id\":\"" + id
+                        + "\",\"name\":\"Thanked\",\"page\":\"/thanks\",\"event\":null,\"value\":null}");
+        assertThat(ApiServer.json(request.get(goals)).at("/goals/0")).isEqualTo(changed);
+        assertThat(request.patch(goals + "/" + id, "{'name':'Taken','page':'/thanks'}")
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(request.patch(goals + "/" + id, "{'page':'/thanks'}").statusCode())
+                .isEqualTo(400);
+        String other = "/api/v1/sites/" + site("other.org").id() + "/goals/" + id;
+        assertThat(request.patch(other, "{'name':'Thanked','page':'/thanks'}").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void goal_ofAnotherSite_isNotFound() throws Exception {
         String id = ApiServer.json(request.post(goals, "{'name':'Bought','event':'purchase'}"))
                 .path("id")
@@ -89,7 +112,7 @@ class GoalsAndKeysTest {
                 "{'name':'n','event':'pageview'}              | /event | must not be pageview; say which page instead",
                 "{'name':'n','page':'thanks'}                 | /page  | must begin with /",
                 "{'name':'n','page':'/a/***'}                 | /page  | may have * (inside one segment) and ** (any), not ***",
-                "{'name':'n','page':'/a?b=c'}                 | /page  | must be a path, without query, fragment and spaces",
+                "{'name':'n','page':'/a#b'}                   | /page  | must be a path, without fragment and spaces",
                 "{'name':'n','event':'e','value':-1}          | /value | must be from 0 to 1000000000000 with at most 4 decimals",
                 "{'name':'n','event':'e','value':0.00001}     | /value | must be from 0 to 1000000000000 with at most 4 decimals",
                 "{'name':'n','event':'e','value':1e999}       | /value | must be from 0 to 1000000000000 with at most 4 decimals",

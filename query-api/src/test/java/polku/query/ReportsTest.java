@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import polku.storage.clickhouse.ClickHouse;
 import polku.storage.clickhouse.ClickHouseConfig;
@@ -63,16 +64,16 @@ class ReportsTest {
     /** Now is 2026-11-23T12:00Z. Visitor 1 sees / and /thanks and buys for 12.50; visitor 2 sees / two days before. */
     private static void record(int number) {
         String events = "INSERT INTO events (site_id, visitor_id, session_id, at, event_id, name, hostname, page,"
-                + " revenue, currency, source, country) VALUES ";
+                + " revenue, currency, source, country, props) VALUES ";
         String sessions = "INSERT INTO sessions (site_id, visitor_id, session_id, sign, version, started_at, ended_at,"
                 + " active_from, active_to, events, pageviews, engaged_ms, entry_page, exit_page, source, country)"
                 + " VALUES ";
         clickHouse.execute(
                 events
-                        + ("(#,1,11,'2026-11-23 11:58:00',1,'pageview','example.org','/',NULL,'','Google','FI'),"
-                                        + "(#,1,11,'2026-11-23 11:58:30',2,'pageview','example.org','/thanks',NULL,'','Google','FI'),"
-                                        + "(#,1,11,'2026-11-23 11:59:00',3,'purchase','example.org','/thanks',12.5,'EUR','Google','FI'),"
-                                        + "(#,2,12,'2026-11-21 10:00:00',4,'pageview','example.org','/',NULL,'','Direct','SE')")
+                        + ("(#,1,11,'2026-11-23 11:58:00',1,'pageview','example.org','/',NULL,'','Google','FI',{'plan':'pro'}),"
+                                        + "(#,1,11,'2026-11-23 11:58:30',2,'pageview','example.org','/thanks',NULL,'','Google','FI',{}),"
+                                        + "(#,1,11,'2026-11-23 11:59:00',3,'purchase','example.org','/thanks',12.5,'EUR','Google','FI',{'plan':'pro'}),"
+                                        + "(#,2,12,'2026-11-21 10:00:00',4,'pageview','example.org','/',NULL,'','Direct','SE',{})")
                                 .replace("#", Integer.toString(number)),
                 Map.of());
         clickHouse.execute(
@@ -155,6 +156,86 @@ class ReportsTest {
     }
 
     @Test
+    void values_areThoseSeen_mostFrequentFirst() throws Exception {
+        assertThat(get(site + "/values?dimension=page").toString())
+                .isEqualTo("{\"dimension\":\"page\",\"values\":[{\"value\":\"/\",\"count\":2},"
+                        + "{\"value\":\"/thanks\",\"count\":1}],\"more\":false}");
+        assertThat(get(site + "/values?dimension=source&search=GOO&limit=1").toString())
+                .isEqualTo("{\"dimension\":\"source\",\"values\":[{\"value\":\"Google\",\"count\":1}],\"more\":false}");
+        assertThat(get(site + "/values?dimension=page&limit=1").path("more").asBoolean())
+                .isTrue();
+        assertThat(get(site + "/values?dimension=page&from=2026-11-23T00:00:00Z&to=2026-11-24T00:00:00Z")
+                        .at("/values/0/count")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(get(empty + "/values?dimension=hour").path("values")).isEmpty();
+    }
+
+    @Test
+    void properties_areNamedWithTheirEvents() throws Exception {
+        assertThat(get(site + "/properties").toString())
+                .isEqualTo(
+                        "{\"properties\":[{\"name\":\"plan\",\"count\":2,\"events\":[{\"event\":\"pageview\",\"count\":1},"
+                                + "{\"event\":\"purchase\",\"count\":1}]}]}");
+        assertThat(get(empty + "/properties").path("properties")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "values, /dimension",
+        "values?dimension=nonsense, /dimension",
+        "values?dimension=page&limit=0, /limit",
+        "values?dimension=page&limit=101, /limit",
+        "values?dimension=page&limit=x, /limit",
+        "values?dimension=page&from=2026-11-23T00:00:00Z, /to",
+        "values?dimension=page&page=1, /page",
+        "values?dimension=page&dimension=source, /dimension",
+        "properties?dimension=page, /dimension",
+    })
+    void suggestions_withAWrongParameter_sayWhich(String asked, String pointer) throws Exception {
+        HttpResponse<String> answer = request.get(site + "/" + asked);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(ApiServer.json(answer).at("/errors/0/pointer").asText()).isEqualTo(pointer);
+    }
+
+    @Test
+    void suggestions_withAnAddressThatCannotBeDecoded_areABadRequest() throws Exception {
+        assertThat(server.raw("GET " + site + "/values?dimension=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
+    void groups_areADimensionAndAFilter() throws Exception {
+        String group = ApiServer.json(request.post(site + "/groups", "{'name':'Done','pattern':'/th*'}"))
+                .path("id")
+                .asText();
+
+        assertThat(query(site, "{'metrics':['pageviews','visitors'],'dimensions':['pageGroup']," + NOVEMBER + "}")
+                        .path("rows")
+                        .toString())
+                .isEqualTo(
+                        "[{\"dimensions\":[\"/\"],\"metrics\":[2,2]},{\"dimensions\":[\"Done\"],\"metrics\":[1,1]}]");
+        assertThat(query(site, "{'metrics':['events'],'filters':[['is','pageGroup',['Done']]]," + NOVEMBER + "}")
+                        .at("/totals/0")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(request.delete(site + "/groups/" + group).statusCode()).isEqualTo(204);
+        assertThat(get(site + "/groups/suggestions").path("suggestions")).isEmpty();
+    }
+
+    @Test
+    void query_byWeekdayAndHour_isByTheSitesClock() throws Exception {
+        assertThat(query(
+                                site,
+                                "{'metrics':['pageviews','sessions'],'dimensions':['weekday','hour'],"
+                                        + "'orderBy':[['weekday','asc'],['hour','asc']]," + NOVEMBER + "}")
+                        .path("rows")
+                        .toString())
+                .isEqualTo(
+                        "[{\"dimensions\":[\"1\",\"13\"],\"metrics\":[2,1]},{\"dimensions\":[\"6\",\"12\"],\"metrics\":[1,1]}]");
+    }
+
+    @Test
     void realtime_tellsTheLastHalfHour() throws Exception {
         JsonNode answer = ApiServer.json(request.get(site + "/realtime"));
 
@@ -178,6 +259,12 @@ class ReportsTest {
                 .isEqualTo(404);
         assertThat(request.get("/api/v1/sites/nosuchsite12/realtime").statusCode())
                 .isEqualTo(404);
+    }
+
+    private static JsonNode get(String path) throws Exception {
+        HttpResponse<String> answer = request.get(path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return ApiServer.json(answer);
     }
 
     private static JsonNode query(String of, String body) throws Exception {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import polku.http.Problem;
 import polku.query.access.Access;
+import polku.query.page.PagePatternField;
 import polku.query.web.Answer;
 import polku.query.web.ApiRequest;
 import polku.query.web.Endpoint;
@@ -54,14 +55,26 @@ public final class GoalRoutes implements EndpointGroup {
                                         .map(GoalAnswer::of)
                                         .toList()))),
                 Endpoint.post("/sites/{site}/goals", Access.EDIT, NewGoal.class, this::create),
+                Endpoint.patch("/sites/{site}/goals/{goal}", Access.EDIT, NewGoal.class, this::change),
                 Endpoint.delete("/sites/{site}/goals/{goal}", Access.EDIT, this::delete));
     }
 
     private Answer create(ApiRequest<NewGoal> request) {
-        NewGoal goal = request.body();
+        Goal created = goals.create(request.site().id(), settings(request.body()));
+        return Answer.created(GoalAnswer.of(created));
+    }
+
+    /** A goal is small: a change says all of it, so that what is null is nothing. */
+    private Answer change(ApiRequest<NewGoal> request) {
+        return goals.update(request.site().id(), request.path("goal"), settings(request.body()))
+                .map(changed -> Answer.ok(GoalAnswer.of(changed)))
+                .orElseThrow(GoalRoutes::none);
+    }
+
+    private static Goals.Settings settings(NewGoal goal) {
         Fields fields = new Fields();
         String name = fields.required("name", goal.name(), Fields.text(100));
-        String page = fields.optional("page", goal.page(), GoalRoutes::pagePattern);
+        String page = fields.optional("page", goal.page(), PagePatternField::read);
         String event = fields.optional("event", goal.event(), GoalRoutes::eventName);
         BigDecimal value = fields.optional("value", goal.value(), GoalRoutes::value);
         if ((goal.page() == null) == (goal.event() == null)) {
@@ -71,29 +84,18 @@ public final class GoalRoutes implements EndpointGroup {
         if (name == null) {
             throw new IllegalStateException("a checked field is missing");
         }
-        Goal created = goals.create(request.site().id(), new Goals.Settings(name, page, event, value));
-        return Answer.created(GoalAnswer.of(created));
+        return new Goals.Settings(name, page, event, value);
     }
 
     private Answer delete(ApiRequest<?> request) {
         if (!goals.delete(request.site().id(), request.path("goal"))) {
-            throw Problem.notFound("There is no such goal.").asException();
+            throw none();
         }
         return Answer.noContent();
     }
 
-    private static String pagePattern(String given) {
-        String pattern = Fields.text(512).apply(given);
-        if (!pattern.startsWith("/")) {
-            throw new IllegalArgumentException("must begin with /");
-        }
-        if (pattern.contains("***")) {
-            throw new IllegalArgumentException("may have * (inside one segment) and ** (any), not ***");
-        }
-        if (pattern.contains("?") || pattern.contains("#") || pattern.contains(" ")) {
-            throw new IllegalArgumentException("must be a path, without query, fragment and spaces");
-        }
-        return pattern;
+    private static RuntimeException none() {
+        return Problem.notFound("There is no such goal.").asException();
     }
 
     private static String eventName(String given) {

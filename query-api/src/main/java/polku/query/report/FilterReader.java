@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import polku.storage.control.Goal;
-import polku.storage.read.Dimension;
 import polku.storage.read.Filter;
 import polku.storage.read.Filter.Operator;
 
@@ -19,12 +18,12 @@ final class FilterReader {
     static final int LONGEST_VALUE = 2048;
     static final int LONGEST_REGEX = 512;
 
-    private final GoalsOfSite goals;
+    private final SiteTerms terms;
     private int filters;
     private int values;
 
-    FilterReader(GoalsOfSite goals) {
-        this.goals = goals;
+    FilterReader(SiteTerms terms) {
+        this.terms = terms;
     }
 
     List<Filter> read(@Nullable List<JsonNode> given) {
@@ -69,7 +68,7 @@ final class FilterReader {
         List<String> texts = values(given.get(2), known, pointer + "/2");
         return dimension.equals("goal")
                 ? reaches(known, texts, pointer)
-                : new Filter.Match(known, dimension(dimension, pointer + "/1"), texts);
+                : new Filter.Match(known, terms.dimension(dimension, pointer + "/1"), texts);
     }
 
     private Filter alternatives(JsonNode given, String pointer) {
@@ -89,21 +88,9 @@ final class FilterReader {
         }
         List<Goal> named = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
-            named.add(goals.named(ids.get(i), pointer + "/2/" + i));
+            named.add(terms.goal(ids.get(i), pointer + "/2/" + i));
         }
         return new Filter.Reaches(operator == Operator.IS_NOT, named);
-    }
-
-    static Dimension dimension(String id, String pointer) {
-        Dimension dimension =
-                Dimension.of(id).orElseThrow(() -> InvalidQuery.at(pointer, "names no dimension that is known"));
-        if (dimension instanceof Dimension.Property property) {
-            if (property.key().length() > 64) {
-                throw InvalidQuery.at(pointer, "names a property of more than 64 characters");
-            }
-            checkUnicode(property.key(), pointer);
-        }
-        return dimension;
     }
 
     private List<String> values(JsonNode given, Operator operator, String pointer) {
@@ -129,7 +116,7 @@ final class FilterReader {
         if (value.length() > LONGEST_VALUE) {
             throw InvalidQuery.at(pointer, "must have at most " + LONGEST_VALUE + " characters");
         }
-        checkUnicode(value, pointer);
+        UnicodeText.check(value, pointer);
         if (operator == Operator.IS || operator == Operator.IS_NOT) {
             return value;
         }
@@ -150,22 +137,6 @@ final class FilterReader {
             Pattern.compile(regex);
         } catch (PatternSyntaxException e) {
             throw InvalidQuery.at(pointer, "must be a regular expression in RE2's syntax: " + e.getDescription());
-        }
-    }
-
-    /** JSON can spell half a surrogate pair, UTF-8 cannot. */
-    private static void checkUnicode(String text, String pointer) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            if (!Character.isHighSurrogate(c)
-                    || i + 1 == text.length()
-                    || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                throw InvalidQuery.at(pointer, "has half a surrogate pair");
-            }
-            i++;
         }
     }
 }

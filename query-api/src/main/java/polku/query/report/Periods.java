@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
+import polku.query.web.QueryParameters;
 import polku.storage.read.Period;
 
 /** Reads date ranges, and finds the range to compare with on the calendar of the site's time zone. */
@@ -26,6 +27,20 @@ final class Periods {
             throw InvalidQuery.at(pointer, "is missing");
         }
         return read(range.from(), range.to(), pointer);
+    }
+
+    /**
+     * The period of the parameters {@code from} and {@code to}; without them the 30 days until now, so that those who ask at
+     * the same time ask the same.
+     */
+    static Period read(QueryParameters.Values parameters, Instant now) {
+        String from = parameters.get("from");
+        String to = parameters.get("to");
+        if (from == null && to == null) {
+            Instant end = now.truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
+            return new Period(end.minus(Duration.ofDays(30)), end);
+        }
+        return read(from, to, "");
     }
 
     /** The range asked to compare with, or null where none is. */

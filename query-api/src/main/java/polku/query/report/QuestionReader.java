@@ -21,17 +21,19 @@ final class QuestionReader {
     static final int MOST_ROWS = 1000;
     private static final int USUAL_ROWS = 100;
 
-    private final GoalDirectory directory;
+    private final GoalDirectory goals;
+    private final GroupDirectory groups;
 
-    QuestionReader(GoalDirectory directory) {
-        this.directory = directory;
+    QuestionReader(GoalDirectory goals, GroupDirectory groups) {
+        this.goals = goals;
+        this.groups = groups;
     }
 
     /** @throws polku.http.ProblemException 400 */
     ReportQuestion read(QueryRequest request, Site site) {
-        GoalsOfSite goals = new GoalsOfSite(directory, site.id());
-        List<Metric> metrics = metrics(request.metrics(), goals);
-        List<Dimension> dimensions = dimensions(request.dimensions());
+        SiteTerms terms = new SiteTerms(goals, groups, site);
+        List<Metric> metrics = metrics(request.metrics(), terms);
+        List<Dimension> dimensions = dimensions(request.dimensions(), terms);
         Period period = Periods.read(request.dateRange(), "/dateRange");
         Period comparison = Periods.compared(request.compare(), period, site.timezone());
         Interval interval = interval(request.interval());
@@ -41,7 +43,7 @@ final class QuestionReader {
                 site.currency(),
                 metrics,
                 dimensions,
-                new FilterReader(goals).read(request.filters()),
+                new FilterReader(terms).read(request.filters()),
                 period,
                 series,
                 comparison,
@@ -52,19 +54,19 @@ final class QuestionReader {
         return question.page(limit(request.limit(), question), Cursor.offset(request.cursor(), question));
     }
 
-    private static List<Metric> metrics(@Nullable List<@Nullable String> given, GoalsOfSite goals) {
+    private static List<Metric> metrics(@Nullable List<@Nullable String> given, SiteTerms terms) {
         if (given == null || given.isEmpty() || given.size() > MOST_METRICS) {
             throw InvalidQuery.at("/metrics", "must be a list of 1 to " + MOST_METRICS + " metrics");
         }
         List<Metric> metrics = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            metrics.add(metric(given.get(i), "/metrics/" + i, goals));
+            metrics.add(metric(given.get(i), "/metrics/" + i, terms));
         }
         checkDistinct(given, "/metrics");
         return metrics;
     }
 
-    private static Metric metric(@Nullable String id, String pointer, GoalsOfSite goals) {
+    private static Metric metric(@Nullable String id, String pointer, SiteTerms terms) {
         if (id == null) {
             throw InvalidQuery.at(pointer, "must be a text");
         }
@@ -76,10 +78,10 @@ final class QuestionReader {
         if (!kind.isOfGoals()) {
             return new Metric(id, kind, List.of());
         }
-        return new Metric(id, kind, colon < 0 ? goals.all() : List.of(goals.named(id.substring(colon + 1), pointer)));
+        return new Metric(id, kind, colon < 0 ? terms.goals() : List.of(terms.goal(id.substring(colon + 1), pointer)));
     }
 
-    private static List<Dimension> dimensions(@Nullable List<@Nullable String> given) {
+    private static List<Dimension> dimensions(@Nullable List<@Nullable String> given, SiteTerms terms) {
         if (given == null) {
             return List.of();
         }
@@ -92,7 +94,7 @@ final class QuestionReader {
             if (id == null) {
                 throw InvalidQuery.at("/dimensions/" + i, "must be a text");
             }
-            dimensions.add(FilterReader.dimension(id, "/dimensions/" + i));
+            dimensions.add(terms.dimension(id, "/dimensions/" + i));
         }
         checkDistinct(given, "/dimensions");
         return dimensions;

@@ -25,9 +25,12 @@ public final class ReportRoutes implements EndpointGroup {
     private final SharedAnswers<ReportQuestion, Report> reports;
     private final SharedAnswers<Integer, Realtime> realtime;
 
-    /** @param goals as {@code controlStore.goals()::list} */
-    public ReportRoutes(ClickHouse clickHouse, GoalDirectory goals, InstantSource clock) {
-        reader = new QuestionReader(goals);
+    /**
+     * @param goals as {@code controlStore.goals()::list}
+     * @param groups as {@code controlStore.urlGroups()::list}
+     */
+    public ReportRoutes(ClickHouse clickHouse, GoalDirectory goals, GroupDirectory groups, InstantSource clock) {
+        reader = new QuestionReader(goals, groups);
         reports = new SharedAnswers<>(new ReportStore(clickHouse)::answer);
         RealtimeStore now = new RealtimeStore(clickHouse);
         realtime = new SharedAnswers<>(site -> now.answer(site, clock.instant()));

@@ -10,6 +10,7 @@ import polku.storage.control.Site;
 /**
  * A request that has passed: its caller may do this, its site exists, its body has the right form.
  *
+ * @param query the parameters behind the "?"
  * @param client the address it came from, told through trusted proxies only
  * @param secure whether the client speaks HTTPS
  * @param sessionToken the token in its cookie, checked only where the caller is a person
@@ -19,6 +20,7 @@ public record ApiRequest<T>(
         Caller caller,
         @Nullable Site siteOrNull,
         Map<String, String> pathParameters,
+        QueryParameters query,
         InetAddress client,
         boolean secure,
         Optional<String> sessionToken) {

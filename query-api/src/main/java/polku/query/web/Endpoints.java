@@ -11,6 +11,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,6 +99,7 @@ public final class Endpoints {
         boolean secure = address.isSecure(request);
         Presented presented = Presented.by(request, secure);
         Map<String, String> parameters = Map.copyOf(context.pathParams());
+        QueryParameters query = queryOf(context);
         var client = address.clientOf(request);
         Buffer buffer = endpoint.hasBody() ? context.body().buffer() : null;
         byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
@@ -113,7 +115,7 @@ public final class Endpoints {
                         : endpoint.body().cast(Endpoint.NoBody.VALUE);
                 Answer answer = endpoint.operation()
                         .handle(new ApiRequest<>(
-                                value, caller, site, parameters, client, secure, presented.sessionToken()));
+                                value, caller, site, parameters, query, client, secure, presented.sessionToken()));
                 byte[] json = bytesOf(answer);
                 loop.runOnContext(ignored -> write(context.response(), answer, json));
             } catch (Throwable failure) {
@@ -121,6 +123,18 @@ public final class Endpoints {
                 loop.runOnContext(ignored -> context.fail(known));
             }
         });
+    }
+
+    private static QueryParameters queryOf(RoutingContext context) {
+        if (context.request().query() == null) {
+            return QueryParameters.NONE;
+        }
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        // Vert.x answers 400 where it cannot be decoded.
+        context.queryParams()
+                .forEach((name, value) -> values.computeIfAbsent(name, unseen -> new ArrayList<>())
+                        .add(value));
+        return new QueryParameters(values);
     }
 
     private Site site(Map<String, String> parameters) {

@@ -18,7 +18,8 @@ import polku.storage.config.ConfigException;
  */
 final class ControlMigrations {
     /** In order; an applied one is never edited again, since its checksum is held against the stored one. */
-    private static final List<String> FILES = List.of("0001_control.sql", "0002_own_traffic_and_crawlers.sql");
+    private static final List<String> FILES =
+            List.of("0001_control.sql", "0002_own_traffic_and_crawlers.sql", "0003_dashboard.sql");
 
     private ControlMigrations() {}
 

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What owners configured: sites, users, keys, goals, and the salts of visitor ids; a SQLite file {@code control.db} in the
+ * What owners configured: sites, users, keys, goals, URL groups, notes, and the salts of visitor ids; a SQLite file {@code control.db} in the
  * data directory. Every answered write is on disk. Several processes may use the same file; each sees the changes of the
  * others within {@value #REFRESH_SECONDS} seconds where it answers from memory ({@link SiteDirectory},
  * {@link ApiKeyVerifier}, {@link SaltSource}), at once elsewhere.
@@ -24,6 +24,8 @@ public final class ControlStore implements AutoCloseable {
     private final SignIns signIns;
     private final ApiKeys apiKeys;
     private final Goals goals;
+    private final UrlGroups urlGroups;
+    private final Notes notes;
     private final Salts salts;
     private final CrawlerVisits crawlerVisits;
     private final ScheduledExecutorService refresher;
@@ -36,6 +38,8 @@ public final class ControlStore implements AutoCloseable {
         this.signIns = new SignIns(database, clock);
         this.apiKeys = new ApiKeys(database, clock);
         this.goals = new Goals(database, clock);
+        this.urlGroups = new UrlGroups(database, clock);
+        this.notes = new Notes(database, clock);
         this.salts = new Salts(database, clock);
         this.crawlerVisits = new CrawlerVisits(database);
         this.refresher = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -89,6 +93,14 @@ public final class ControlStore implements AutoCloseable {
 
     public Goals goals() {
         return goals;
+    }
+
+    public UrlGroups urlGroups() {
+        return urlGroups;
+    }
+
+    public Notes notes() {
+        return notes;
     }
 
     public CrawlerVisits crawlerVisits() {

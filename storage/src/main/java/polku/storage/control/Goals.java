@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,18 +37,35 @@ public final class Goals {
 
     /** @throws DuplicateException where the site has a goal of that name */
     public Goal create(String siteId, Settings settings) {
-        Goal goal = new Goal(
-                Secrets.id(),
-                siteId,
-                settings.name(),
-                settings.page(),
-                settings.event(),
-                settings.value(),
-                Instant.ofEpochMilli(clock.millis()));
+        Goal goal = goal(Secrets.id(), siteId, settings, Instant.ofEpochMilli(clock.millis()));
+        write("insert", goal);
+        return goal;
+    }
+
+    /**
+     * @return the goal as it is now, or empty where the site has none of that id
+     * @throws DuplicateException where the site has another goal of that name
+     */
+    public Optional<Goal> update(String siteId, String goalId, Settings settings) {
+        return list(siteId).stream()
+                .filter(goal -> goal.id().equals(goalId))
+                .findFirst()
+                .map(before -> {
+                    Goal goal = goal(goalId, siteId, settings, before.createdAt());
+                    write("update", goal);
+                    return goal;
+                });
+    }
+
+    private static Goal goal(String id, String siteId, Settings settings, Instant createdAt) {
+        return new Goal(id, siteId, settings.name(), settings.page(), settings.event(), settings.value(), createdAt);
+    }
+
+    private void write(String statement, Goal goal) {
         try {
-            database.write(handle -> handle.createUpdate(Database.sql(Goals.class, "insert"))
+            database.write(handle -> handle.createUpdate(Database.sql(Goals.class, statement))
                     .bind("id", goal.id())
-                    .bind("siteId", siteId)
+                    .bind("siteId", goal.siteId())
                     .bind("name", goal.name())
                     .bind("page", goal.page())
                     .bind("event", goal.event())
@@ -60,7 +78,6 @@ public final class Goals {
             }
             throw e;
         }
-        return goal;
     }
 
     /** False where the site has no such goal. */

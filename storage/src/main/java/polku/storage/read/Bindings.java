@@ -21,6 +21,11 @@ final class Bindings {
         return "{" + name + ":Array(String)}";
     }
 
+    /** Binds a value of any type. */
+    String value(String type, Object value) {
+        return named("v" + values.size(), type, value);
+    }
+
     String named(String name, String type, Object value) {
         values.put(name, value);
         return "{" + name + ":" + type + "}";

@@ -3,6 +3,7 @@ package polku.storage.read;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import polku.storage.control.Goal;
@@ -20,10 +21,20 @@ final class FilterSql {
 
     private final Bindings bindings;
     private final HostScope hostScope;
+    private final Period span;
+    private final GroupColumns groups;
 
-    FilterSql(Bindings bindings, HostScope hostScope) {
+    /** @param span holds every event and session that is looked at */
+    FilterSql(Bindings bindings, HostScope hostScope, Period span) {
         this.bindings = bindings;
         this.hostScope = hostScope;
+        this.span = span;
+        this.groups = new GroupColumns(bindings);
+    }
+
+    /** What the conditions and columns made so far need beside the columns of their tables. */
+    GroupColumns groups() {
+        return groups;
     }
 
     Set<Side> sides(Filter filter) {
@@ -49,10 +60,10 @@ final class FilterSql {
             if (!(part instanceof Filter.Match match)) {
                 return false;
             }
-            page |= match.dimension() == Dimension.OfEvent.PAGE;
-            if (sideOf(match.dimension()) == Side.EVENT
-                    && match.dimension() != Dimension.OfEvent.PAGE
-                    && match.dimension() != Dimension.OfEvent.HOSTNAME) {
+            boolean ofPage =
+                    match.dimension() == Dimension.OfEvent.PAGE || match.dimension() instanceof Dimension.PageGroup;
+            page |= ofPage;
+            if (sideOf(match.dimension()) == Side.EVENT && !ofPage && match.dimension() != Dimension.OfEvent.HOSTNAME) {
                 return false;
             }
         }
@@ -71,8 +82,31 @@ final class FilterSql {
         } else if (dimension instanceof Dimension.OfEvent event) {
             return "e." + event.column();
         }
+        if (dimension instanceof Dimension.OfNamedEvent named) {
+            return "if(e.name = " + bindings.text(named.event()) + ", e.props[" + bindings.text(named.key()) + "], '')";
+        } else if (dimension instanceof Dimension.PageGroup group) {
+            return groups.ofEvents(group);
+        } else if (dimension instanceof Dimension.OfWeek week) {
+            return OfWeekSql.column(week, "e.at", span.from(), span.to(), bindings);
+        }
         Dimension.Property property = (Dimension.Property) dimension;
         return "e.props[" + bindings.text(property.key()) + "]";
+    }
+
+    /** True for the events that a breakdown by the dimension is about, or empty where that is all of them. */
+    Optional<String> about(Dimension dimension) {
+        return dimension instanceof Dimension.OfNamedEvent named
+                ? Optional.of("e.name = " + bindings.text(named.event()) + " AND e.props[" + bindings.text(named.key())
+                        + "] != ''")
+                : Optional.empty();
+    }
+
+    /** What the dimension would be of a session's entry page, or empty where it is no dimension of pages. */
+    Optional<String> entry(Dimension dimension) {
+        if (dimension == Dimension.OfEvent.PAGE) {
+            return Optional.of("s.entry_page");
+        }
+        return dimension instanceof Dimension.PageGroup group ? Optional.of(groups.ofEntries(group)) : Optional.empty();
     }
 
     /** True for an event that reaches any of the goals. */
@@ -87,15 +121,7 @@ final class FilterSql {
         if (goal.page() == null) {
             throw new IllegalArgumentException("a goal is a page or an event: " + goal.id());
         }
-        String page;
-        if (PagePattern.isExact(goal.page())) {
-            page = "e.page = " + bindings.text(goal.page());
-        } else {
-            // Most pages differ in the beginning, which is many times cheaper to see than that the expression fails.
-            page = "startsWith(e.page, " + bindings.text(PagePattern.prefix(goal.page())) + ") AND match(e.page, "
-                    + bindings.text(PagePattern.toRegex(goal.page())) + ")";
-        }
-        return "(e.name = 'pageview' AND " + page + ")";
+        return "(e.name = 'pageview' AND " + PagePattern.condition("e.page", goal.page(), bindings) + ")";
     }
 
     private String condition(Filter filter, boolean ofEntry) {
@@ -151,12 +177,9 @@ final class FilterSql {
     }
 
     private String entryColumn(Dimension dimension) {
-        if (dimension == Dimension.OfEvent.PAGE) {
-            return "s.entry_page";
-        }
         if (dimension == Dimension.OfEvent.HOSTNAME && hostScope == HostScope.EVENT) {
             return "s.entry_hostname";
         }
-        return filteredColumn(dimension);
+        return entry(dimension).orElseGet(() -> filteredColumn(dimension));
     }
 }

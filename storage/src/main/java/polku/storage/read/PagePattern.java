@@ -8,6 +8,16 @@ final class PagePattern {
         return pattern.indexOf('*') < 0;
     }
 
+    /** True where the page, an SQL expression, matches. */
+    static String condition(String page, String pattern, Bindings bindings) {
+        if (isExact(pattern)) {
+            return page + " = " + bindings.text(pattern);
+        }
+        // Most pages differ in the beginning, which is many times cheaper to see than that the expression fails.
+        return "startsWith(" + page + ", " + bindings.text(prefix(pattern)) + ") AND match(" + page + ", "
+                + bindings.text(toRegex(pattern)) + ")";
+    }
+
     /** What every page that matches begins with. */
     static String prefix(String pattern) {
         int star = pattern.indexOf('*');

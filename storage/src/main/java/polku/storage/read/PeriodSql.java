@@ -1,5 +1,6 @@
 package polku.storage.read;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeriodSql {
     private static final long LONGEST_SESSION_MILLIS = 24 * 60 * 60 * 1000;
-    private static final List<String> EVENT_COLUMNS =
-            List.of("session_id", "visitor_id", "at", "name", "page", "hostname", "props", "revenue", "currency");
+    private static final List<String> EVENT_COLUMNS = List.of(
+            "session_id", "visitor_id", "at", "name", "page", "title", "hostname", "props", "revenue", "currency");
     private static final List<String> SESSION_COLUMNS = Stream.concat(
                     Stream.of(
                             "session_id",
@@ -39,8 +40,9 @@ final class PeriodSql {
      *
      * @param columns of the dimensions
      * @param ofEvents which of them are of events, not of sessions
+     * @param ofTime whether some tell when an event happened, so that only those of the period have a place
      */
-    record Keys(List<String> columns, List<Integer> ofEvents) {
+    record Keys(List<String> columns, List<Integer> ofEvents, boolean ofTime) {
         boolean areOfEventsOnly() {
             return ofEvents.size() == columns.size();
         }
@@ -58,6 +60,7 @@ final class PeriodSql {
     private final Keys keys;
     private final Conditions conditions;
     private final Measures measures;
+    private final GroupColumns groups;
     private final Bindings bindings;
     private final int compared;
     private final @Nullable Buckets series;
@@ -74,10 +77,12 @@ final class PeriodSql {
             Keys keys,
             Conditions conditions,
             Measures measures,
+            GroupColumns groups,
             Bindings bindings) {
         this.keys = keys;
         this.conditions = conditions;
         this.measures = measures;
+        this.groups = groups;
         this.bindings = bindings;
         this.compared = compared;
         this.series = series;
@@ -86,6 +91,16 @@ final class PeriodSql {
         lookBack = time("lookBack", period.fromMillis() - LONGEST_SESSION_MILLIS);
         lookAhead = time("lookAhead", period.toMillis() + LONGEST_SESSION_MILLIS);
         starts = series == null ? "" : starts(series);
+    }
+
+    /** From the first to the last moment that the question's reads look at. */
+    static Period span(ReportQuestion question) {
+        Period other = question.comparison() == null ? question.period() : question.comparison();
+        return new Period(
+                Instant.ofEpochMilli(
+                        Math.min(question.period().fromMillis(), other.fromMillis()) - LONGEST_SESSION_MILLIS),
+                Instant.ofEpochMilli(
+                        Math.max(question.period().toMillis(), other.toMillis()) + LONGEST_SESSION_MILLIS));
     }
 
     List<String> parts() {
@@ -126,17 +141,28 @@ final class PeriodSql {
         if (!join && !conditions.ofSessions().isEmpty()) {
             where.add("e.session_id IN (\n" + SqlText.indented(sessions(List.of("session_id"), List.of())) + ")");
         }
-        StringBuilder sql =
-                new StringBuilder("FROM (\n" + SqlText.indented(Tables.events(EVENT_COLUMNS, where)) + ") AS e");
+        StringBuilder sql = new StringBuilder("FROM (\n" + SqlText.indented(events(where)) + ") AS e");
         if (join) {
             sql.append("\nINNER JOIN (\n")
-                    .append(SqlText.indented(sessions(SESSION_COLUMNS, List.of())))
+                    .append(SqlText.indented(wholeSessions(List.of())))
                     .append(") AS s ON e.session_id = s.session_id");
         }
         if (!conditions.ofBoth().isEmpty()) {
             sql.append("\nWHERE ").append(String.join(" AND ", conditions.ofBoth()));
         }
         return sql.toString();
+    }
+
+    private String events(List<String> where) {
+        return Tables.events(
+                Stream.concat(EVENT_COLUMNS.stream(), groups.events().stream()).toList(), where);
+    }
+
+    private String wholeSessions(List<String> further) {
+        return sessions(
+                Stream.concat(SESSION_COLUMNS.stream(), groups.sessions().stream())
+                        .toList(),
+                further);
     }
 
     /** Sessions that overlap the period and meet the filters on sessions. */
@@ -164,8 +190,8 @@ final class PeriodSql {
                 .forEach(measure ->
                         columns.add((measure.ofSessions().isEmpty() ? measure.zero() : measure.ofTheirEvents()) + " AS "
                                 + measure.name()));
-        List<String> window = new ArrayList<>(List.of("e.at >= " + lookBack, "e.at < " + lookAhead));
-        if (conditions.ofSessions().isEmpty()) {
+        List<String> window = new ArrayList<>(window());
+        if (conditions.ofSessions().isEmpty() && !keys.ofTime()) {
             // An event in the period is of a session that overlaps it; of the others only those at its edges are.
             String edges = sessions(
                     List.of("session_id"), List.of("(s.started_at < " + from + " OR s.ended_at >= " + to + ")"));
@@ -189,7 +215,7 @@ final class PeriodSql {
 
     /** One row per session, step that it overlaps and value of the events' dimensions that it contains. */
     private String sessionRows() {
-        List<String> columns = new ArrayList<>(SESSION_COLUMNS.stream()
+        List<String> columns = new ArrayList<>(Stream.concat(SESSION_COLUMNS.stream(), groups.sessionNames().stream())
                 .map(column -> "s." + column + " AS " + column)
                 .toList());
         if (series != null) {
@@ -214,7 +240,7 @@ final class PeriodSql {
         if (byFilter && !byEvent) {
             further.add("s.session_id IN (\nSELECT e.session_id AS session_id\n" + around() + ")");
         }
-        String sessions = sessions(SESSION_COLUMNS, further);
+        String sessions = wholeSessions(further);
         if (!byEvent) {
             return select(columns) + "FROM (\n" + SqlText.indented(sessions) + ") AS s";
         }
@@ -226,9 +252,16 @@ final class PeriodSql {
                 + ") AS s ON f.session_id = s.session_id";
     }
 
-    /** The matching events of the period's sessions, wherever in the session they are. */
+    /** The matching events that tell which sessions count, and where. */
     private String around() {
-        return matching(List.of("e.at >= " + lookBack, "e.at < " + lookAhead), false);
+        return matching(window(), false);
+    }
+
+    /** Wherever in the period's sessions they are; by time, those in the period. */
+    private List<String> window() {
+        return keys.ofTime()
+                ? List.of("e.at >= " + from, "e.at < " + to)
+                : List.of("e.at >= " + lookBack, "e.at < " + lookAhead);
     }
 
     /** For each conversion rate, whether a session converted in the period, or in the step of the series. */
@@ -242,8 +275,7 @@ final class PeriodSql {
             columns.add(step("toUnixTimestamp64Milli(e.at)") + " AS b");
         }
         IntStream.range(0, reached.size()).forEach(i -> columns.add("max(" + reached.get(i) + ") AS reached" + i));
-        String events = Tables.events(
-                EVENT_COLUMNS, List.of("e.at >= " + from, "e.at < " + to, "(" + String.join(" OR ", reached) + ")"));
+        String events = events(List.of("e.at >= " + from, "e.at < " + to, "(" + String.join(" OR ", reached) + ")"));
         return "\nLEFT JOIN (\n"
                 + SqlText.indented(select(columns) + "FROM (\n" + SqlText.indented(events)
                         + ") AS e\nGROUP BY session_id" + (series == null ? "" : ", b"))

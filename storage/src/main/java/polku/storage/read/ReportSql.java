@@ -30,14 +30,15 @@ final class ReportSql {
 
     private ReportSql(ReportQuestion question, HostScope hostScope) {
         this.question = question;
-        filters = new FilterSql(bindings, hostScope);
+        filters = new FilterSql(bindings, hostScope, PeriodSql.span(question));
         bindings.named("site", "UInt32", Integer.toUnsignedLong(question.site()));
         keys = new PeriodSql.Keys(
                 question.dimensions().stream().map(filters::column).toList(),
                 IntStream.range(0, question.dimensions().size())
                         .filter(i -> !(question.dimensions().get(i) instanceof Dimension.OfSession))
                         .boxed()
-                        .toList());
+                        .toList(),
+                question.dimensions().stream().anyMatch(dimension -> dimension instanceof Dimension.OfWeek));
         List<String> entered = new ArrayList<>();
         for (Filter filter : question.filters()) {
             boolean event = filters.sides(filter).contains(FilterSql.Side.EVENT);
@@ -49,9 +50,9 @@ final class ReportSql {
             }
         }
         for (int i : keys.ofEvents()) {
-            if (question.dimensions().get(i) == Dimension.OfEvent.PAGE) {
-                entered.add("s.entry_page = s.d" + i);
-            }
+            Dimension dimension = question.dimensions().get(i);
+            filters.about(dimension).ifPresent(conditions.ofEvents()::add);
+            filters.entry(dimension).ifPresent(entry -> entered.add(entry + " = s.d" + i));
         }
         String currency = bindings.named("currency", "String", question.currency());
         measures = new Measures(question.metrics(), filters, String.join(" AND ", entered), currency);
@@ -82,7 +83,7 @@ final class ReportSql {
     }
 
     private PeriodSql period(int compared, Period period, @Nullable Buckets series) {
-        return new PeriodSql(compared, period, series, keys, conditions, measures, bindings);
+        return new PeriodSql(compared, period, series, keys, conditions, measures, filters.groups(), bindings);
     }
 
     private SqlStatement statement() {

@@ -38,12 +38,21 @@ record RecordedSession(
             "\\N");
 
     static final List<String> PAGES = List.of(
-            "/", "/blog", "/blog/a", "/blog/b/c", "/shop", "/shop/'; DROP TABLE events; --", "/ä漢🙂\\", "/nul\0x");
+            "/",
+            "/blog",
+            "/blog/a",
+            "/blog/b/c",
+            "/x",
+            "/shop",
+            "/shop/'; DROP TABLE events; --",
+            "/ä漢🙂\\",
+            "/nul\0x");
     static final List<String> HOSTS = List.of("example.org", "shop.example.org", "xn--e1afmkfd.example");
-    static final List<String> NAMES = List.of("signup", "purchase", "'quoted'");
+    static final List<String> NAMES = List.of("signup", "purchase", "'quoted'", "search", "outbound", "download");
     static final List<String> SOURCES = List.of("", "Google", "Facebook", "\"quotes'", "tab\tnew\nline");
     static final List<String> CAMPAIGNS = List.of("", "autumn", "back\\slash\\", "{v0:String}");
     static final List<String> COUNTRIES = List.of("", "FI", "SE", "IN");
+    static final List<String> TERMS = List.of("beans", "nul\0after", "ä漢🙂");
     static final List<String> PLANS = List.of("free", "pro", "nul\0after", "\\N");
 
     /** A pageview or custom event. */
@@ -57,6 +66,10 @@ record RecordedSession(
             String currency) {
         boolean isPageview() {
             return name.equals(EventRow.PAGEVIEW);
+        }
+
+        String title() {
+            return "Title of " + page.substring(0, Math.min(2, page.length()));
         }
     }
 
@@ -91,9 +104,9 @@ record RecordedSession(
                         of(random, COUNTRIES),
                         random.nextBoolean() ? "desktop" : "mobile",
                         random.nextBoolean() ? "Firefox" : "Safari",
-                        "1",
+                        of(random, List.of("1", "2")),
                         random.nextBoolean() ? "Linux" : "iOS",
-                        "2",
+                        of(random, List.of("10.15", "17")),
                         random.nextBoolean() ? "xl" : "xs",
                         random.nextBoolean() ? "fi-FI" : "en-GB",
                         random.nextBoolean() ? "Pirkanmaa" : "",
@@ -110,10 +123,20 @@ record RecordedSession(
         if (random.nextInt(5) == 0) {
             props.put("it's", of(random, NASTY));
         }
+        String name = view ? EventRow.PAGEVIEW : of(random, NAMES);
+        if (view && random.nextInt(6) == 0) {
+            props.put("status", of(random, List.of("404", "500")));
+        }
+        if (name.equals("search") || random.nextInt(20) == 0) {
+            props.put("term", of(random, TERMS));
+        }
+        if (name.equals("outbound") || name.equals("download")) {
+            props.put("url", "https://example.net/" + random.nextInt(3));
+        }
         boolean paid = !view && random.nextBoolean();
         return new Hit(
                 at,
-                view ? EventRow.PAGEVIEW : of(random, NAMES),
+                name,
                 of(random, HOSTS),
                 of(random, PAGES),
                 Map.copyOf(props),

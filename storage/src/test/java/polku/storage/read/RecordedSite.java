@@ -55,7 +55,7 @@ final class RecordedSite {
                         hit.name(),
                         hit.hostname(),
                         hit.page(),
-                        "",
+                        hit.title(),
                         hit.props(),
                         hit.revenue(),
                         hit.currency(),

@@ -20,7 +20,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import polku.storage.control.Goal;
+import polku.storage.control.UrlGroup;
 import polku.storage.read.Dimension.OfEvent;
+import polku.storage.read.Dimension.OfNamedEvent;
 import polku.storage.read.Dimension.OfSession;
 import polku.storage.read.RecordedSession.Hit;
 
@@ -137,9 +139,15 @@ final class ReportOracle {
                 if (!matches(question, hit, session)) {
                     continue;
                 }
+                if (!dimensions.stream().allMatch(dimension -> isAbout(dimension, hit))) {
+                    continue;
+                }
                 List<String> value =
                         dimensions.stream().map(d -> value(d, hit, session)).toList();
-                values.add(value);
+                boolean ofTime = dimensions.stream().anyMatch(d -> d instanceof Dimension.OfWeek);
+                if (!ofTime || in(hit.at(), period)) {
+                    values.add(value);
+                }
                 if (ofEvents && in(hit.at(), period)) {
                     int step = interval == null ? 0 : steps.indexOf(step(hit.at(), interval, zone));
                     counted.computeIfAbsent(new Key(step, value), key -> new Numbers())
@@ -167,24 +175,56 @@ final class ReportOracle {
     /** With a filter on pages, or by page, bounces are counted among the sessions that entered there. */
     private static boolean entered(
             ReportQuestion question, RecordedSession session, List<Dimension> dimensions, List<String> value) {
-        int page = dimensions.indexOf(OfEvent.PAGE);
-        if (page >= 0 && !session.entryPage().equals(value.get(page))) {
-            return false;
+        for (int i = 0; i < dimensions.size(); i++) {
+            if (dimensions.get(i) == OfEvent.PAGE && !session.entryPage().equals(value.get(i))) {
+                return false;
+            }
+            if (dimensions.get(i) instanceof Dimension.PageGroup group
+                    && !group(group, session.entryPage()).equals(value.get(i))) {
+                return false;
+            }
         }
         Hit entry = new Hit(0, "", session.entryHost(), session.entryPage(), Map.of(), null, "");
         for (Filter filter : question.filters()) {
             List<Filter> leaves = filter instanceof Filter.AnyOf any ? any.filters() : List.of(filter);
-            boolean page0 =
-                    leaves.stream().anyMatch(leaf -> leaf instanceof Filter.Match m && m.dimension() == OfEvent.PAGE);
+            boolean page0 = leaves.stream().anyMatch(leaf -> leaf instanceof Filter.Match m && isOfPage(m.dimension()));
             boolean other = leaves.stream()
                     .anyMatch(leaf -> !(leaf instanceof Filter.Match m)
-                            || m.dimension() == OfEvent.EVENT
-                            || m.dimension() instanceof Dimension.Property);
+                            || !isOfPage(m.dimension())
+                                    && m.dimension() != OfEvent.HOSTNAME
+                                    && !(m.dimension() instanceof OfSession));
             if (page0 && !other && !matches(filter, question, entry, session)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isOfPage(Dimension dimension) {
+        return dimension == OfEvent.PAGE || dimension instanceof Dimension.PageGroup;
+    }
+
+    /** Outbound links, searches and the like have rows of their own events alone. */
+    private static boolean isAbout(Dimension dimension, Hit hit) {
+        return !(dimension instanceof OfNamedEvent named) || !named(named, hit).isEmpty();
+    }
+
+    private static String named(OfNamedEvent dimension, Hit hit) {
+        return switch (dimension) {
+            case OUTBOUND -> hit.name().equals("outbound") ? hit.props().getOrDefault("url", "") : "";
+            case DOWNLOAD -> hit.name().equals("download") ? hit.props().getOrDefault("url", "") : "";
+            case SEARCH -> hit.name().equals("search") ? hit.props().getOrDefault("term", "") : "";
+            case STATUS -> hit.isPageview() ? hit.props().getOrDefault("status", "") : "";
+        };
+    }
+
+    private static String group(Dimension.PageGroup dimension, String page) {
+        for (UrlGroup group : dimension.groups()) {
+            if (reachesPage(page, group.pattern())) {
+                return group.name();
+            }
+        }
+        return page;
     }
 
     private static List<Boolean> converted(
@@ -287,8 +327,20 @@ final class ReportOracle {
         } else if (dimension instanceof OfEvent event) {
             return switch (event) {
                 case PAGE -> hit.page();
+                case TITLE -> hit.title();
                 case HOSTNAME -> hit.hostname();
                 case EVENT -> hit.name();
+            };
+        }
+        if (dimension instanceof OfNamedEvent named) {
+            return named(named, hit);
+        } else if (dimension instanceof Dimension.PageGroup group) {
+            return group(group, hit.page());
+        } else if (dimension instanceof Dimension.OfWeek week) {
+            ZonedDateTime time = Instant.ofEpochMilli(hit.at()).atZone(week.zone());
+            return switch (week.part()) {
+                case WEEKDAY -> Integer.toString(time.getDayOfWeek().getValue());
+                case HOUR -> String.format("%02d", time.getHour());
             };
         }
         return switch ((OfSession) dimension) {
@@ -306,6 +358,8 @@ final class ReportOracle {
             case DEVICE -> session.client().device();
             case BROWSER -> session.client().browser();
             case OS -> session.client().os();
+            case BROWSER_VERSION -> session.client().browserVersion();
+            case OS_VERSION -> session.client().osVersion();
             case SCREEN_CLASS -> session.client().screenClass();
             case REGION -> session.client().region();
             case CITY -> session.client().city();

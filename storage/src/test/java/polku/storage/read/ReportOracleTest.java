@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import polku.storage.clickhouse.HttpClickHouse;
 import polku.storage.control.Goal;
+import polku.storage.control.UrlGroup;
 import polku.storage.testing.TestClickHouse;
 
 /** Random questions over random sessions, answered by ClickHouse and by {@link ReportOracle}: equal to the last digit. */
@@ -43,6 +44,9 @@ final class ReportOracleTest {
             new Goal("g5", "s", "Odd", "/*漢*\\", null, null, Instant.EPOCH));
     private static final List<String> REGEXES =
             List.of("^/blog", "[aeiou]{1}$", "a|o", "(?i)GOOGLE", "\\\\", "^.{3,8}$", "\\.org$", "^$", "'");
+
+    private static final Dimension.PageGroup GROUPS = new Dimension.PageGroup(List.of(
+            group("Blog posts", "/blog/*"), group("nul\0'", "/blog/**"), group("/x", "/x"), group("Odd", "/*漢*\\")));
 
     private static HttpClickHouse clickHouse;
     private static ReportOracle oracle;
@@ -82,14 +86,20 @@ final class ReportOracleTest {
 
     @Test
     void answer_everyDimensionByEveryMetric_isWhatTheDefinitionsSay() {
-        for (Dimension dimension : Dimension.fixed()) {
+        List<Dimension> all = new ArrayList<>(Dimension.fixed());
+        all.add(GROUPS);
+        all.add(new Dimension.PageGroup(List.of()));
+        for (Dimension.OfWeek.Part part : Dimension.OfWeek.Part.values()) {
+            ZONES.forEach(zone -> all.add(new Dimension.OfWeek(part, zone)));
+        }
+        for (Dimension dimension : all) {
             ReportQuestion question = new ReportQuestion(
                     SITE,
                     "EUR",
                     allMetrics(),
                     List.of(dimension),
                     List.of(),
-                    period(LocalDate.of(2026, 10, 5), LocalDate.of(2026, 10, 20), ZoneId.of("UTC")),
+                    period(LocalDate.of(2026, 10, 20), LocalDate.of(2026, 11, 2), ZoneId.of("UTC")),
                     null,
                     null,
                     null,
@@ -102,6 +112,10 @@ final class ReportOracleTest {
             assertThat(answer).as("%s", dimension).isEqualTo(oracle.answer(question, null, ZoneId.of("UTC")));
             assertThat(answer.rows()).isNotEmpty();
         }
+    }
+
+    private static UrlGroup group(String name, String pattern) {
+        return new UrlGroup(name, "s", name, pattern, Instant.EPOCH);
     }
 
     private static List<RecordedSession> sessions(Random random, int count) {
@@ -211,6 +225,13 @@ final class ReportOracleTest {
             case "event" -> List.of("pageview", "signup", "purchase", "'quoted'");
             case "country" -> RecordedSession.COUNTRIES;
             case "device" -> List.of("desktop", "mobile");
+            case "pageGroup" -> List.of("Blog posts", "nul\0'", "/x", "/shop");
+            case "weekday" -> List.of("1", "6", "7");
+            case "hour" -> List.of("00", "09", "23");
+            case "search" -> RecordedSession.TERMS;
+            case "status" -> List.of("404", "500", "");
+            case "title" -> List.of("Title of /b", "Title of /");
+            case "outbound", "download" -> List.of("https://example.net/1", "2");
             case "utmMedium", "utmCampaign", "utmTerm" -> RecordedSession.CAMPAIGNS;
             default -> RecordedSession.SOURCES;
         };
@@ -220,6 +241,10 @@ final class ReportOracleTest {
         List<Dimension> all = new ArrayList<>(Dimension.fixed());
         all.add(Dimension.OfEvent.PAGE);
         all.add(Dimension.OfEvent.HOSTNAME);
+        all.add(GROUPS);
+        all.add(GROUPS);
+        all.add(new Dimension.OfWeek(Dimension.OfWeek.Part.WEEKDAY, RecordedSession.of(random, ZONES)));
+        all.add(new Dimension.OfWeek(Dimension.OfWeek.Part.HOUR, RecordedSession.of(random, ZONES)));
         all.add(new Dimension.Property("plan"));
         all.add(new Dimension.Property("it's"));
         all.add(new Dimension.Property("absent"));

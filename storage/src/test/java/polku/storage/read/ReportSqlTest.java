@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import polku.storage.clickhouse.Sql;
 import polku.storage.control.Goal;
+import polku.storage.control.UrlGroup;
 
 class ReportSqlTest {
     private static final String HOSTILE = "x'; DROP TABLE events; --";
@@ -27,6 +29,9 @@ class ReportSqlTest {
     private static final List<Goal> GOALS = List.of(
             new Goal("g1", "s", HOSTILE, null, HOSTILE, null, Instant.EPOCH),
             new Goal("g2", "s", HOSTILE, "/*" + HOSTILE, null, null, Instant.EPOCH));
+    private static final Dimension.PageGroup GROUPS = new Dimension.PageGroup(IntStream.range(0, 50)
+            .mapToObj(i -> new UrlGroup("g" + i, "s", HOSTILE, "/*" + HOSTILE, Instant.EPOCH))
+            .toList());
     private static final Pattern TABLE =
             Pattern.compile("\\b(events|sessions|interactions)\\b(?: AS [es])?(?: FINAL)?");
 
@@ -34,6 +39,8 @@ class ReportSqlTest {
     static Stream<ReportQuestion> questions() {
         List<Dimension> dimensions = new ArrayList<>(Dimension.fixed());
         dimensions.add(new Dimension.Property(HOSTILE));
+        dimensions.add(GROUPS);
+        dimensions.add(new Dimension.OfWeek(Dimension.OfWeek.Part.HOUR, ZoneId.of("Europe/Helsinki")));
         List<ReportQuestion> questions = new ArrayList<>();
         for (Dimension dimension : dimensions) {
             for (Filter.Operator operator : Filter.Operator.values()) {
@@ -56,6 +63,17 @@ class ReportSqlTest {
             assertConfined(statement.sql());
             assertThat(statement.parameters()).containsEntry("site", 7L);
         }
+    }
+
+    @Test
+    void everyTable_ofSuggestions_isReadForOneSiteOnly() {
+        for (Dimension dimension :
+                List.of(Dimension.OfSession.SOURCE, Dimension.OfEvent.PAGE, GROUPS, new Dimension.Property(HOSTILE))) {
+            SqlStatement statement = ValueStore.statement(new ValueQuestion(7, dimension, HOSTILE, OCTOBER, 10));
+            assertConfined(statement.sql());
+            assertThat(statement.sql()).doesNotContain("DROP");
+        }
+        assertConfined(Sql.load(ValueStore.class, "properties.sql"));
     }
 
     @ParameterizedTest
@@ -87,13 +105,13 @@ class ReportSqlTest {
         for (int i = 0; i < 20; i++) {
             filters.add(new Filter.AnyOf(List.of(new Filter.Match(
                     Filter.Operator.CONTAINS,
-                    Dimension.OfEvent.PAGE,
+                    GROUPS,
                     List.of("x").stream()
                             .flatMap(x -> Stream.generate(() -> x).limit(25))
                             .toList()))));
         }
         ReportQuestion question =
-                question(List.of(Dimension.OfEvent.PAGE, Dimension.OfSession.SOURCE), filters, Interval.DAY, SEPTEMBER);
+                question(List.of(GROUPS, Dimension.OfSession.SOURCE), filters, Interval.DAY, SEPTEMBER);
         assertThat(ReportSql.rows(question).sql()).hasSizeLessThan(262_144);
     }
 

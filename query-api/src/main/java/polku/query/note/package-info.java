@@ -1,0 +1,3 @@
+/** What an owner writes on the charts. */
+@org.jspecify.annotations.NullMarked
+package polku.query.note;

@@ -1,0 +1,1 @@
+SELECT count(*) FROM notes WHERE site_id = :siteId

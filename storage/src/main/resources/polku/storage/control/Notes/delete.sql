@@ -1,0 +1,1 @@
+DELETE FROM notes WHERE site_id = :siteId AND id = :id
