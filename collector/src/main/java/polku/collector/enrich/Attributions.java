@@ -51,8 +51,7 @@ public final class Attributions {
         }
         String medium = value(parameters, "utm_medium");
         String campaign = value(parameters, "utm_campaign");
-        String clickId =
-                CLICK_IDS.stream().filter(parameters::containsKey).findFirst().orElse("");
+        String clickId = clickId(parameters);
         @Nullable String searchHost = PAID_SEARCH_BY_CLICK_ID.get(clickId);
 
         String named = firstOf(parameters, "utm_source", "source", "ref");
@@ -77,6 +76,17 @@ public final class Attributions {
                 clickId);
     }
 
+    private static String clickId(Map<String, String> parameters) {
+        if (!parameters.isEmpty()) {
+            for (String id : CLICK_IDS) {
+                if (parameters.containsKey(id)) {
+                    return id;
+                }
+            }
+        }
+        return "";
+    }
+
     private String firstOf(Map<String, String> parameters, String... names) {
         for (String name : names) {
             String value = value(parameters, name);
@@ -88,6 +98,9 @@ public final class Attributions {
     }
 
     private String value(Map<String, String> parameters, String name) {
+        if (parameters.isEmpty()) {
+            return "";
+        }
         String value = parameters.getOrDefault(name, "").strip();
         return scrubber.text(value.length() > MAX_LENGTH ? value.substring(0, MAX_LENGTH) : value);
     }

@@ -1,6 +1,7 @@
 package polku.collector.enrich;
 
 import com.maxmind.db.CHMCache;
+import com.maxmind.db.DatabaseRecord;
 import com.maxmind.db.Reader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,6 +27,7 @@ public final class Places implements AutoCloseable {
 
     private final @Nullable Reader countries;
     private final @Nullable Reader cities;
+    private final KnownNetworks recent = new KnownNetworks();
 
     private Places(@Nullable Reader countries, @Nullable Reader cities) {
         this.countries = countries;
@@ -59,12 +61,23 @@ public final class Places implements AutoCloseable {
         }
     }
 
-    public Place of(byte @Nullable [] address) {
-        Map<?, ?> cityEntry = find(cities, address);
-        String country = country(cityEntry);
-        if (country.isEmpty()) {
-            country = country(find(countries, address));
+    /** @param address 4 or 16 bytes */
+    public Place of(byte[] address) {
+        long network = KnownNetworks.networkOf(address);
+        Place known = recent.find(network);
+        if (known != null) {
+            return known;
         }
+        Entry city = find(cities, address);
+        Entry country = country(city.members).isEmpty() ? find(countries, address) : city;
+        Place place = place(city.members, country(country.members));
+        if (city.isOfWholeNetwork && country.isOfWholeNetwork) {
+            recent.add(network, place);
+        }
+        return place;
+    }
+
+    private static Place place(Map<?, ?> cityEntry, String country) {
         String region = region(cityEntry);
         String city = name(cityEntry.get("city"));
         return country.isEmpty() && region.isEmpty() && city.isEmpty()
@@ -72,18 +85,27 @@ public final class Places implements AutoCloseable {
                 : new Place(country, region, city);
     }
 
-    private static Map<?, ?> find(@Nullable Reader database, byte @Nullable [] address) {
-        if (database == null || address == null) {
-            return Map.of();
+    /** @param isOfWholeNetwork whether it holds for all addresses of the network that {@link KnownNetworks} tells apart */
+    private record Entry(Map<?, ?> members, boolean isOfWholeNetwork) {
+        static final Entry NONE = new Entry(Map.of(), true);
+        static final Entry UNKNOWN = new Entry(Map.of(), false);
+    }
+
+    private static Entry find(@Nullable Reader database, byte[] address) {
+        if (database == null) {
+            return Entry.NONE;
         }
         try {
-            Map<?, ?> entry = database.get(InetAddress.getByAddress(address), Map.class);
-            return entry == null ? Map.of() : entry;
+            DatabaseRecord<Map> record = database.getRecord(InetAddress.getByAddress(address), Map.class);
+            Map<?, ?> members = record.data();
+            int bits = address.length == 4 ? KnownNetworks.IPV4_BITS : KnownNetworks.IPV6_BITS;
+            return new Entry(
+                    members == null ? Map.of() : members, record.network().prefixLength() <= bits);
         } catch (UnknownHostException e) {
-            return Map.of();
+            return Entry.UNKNOWN;
         } catch (IOException | IllegalArgumentException e) { // the latter: an IPv6 address in a database of IPv4
             log.debug("an address cannot be looked up", e);
-            return Map.of();
+            return Entry.UNKNOWN;
         }
     }
 

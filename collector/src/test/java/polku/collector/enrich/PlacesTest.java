@@ -2,12 +2,15 @@ package polku.collector.enrich;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.maxmind.db.Reader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,30 @@ class PlacesTest {
             assertThat(places.of(IpAddress.parse("128.214.1.1"))).isEqualTo(new Place("FI", "", ""));
             assertThat(places.of(IpAddress.parse("2001:708::1")).country()).isEqualTo("FI");
             assertThat(places.of(IpAddress.parse("192.168.1.1"))).isEqualTo(Place.UNKNOWN);
+        }
+    }
+
+    /** Neighbours are looked up together, so that what is remembered of one network would be taken for another's. */
+    @Test
+    void country_ofAnyAddress_isTheDatabases_whateverWasAskedBefore() throws IOException {
+        Assumptions.assumeTrue(Files.exists(COUNTRIES), "npm ci in collector/data installs it");
+        SplittableRandom random = new SplittableRandom(7);
+        try (Places places = Places.open(Optional.of(COUNTRIES), Optional.empty());
+                Reader database = new Reader(COUNTRIES.toFile())) {
+            for (int i = 0; i < 20_000; i++) {
+                byte[] address = new byte[random.nextInt(4) == 0 ? 16 : 4];
+                random.nextBytes(address);
+                if (address.length == 16) {
+                    address[0] = 0x20; // global unicast
+                    address[1] = 1;
+                }
+                for (int neighbour = 0; neighbour < 3; neighbour++) {
+                    address[address.length == 4 ? 3 : 5 + neighbour] = (byte) random.nextInt(256);
+                    Map<?, ?> entry = database.get(InetAddress.getByAddress(address), Map.class);
+                    String country = entry == null ? "" : (String) entry.get("country_code");
+                    assertThat(places.of(address).country()).isEqualTo(country);
+                }
+            }
         }
     }
 

@@ -169,9 +169,9 @@ public final class Sessionizer {
 
     /** A visitor has few sessions at hand: looking through them is faster than any table of them. */
     static @Nullable Session withId(List<Session> sessions, long id) {
-        for (Session session : sessions) {
-            if (session.id() == id) {
-                return session;
+        for (int i = 0; i < sessions.size(); i++) { // an iterator for each row would be most of what a batch allocates
+            if (sessions.get(i).id() == id) {
+                return sessions.get(i);
             }
         }
         return null;
