@@ -223,6 +223,26 @@ class ReportsTest {
         assertThat(get(site + "/groups/suggestions").path("suggestions")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text/csv", "text/csv, */*;q=0.1", "application/json;q=0.5, text/csv"})
+    void query_asCsv_hasAllRowsWhateverTheLimit(String accept) throws Exception {
+        HttpResponse<String> answer = request.header("Accept", accept)
+                .post(site + "/query", "{'metrics':['pageviews'],'dimensions':['page'],'limit':1," + NOVEMBER + "}");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8; header=present");
+        assertThat(answer.headers().firstValue("Polku-Truncated")).isEmpty();
+        assertThat(answer.body()).isEqualTo("page,pageviews\r\n/,2\r\n/thanks,1\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/json", "application/json, text/csv;q=0.9", "text/html", "nonsense"})
+    void query_thatDoesNotAskForCsv_isAnsweredInJson(String accept) throws Exception {
+        HttpResponse<String> answer =
+                request.header("Accept", accept).post(site + "/query", "{'metrics':['pageviews']," + NOVEMBER + "}");
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+    }
+
     @Test
     void query_byWeekdayAndHour_isByTheSitesClock() throws Exception {
         assertThat(query(

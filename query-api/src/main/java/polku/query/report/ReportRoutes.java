@@ -22,6 +22,7 @@ public final class ReportRoutes implements EndpointGroup {
     private static final int REGEX_REFUSED = 427;
 
     private final QuestionReader reader;
+    private final ReportStore store;
     private final SharedAnswers<ReportQuestion, Report> reports;
     private final SharedAnswers<Integer, Realtime> realtime;
 
@@ -31,7 +32,8 @@ public final class ReportRoutes implements EndpointGroup {
      */
     public ReportRoutes(ClickHouse clickHouse, GoalDirectory goals, GroupDirectory groups, InstantSource clock) {
         reader = new QuestionReader(goals, groups);
-        reports = new SharedAnswers<>(new ReportStore(clickHouse)::answer);
+        store = new ReportStore(clickHouse);
+        reports = new SharedAnswers<>(store::answer);
         RealtimeStore now = new RealtimeStore(clickHouse);
         realtime = new SharedAnswers<>(site -> now.answer(site, clock.instant()));
     }
@@ -46,6 +48,11 @@ public final class ReportRoutes implements EndpointGroup {
     private Answer query(ApiRequest<QueryRequest> request) {
         ReportQuestion question = reader.read(request.body(), request.site());
         try {
+            if (request.prefers(CsvAnswer.MEDIA_TYPE)) {
+                // Not shared: tables of this size are not kept in memory for anyone who might ask the same.
+                ReportQuestion whole = CsvAnswer.whole(question);
+                return CsvAnswer.of(whole, store.answer(whole));
+            }
             return Answer.ok(QueryAnswer.of(question, reports.get(question), request.site()));
         } catch (ClickHouseException e) {
             if (e.code() == REGEX_REFUSED) {

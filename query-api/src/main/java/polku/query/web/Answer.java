@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operation answers when it succeeds; failures are thrown.
  *
- * @param body a record for JSON, a {@code byte[]} that is JSON already, or null for none
+ * @param body a record for JSON, a {@code byte[]} as it is sent, or null for none
+ * @param headers with {@code Content-Type} where a body is not JSON
  */
 public record Answer(int status, @Nullable Object body, Map<String, String> headers) {
     public static Answer ok(Object body) {
@@ -20,6 +21,11 @@ public record Answer(int status, @Nullable Object body, Map<String, String> head
 
     public static Answer noContent() {
         return new Answer(204, null, Map.of());
+    }
+
+    /** A body that is not JSON. */
+    public static Answer ok(String contentType, byte[] body) {
+        return new Answer(200, body, Map.of("Content-Type", contentType));
     }
 
     public Answer with(String header, String value) {

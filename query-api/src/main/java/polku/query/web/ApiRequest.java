@@ -1,6 +1,7 @@
 package polku.query.web;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import polku.storage.control.Site;
  * A request that has passed: its caller may do this, its site exists, its body has the right form.
  *
  * @param query the parameters behind the "?"
+ * @param accepted media types that the client would take, best first; empty for any
  * @param client the address it came from, told through trusted proxies only
  * @param secure whether the client speaks HTTPS
  * @param sessionToken the token in its cookie, checked only where the caller is a person
@@ -21,6 +23,7 @@ public record ApiRequest<T>(
         @Nullable Site siteOrNull,
         Map<String, String> pathParameters,
         QueryParameters query,
+        List<String> accepted,
         InetAddress client,
         boolean secure,
         Optional<String> sessionToken) {
@@ -31,6 +34,19 @@ public record ApiRequest<T>(
             throw new IllegalStateException("the path of this endpoint has no {site}");
         }
         return siteOrNull;
+    }
+
+    /** True where the client would rather have this media type than JSON. */
+    public boolean prefers(String mediaType) {
+        for (String type : accepted) {
+            if (type.equals(mediaType)) {
+                return true;
+            }
+            if (type.equals("application/json")) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** A parameter of the path, decoded. */

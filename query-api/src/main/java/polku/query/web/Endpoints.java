@@ -100,6 +100,9 @@ public final class Endpoints {
         Presented presented = Presented.by(request, secure);
         Map<String, String> parameters = Map.copyOf(context.pathParams());
         QueryParameters query = queryOf(context);
+        List<String> accepted = context.parsedHeaders().accept().stream()
+                .map(type -> type.component() + "/" + type.subComponent())
+                .toList();
         var client = address.clientOf(request);
         Buffer buffer = endpoint.hasBody() ? context.body().buffer() : null;
         byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
@@ -115,7 +118,15 @@ public final class Endpoints {
                         : endpoint.body().cast(Endpoint.NoBody.VALUE);
                 Answer answer = endpoint.operation()
                         .handle(new ApiRequest<>(
-                                value, caller, site, parameters, query, client, secure, presented.sessionToken()));
+                                value,
+                                caller,
+                                site,
+                                parameters,
+                                query,
+                                accepted,
+                                client,
+                                secure,
+                                presented.sessionToken()));
                 byte[] json = bytesOf(answer);
                 loop.runOnContext(ignored -> write(context.response(), answer, json));
             } catch (Throwable failure) {
@@ -156,13 +167,14 @@ public final class Endpoints {
         }
         response.setStatusCode(answer.status());
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         answer.headers().forEach(response::putHeader);
         if (json == null) {
+            response.headers().remove(HttpHeaders.CONTENT_TYPE);
             response.end();
         } else {
             // Vert.x tells the length by itself, but for HEAD.
-            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(json.length))
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(json.length))
                     .end(Buffer.buffer(json));
         }
     }
