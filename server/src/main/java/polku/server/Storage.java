@@ -38,8 +38,8 @@ import polku.storage.write.StoredEvents;
 final class Storage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
-    /** About 200 MB at most: the sessions of the visitors of the last hours. */
-    private static final int SESSIONS_IN_MEMORY = 200_000;
+    /** The sessions of the last 130,000 ordinary visitors; a sixteenth of the usual heap. */
+    private static final int BYTES_OF_SESSIONS = 64 << 20;
     /** A busy ClickHouse may miss a ping, of which there is one a second. */
     private static final int MISSED_PINGS = 3;
 
@@ -92,7 +92,7 @@ final class Storage implements AutoCloseable {
 
     /** Where the collector's batches go. */
     BatchSink sink() {
-        Sessionizer sessionizer = new Sessionizer(new StoredSessions(clickHouse), SESSIONS_IN_MEMORY);
+        Sessionizer sessionizer = new Sessionizer(new StoredSessions(clickHouse), BYTES_OF_SESSIONS);
         BatchFormer former = new BatchFormer(sessionizer, new StoredEvents(clickHouse));
         mending.start(new SessionMender(clickHouse, sessionizer, former::latest));
         return new Sink(former, new BatchStore(clickHouse));

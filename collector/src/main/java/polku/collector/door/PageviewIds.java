@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Which pageview an event belongs to, where the format does not say: the last one of the same browser on the same page. Kept
  * in memory only, under a hash with a secret that ends with the process; where it is not known (any more), that hash stands
- * for the pageview.
+ * for the pageview. Takes 150 bytes a pageview, 30 MB at most.
  */
 public final class PageviewIds {
     private final byte[] secret = new byte[16];

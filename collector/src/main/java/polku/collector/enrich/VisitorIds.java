@@ -28,7 +28,7 @@ public final class VisitorIds {
 
     private final SaltSource salts;
     private final InstantSource clock;
-    /** Ids that were active in the last 30 minutes of their day, or are being kept over midnight. */
+    /** Ids that were active in the last 30 minutes of their day, or are being kept over midnight: 60 MB at most. */
     private final Cache<Long, Boolean> overMidnight;
 
     public VisitorIds(SaltSource salts, InstantSource clock) {

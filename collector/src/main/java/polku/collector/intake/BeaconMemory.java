@@ -15,7 +15,7 @@ import polku.collector.spool.SpoolEntry.BeaconKey;
  *
  * <p>Asked by every beacon, hence plain tables of numbers behind a few locks instead of a cache: nothing is allocated
  * for a beacon that is durable, and forgetting is to drop a table. What was noted is known for half an hour at least,
- * or until a million more have come.
+ * or until a million more have come. Takes 24 to 48 bytes a beacon, 50 MB at most.
  */
 final class BeaconMemory {
     private static final int STRIPES = 16;

@@ -36,6 +36,10 @@ public record Session(
         long exitAt,
         Encoded exit,
         Encoded origin) {
+    /** The object itself, and what stands around the bytes of one {@link Encoded}. */
+    private static final int OBJECT_BYTES = 112;
+
+    private static final int ENCODED_BYTES = 48;
 
     Session numbered(long newId, long newVersion) {
         return new Session(
@@ -135,6 +139,12 @@ public record Session(
                         exitAt,
                         ownExit,
                         ownOrigin);
+    }
+
+    /** About what it takes of the heap, {@link #detached}. */
+    int bytes() {
+        int bytes = OBJECT_BYTES + 2 * ENCODED_BYTES + entry.length() + origin.length();
+        return exit == entry ? bytes : bytes + ENCODED_BYTES + exit.length();
     }
 
     /** One row of table {@code sessions}. */

@@ -12,9 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,31 +25,60 @@ public final class Sessionizer {
 
     private static final int SESSIONS_KEPT_PER_VISITOR = 64;
 
+    /** A visitor's place in the cache with its list, without the sessions; measured. */
+    private static final int BYTES_PER_VISITOR = 200;
+
     private final SessionSource source;
     private final Cache<Visitor, Known> recent;
-    private final Queue<Visitor> doubted = new ConcurrentLinkedQueue<>();
 
-    /** @param sessionsInMemory bounds the memory: about 1 KB each */
-    public Sessionizer(SessionSource source, long sessionsInMemory) {
+    private final Object doubting = new Object();
+    private final Set<Visitor> doubtedMeanwhile = new HashSet<>();
+    private boolean adding;
+
+    /**
+     * @param bytes of memory for sessions of recent visitors. By bytes and not by number, since visitors are as many and
+     *     their pages' addresses as long as their senders like; an ordinary visitor takes half a kilobyte
+     */
+    public Sessionizer(SessionSource source, long bytes) {
         this.source = source;
         this.recent = Caffeine.newBuilder()
-                .maximumWeight(sessionsInMemory)
-                .weigher((Visitor visitor, Known known) -> 1 + known.sessions.size())
+                .maximumWeight(bytes)
+                .weigher((Visitor visitor, Known known) -> known.bytes())
                 .executor(Runnable::run)
                 .build();
     }
 
     /** @param sessions all with a sign of life at {@code since} or later, as they are stored */
-    private record Known(long since, List<Session> sessions) {}
+    private record Known(long since, List<Session> sessions) {
+        int bytes() {
+            int bytes = BYTES_PER_VISITOR;
+            for (Session session : sessions) {
+                bytes += session.bytes();
+            }
+            return bytes;
+        }
+    }
 
     /** A visitor's sessions before and after a batch, as far back as the batch reaches. */
     public record Change(List<Session> before, List<Session> after) {}
 
     /** Tells the sessions of all visitors of a batch. */
     public Map<Visitor, Change> add(Map<Visitor, Arrival> arrivals) {
-        for (Visitor visitor = doubted.poll(); visitor != null; visitor = doubted.poll()) {
-            recent.invalidate(visitor);
+        synchronized (doubting) {
+            adding = true;
         }
+        try {
+            return addToKnown(arrivals);
+        } finally {
+            synchronized (doubting) {
+                recent.invalidateAll(doubtedMeanwhile);
+                doubtedMeanwhile.clear();
+                adding = false;
+            }
+        }
+    }
+
+    private Map<Visitor, Change> addToKnown(Map<Visitor, Arrival> arrivals) {
         Map<Visitor, Known> known = known(arrivals);
         Map<Visitor, Change> changes = new LinkedHashMap<>();
         arrivals.forEach((visitor, arrival) -> {
@@ -63,9 +90,18 @@ public final class Sessionizer {
         return changes;
     }
 
-    /** What is held of these visitors may differ from what is stored. May be called on any thread. */
+    /**
+     * What is held of these visitors may differ from what is stored. May be called on any thread. Nothing is kept of them
+     * but while a batch is being told that may hold them: where no visitor comes, as on a server that stands by for
+     * another, doubts would pile up for ever.
+     */
     public void doubt(Collection<Visitor> visitors) {
-        doubted.addAll(visitors);
+        synchronized (doubting) {
+            recent.invalidateAll(visitors);
+            if (adding) {
+                doubtedMeanwhile.addAll(visitors);
+            }
+        }
     }
 
     /** Forgets everything, where what is stored may differ from what was told. */

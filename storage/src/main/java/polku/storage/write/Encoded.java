@@ -31,6 +31,11 @@ public final class Encoded {
                 : new Encoded(Arrays.copyOfRange(bytes, offset, offset + length), 0, length);
     }
 
+    /** In bytes. */
+    public int length() {
+        return length;
+    }
+
     public void encode(RowWriter row) {
         row.raw(bytes, offset, length);
     }

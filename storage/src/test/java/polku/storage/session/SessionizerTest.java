@@ -35,7 +35,7 @@ class SessionizerTest {
 
     @Test
     void add_orderlyEvents_extendOneSession() {
-        World world = new World(1000);
+        World world = new World(1_000_000);
         world.batch(pageview(0, "/a", "google"));
         world.batch(pageview(29, "/b", "bing"), pageview(58, "/c", "bing"));
         assertThat(world.sessions()).singleElement().satisfies(session -> {
@@ -49,14 +49,14 @@ class SessionizerTest {
 
     @Test
     void add_pauseOfThirtyMinutes_startsAnother() {
-        World world = new World(1000);
+        World world = new World(1_000_000);
         world.batch(pageview(0, "/a", ""), pageview(30, "/b", ""));
         assertThat(world.sessions()).hasSize(2);
     }
 
     @Test
     void add_engagement_keepsTheSessionAliveButIsNoPartOfItsDuration() {
-        World world = new World(1000);
+        World world = new World(1_000_000);
         world.batch(pageview(0, "/a", ""), engagement(20), pageview(45, "/b", ""), engagement(60));
         assertThat(world.sessions()).singleElement().satisfies(session -> {
             assertThat(session.endedAt() - session.startedAt()).isEqualTo(45 * MINUTE);
@@ -68,7 +68,7 @@ class SessionizerTest {
 
     @Test
     void add_lateEvent_joinsTwoSessionsAndMovesTheRowsOfTheSecond() {
-        World world = new World(1000);
+        World world = new World(1_000_000);
         world.batch(pageview(0, "/a", "google"), pageview(50, "/c", "bing"));
         assertThat(world.sessions()).hasSize(2);
         world.batch(pageview(25, "/b", ""));
@@ -81,7 +81,7 @@ class SessionizerTest {
 
     @Test
     void add_lateFirstEvent_movesTheStartAndTheAttribution() {
-        World world = new World(1000);
+        World world = new World(1_000_000);
         world.batch(pageview(10, "/b", ""));
         world.batch(pageview(0, "/a", "newsletter"));
         assertThat(world.sessions()).singleElement().satisfies(session -> {
@@ -98,11 +98,11 @@ class SessionizerTest {
     }
 
     /**
-     * @param memory sessions held in memory; 1 makes the sessionizer load nearly every visitor again
+     * @param memory bytes for sessions; 1 makes the sessionizer load nearly every visitor again
      * @param spread how far events lie apart, in minutes at most: 29 makes chains that the 24-hour limit cuts
      */
     @ParameterizedTest
-    @CsvSource({"1,1000,40", "2,1,40", "3,1000,29", "4,1,29", "5,1000,34", "6,1,31"})
+    @CsvSource({"1,1000000,40", "2,1,40", "3,1000000,29", "4,1,29", "5,1000000,34", "6,1,31"})
     void add_anyOrder_givesTheSessionsOfTheDefinition(long seed, int memory, int spread) {
         Random random = new Random(seed);
         for (int round = 0; round < 150; round++) {

@@ -34,7 +34,7 @@ class StoredBatchesTest {
     void open() {
         clickHouse = new HttpClickHouse(TestClickHouse.migratedDatabase());
         store = new BatchStore(clickHouse);
-        former = former(100_000);
+        former = former(10_000_000);
     }
 
     @AfterEach
@@ -42,9 +42,9 @@ class StoredBatchesTest {
         clickHouse.close();
     }
 
-    private BatchFormer former(int sessionsInMemory) {
+    private BatchFormer former(int bytesOfSessions) {
         return new BatchFormer(
-                new Sessionizer(new StoredSessions(clickHouse), sessionsInMemory), new StoredEvents(clickHouse));
+                new Sessionizer(new StoredSessions(clickHouse), bytesOfSessions), new StoredEvents(clickHouse));
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class StoredBatchesTest {
         for (int from = 0; from < rows.size(); ) {
             int to = Math.min(rows.size(), from + 1 + random.nextInt(120));
             if (random.nextInt(4) == 0) {
-                former = former(random.nextBoolean() ? 1 : 1000); // as after a restart
+                former = former(random.nextBoolean() ? 1 : 100_000); // as after a restart
             }
             ingest(rows.subList(from, to));
             from = to;

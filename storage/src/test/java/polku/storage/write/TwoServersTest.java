@@ -55,7 +55,7 @@ class TwoServersTest {
 
         Server(int node) {
             nextBatch = ((long) node << 48) + 1;
-            sessionizer = new Sessionizer(new StoredSessions(clickHouse), 10_000);
+            sessionizer = new Sessionizer(new StoredSessions(clickHouse), 10_000_000);
             former = new BatchFormer(sessionizer, BatchFormer.ResendFilter.NONE);
             mender = new SessionMender(clickHouse, sessionizer, former::latest);
         }
@@ -171,7 +171,7 @@ class TwoServersTest {
     @Test
     void oneServerAlone_costsOneQueryARound() {
         ClickHouse counting = new CountingClickHouse(clickHouse, () -> queries++);
-        Sessionizer sessionizer = new Sessionizer(new StoredSessions(clickHouse), 100);
+        Sessionizer sessionizer = new Sessionizer(new StoredSessions(clickHouse), 100_000);
         BatchFormer former = new BatchFormer(sessionizer, BatchFormer.ResendFilter.NONE);
         SessionMender mender = new SessionMender(counting, sessionizer, former::latest);
         BatchStore store = new BatchStore(clickHouse);
