@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,14 +17,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A built Polku in a process of its own on a fresh data directory, with one site. */
 public final class PolkuUnderTest implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ALL_TIMES =
+            "\"dateRange\":{\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2100-01-01T00:00:00Z\"}";
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final String key = "polku_bench_" + UUID.randomUUID();
+    private final String key;
     private final int port = ServerProcess.freePort();
     private final int managementPort = ServerProcess.freePort();
     private final Path home;
@@ -59,11 +63,30 @@ public final class PolkuUnderTest implements AutoCloseable {
     }
 
     public PolkuUnderTest(Path home, Path directory, Settings settings) {
+        this(home, directory, settings, "polku_bench_" + UUID.randomUUID(), null);
+    }
+
+    private PolkuUnderTest(Path home, Path directory, Settings settings, String key, @Nullable String site) {
         this.home = home;
         this.directory = directory;
         this.settings = settings;
+        this.key = key;
         process = start();
-        site = call("POST", "/api/v1/sites", "{\"domain\":\"" + settings.domain() + "\",\"timezone\":\"UTC\"}")
+        this.site = site == null ? createSite() : site;
+    }
+
+    /**
+     * Another server with the same settings and on the same ClickHouse, for the same sites: it has this one's control store
+     * (and with it the salts of visitor ids), and a spool of its own in {@code another}.
+     */
+    public PolkuUnderTest beside(Path another) throws IOException {
+        Path data = Files.createDirectories(another.resolve("data"));
+        Files.createSymbolicLink(data.resolve("control.db"), dataDirectory().resolve("control.db"));
+        return new PolkuUnderTest(home, another, settings, key, site);
+    }
+
+    private String createSite() {
+        return call("POST", "/api/v1/sites", "{\"domain\":\"" + settings.domain() + "\",\"timezone\":\"UTC\"}")
                 .get("id")
                 .asText();
     }
@@ -136,40 +159,49 @@ public final class PolkuUnderTest implements AutoCloseable {
         JsonNode answer = call(
                 "POST",
                 "/api/v1/sites/" + site + "/query",
-                "{\"metrics\":[\"" + metric
-                        + "\"],\"dateRange\":{\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2100-01-01T00:00:00Z\"},"
-                        + "\"filters\":" + filters + "}");
+                "{\"metrics\":[\"" + metric + "\"]," + ALL_TIMES + ",\"filters\":" + filters + "}");
         return answer.get("totals").get(0).asLong();
     }
 
-    /** How often each page was viewed, for all pages of the site. */
-    public Map<String, Long> pageviewsByPage() {
-        Map<String, Long> pageviews = new HashMap<>();
+    /** The site's totals of these metrics, in their order. */
+    public List<Double> totals(List<String> metrics) {
+        JsonNode answer = call(
+                "POST",
+                "/api/v1/sites/" + site + "/query",
+                "{\"metrics\":[\"" + String.join("\",\"", metrics) + "\"]," + ALL_TIMES + "}");
+        List<Double> totals = new ArrayList<>();
+        answer.get("totals").forEach(total -> totals.add(total.asDouble()));
+        return totals;
+    }
+
+    /** A metric that counts, by each value of a dimension. */
+    public Map<String, Long> by(String dimension, String metric) {
+        Map<String, Long> counts = new HashMap<>();
         String cursor = "null";
         do {
             JsonNode answer = call(
                     "POST",
                     "/api/v1/sites/" + site + "/query",
-                    "{\"metrics\":[\"pageviews\"],\"dimensions\":[\"page\"],\"limit\":1000,\"cursor\":" + cursor
-                            + ",\"dateRange\":{\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2100-01-01T00:00:00Z\"}}");
+                    "{\"metrics\":[\"" + metric + "\"],\"dimensions\":[\"" + dimension
+                            + "\"],\"limit\":1000,\"cursor\":" + cursor + "," + ALL_TIMES + "}");
             for (JsonNode row : answer.get("rows")) {
-                pageviews.merge(
+                counts.merge(
                         row.get("dimensions").get(0).asText(),
                         row.get("metrics").get(0).asLong(),
                         Long::sum);
             }
             cursor = answer.get("meta").get("nextCursor").toString();
         } while (!cursor.equals("null"));
-        return pageviews;
+        return counts;
     }
 
     /** Posts one beacon with the key, which may set past times and the visitor. */
-    void post(String body) {
+    public void post(String body) {
         send("POST", "/b", body, 202);
     }
 
     /** Sends server-side events, each a JSON object. */
-    void postEvents(List<String> events) {
+    public void postEvents(List<String> events) {
         send("POST", "/api/v1/events", "[" + String.join(",", events) + "]", 202);
     }
 

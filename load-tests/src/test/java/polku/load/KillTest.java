@@ -125,8 +125,8 @@ class KillTest {
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(500))
                 .ignoreExceptions()
-                .until(() -> polku.pageviewsByPage().keySet().containsAll(acknowledged));
-        Map<String, Long> counted = polku.pageviewsByPage();
+                .until(() -> polku.by("page", "pageviews").keySet().containsAll(acknowledged));
+        Map<String, Long> counted = polku.by("page", "pageviews");
         assertThat(counted.values()).as("none is counted twice").allMatch(count -> count == 1);
     }
 }

@@ -86,7 +86,7 @@ record Account(
         addsUp();
         expect(accepted == acknowledged, "other rows were accepted than acknowledged: %s", this);
         expect(counted == acknowledged, "other rows are there than acknowledged: %s", this);
-        Map<String, Long> pages = polku.pageviewsByPage();
+        Map<String, Long> pages = polku.by("page", "pageviews");
         for (long page = 0; page * AccountedLoad.VIEWS < acknowledged; page++) {
             long views = Math.min(AccountedLoad.VIEWS, acknowledged - page * AccountedLoad.VIEWS);
             long seen = pages.getOrDefault("/drill/" + page, 0L);

@@ -36,6 +36,7 @@ public final class DrillCommand implements Callable<Integer> {
             new FullDiskDrill(FullDiskDrill.Full.DATA),
             new TornDrill(),
             new ResendDrill(),
+            new TwoServersDrill(),
             new SlowlorisDrill(),
             new BombsDrill(),
             new IdleDrill(),

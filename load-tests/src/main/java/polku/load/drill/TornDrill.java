@@ -76,7 +76,7 @@ record TornDrill() implements Drill {
                     after.accepted() == load.acknowledged() && after.counted() == load.acknowledged() - after.lost(),
                     "what is there and what is counted as lost are not what was acknowledged: %s",
                     after);
-            polku.pageviewsByPage()
+            polku.by("page", "pageviews")
                     .forEach((page, views) ->
                             expect(views <= AccountedLoad.VIEWS, "page %s was counted %d times", page, views));
             return String.format(
