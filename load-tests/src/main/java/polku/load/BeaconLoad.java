@@ -38,14 +38,19 @@ final class BeaconLoad {
     private final AtomicLong failed = new AtomicLong();
     private final ConcurrentHistogram micros = new ConcurrentHistogram(LONGEST_MICROS, 3);
 
-    BeaconLoad(Vertx vertx, int port, String site, int eventsPerBeacon) {
+    static HttpClient connections(Vertx vertx) {
+        return vertx.createHttpClient(
+                new HttpClientOptions().setTcpNoDelay(true).setKeepAlive(true),
+                new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    }
+
+    /** @param client of {@link #connections}: loads that come one after the other on the same ones measure no connecting */
+    BeaconLoad(Vertx vertx, HttpClient client, int port, String site, int eventsPerBeacon) {
         this.vertx = vertx;
         this.port = port;
         this.site = site;
         this.eventsPerBeacon = eventsPerBeacon;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setTcpNoDelay(true).setKeepAlive(true),
-                new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        this.client = client;
     }
 
     /**
@@ -121,7 +126,6 @@ final class BeaconLoad {
                 server.childrenCpuSeconds() - engineCpu,
                 micros.getValueAtPercentile(50) / 1000.0,
                 micros.getValueAtPercentile(99) / 1000.0);
-        client.close();
         return result;
     }
 

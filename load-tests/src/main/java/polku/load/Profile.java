@@ -1,6 +1,7 @@
 package polku.load;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,6 +55,7 @@ final class Profile {
     private record Column(String name, double micros, Map<String, Double> byThread, Map<String, Double> byStep) {}
 
     private final Vertx vertx;
+    private final HttpClient connections;
     private final BareUnderTest bare;
     private final PolkuUnderTest polku;
     private final Duration length;
@@ -62,6 +64,7 @@ final class Profile {
     /** @param flames takes a flame graph (HTML) of each load */
     Profile(Vertx vertx, BareUnderTest bare, PolkuUnderTest polku, Duration length, Path flames) {
         this.vertx = vertx;
+        this.connections = BeaconLoad.connections(vertx);
         this.bare = bare;
         this.polku = polku;
         this.length = length;
@@ -73,7 +76,11 @@ final class Profile {
         try {
             Files.createDirectories(flames);
             List<Column> columns = List.of(
-                    profile("bare", bare.process(), () -> new BeaconLoad(vertx, bare.port(), "none", 1), () -> {}),
+                    profile(
+                            "bare",
+                            bare.process(),
+                            () -> new BeaconLoad(vertx, connections, bare.port(), "none", 1),
+                            () -> {}),
                     profile("1 event", polku.process(), () -> polkuLoad(1), this::drain),
                     profile("10 events", polku.process(), () -> polkuLoad(10), this::drain));
             System.out.println();
@@ -165,7 +172,7 @@ final class Profile {
     }
 
     private BeaconLoad polkuLoad(int events) {
-        return new BeaconLoad(vertx, polku.port(), polku.site(), events);
+        return new BeaconLoad(vertx, connections, polku.port(), polku.site(), events);
     }
 
     private void drain() {

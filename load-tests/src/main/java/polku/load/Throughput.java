@@ -1,6 +1,7 @@
 package polku.load;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -25,6 +26,7 @@ final class Throughput {
     private static final double COMMIT_INTERVAL_MILLIS = 5;
 
     private final Vertx vertx;
+    private final HttpClient connections;
     private final BareUnderTest bare;
     private final PolkuUnderTest polku;
     private final Duration length;
@@ -34,6 +36,7 @@ final class Throughput {
     /** @param directory on the disk that the spool is on */
     Throughput(Vertx vertx, BareUnderTest bare, PolkuUnderTest polku, Duration length, Path directory) {
         this.vertx = vertx;
+        this.connections = BeaconLoad.connections(vertx);
         this.bare = bare;
         this.polku = polku;
         this.length = length;
@@ -106,11 +109,11 @@ final class Throughput {
     }
 
     private BeaconLoad bareLoad() {
-        return new BeaconLoad(vertx, bare.port(), "none", 1);
+        return new BeaconLoad(vertx, connections, bare.port(), "none", 1);
     }
 
     private BeaconLoad polkuLoad(int events) {
-        return new BeaconLoad(vertx, polku.port(), polku.site(), events);
+        return new BeaconLoad(vertx, connections, polku.port(), polku.site(), events);
     }
 
     private void drain() {
