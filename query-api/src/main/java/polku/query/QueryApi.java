@@ -17,6 +17,8 @@ import polku.query.report.ValueRoutes;
 import polku.query.signin.Accounts;
 import polku.query.signin.FirstRun;
 import polku.query.signin.SignInRoutes;
+import polku.query.signin.UserRoutes;
+import polku.query.site.SiteEraser;
 import polku.query.site.SiteRoutes;
 import polku.query.web.Endpoint;
 import polku.query.web.EndpointGroup;
@@ -37,6 +39,7 @@ public final class QueryApi implements AutoCloseable {
     private final WorkerPool passwords;
     private final Accounts accounts;
     private final FirstRun firstRun;
+    private final SiteEraser eraser;
     private final Endpoints endpoints;
     private final DashboardFiles dashboard;
 
@@ -56,10 +59,13 @@ public final class QueryApi implements AutoCloseable {
         passwords = new WorkerPool("sign-in", config.passwordThreads(), PASSWORD_QUEUE, metrics);
         accounts = new Accounts(store.users());
         firstRun = new FirstRun(store.users(), accounts, store.signIns());
+        SiteEvents events = new SiteEvents(clickHouse);
+        eraser = new SiteEraser(store.erasures(), events, clock);
         List<EndpointGroup> groups = List.of(
                 firstRun,
                 new SignInRoutes(accounts, store.signIns(), clock),
-                new SiteRoutes(store.sites(), new SiteEvents(clickHouse)),
+                new UserRoutes(accounts, store.users(), store.signIns(), clock),
+                new SiteRoutes(store.sites(), events, eraser),
                 new GoalRoutes(store.goals()),
                 new GroupRoutes(store.urlGroups(), clickHouse, clock),
                 new NoteRoutes(store.notes()),
@@ -99,6 +105,7 @@ public final class QueryApi implements AutoCloseable {
 
     @Override
     public void close() {
+        eraser.close();
         questions.close();
         passwords.close();
     }

@@ -1,12 +1,16 @@
 package polku.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,8 @@ class SitesTest {
                 "{'domain':'a.org','aliases':'b.org'}            | /aliases   | has the wrong type",
                 "{'domain':'a.org','excludedAddresses':['10.0.0.0/33']} | /excludedAddresses/0 | '10.0.0.0/33' is neither an address nor a network such as 10.0.0.0/8",
                 "{'domain':'a.org','excludedAddresses':['::1','10.0.0.1, ::2']} | /excludedAddresses/1 | must be one address or network such as 192.0.2.7 or 10.0.0.0/8",
+                "{'domain':'a.org','queryParameters':['a=b']}    | /queryParameters/0 | must be the name of a parameter, such as id",
+                "{'domain':'a.org','name':''}                    | /name      | must have 1 to 100 characters",
                 "{'domain':7}                                    | /domain    | has the wrong type",
                 "{'domain':'a.org','owner':'me'}                 | /owner     | is not a field that is known here",
             })
@@ -155,11 +161,12 @@ class SitesTest {
         String id = add("{'domain':'a.org'}");
         int number = server.store.sites().find(id).orElseThrow().number();
 
-        assertThat(request.delete(SITES + "/" + id).statusCode()).isEqualTo(204);
+        HttpResponse<String> answer = request.delete(SITES + "/" + id);
 
-        assertThat(server.clickHouse.executed)
-                .extracting(statement -> statement.replaceAll("DELETE FROM (\\w+) .*", "$1"))
-                .containsExactly("events", "interactions", "sessions", "named_events", "identities");
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body()).isEqualTo("{\"id\":\"" + id + "\",\"erasing\":true}");
+        await().untilAsserted(() -> assertThat(erased())
+                .containsExactly("events", "interactions", "sessions", "named_events", "identities"));
         assertThat(server.clickHouse.executed).allMatch(statement -> statement.endsWith("{site=" + number + "}"));
         for (String path : List.of("", "/status", "/goals")) {
             assertThat(request.get(SITES + "/" + id + path).statusCode()).isEqualTo(404);
@@ -169,16 +176,64 @@ class SitesTest {
     }
 
     @Test
-    void delete_whileTheDataCannotBeDeleted_keepsTheSite() throws Exception {
+    void delete_whileClickHouseIsAway_isDoneLater_alsoAfterARestart() throws Exception {
         String id = add("{'domain':'a.org'}");
+        CountDownLatch tried = new CountDownLatch(1);
         server.clickHouse.before = () -> {
+            tried.countDown();
             throw new ClickHouseException(0, ClickHouseException.Outcome.UNAVAILABLE, "refused", null);
         };
 
-        HttpResponse<String> answer = request.delete(SITES + "/" + id);
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-        assertThat(request.get(SITES + "/" + id).statusCode()).isEqualTo(200);
+        assertThat(request.delete(SITES + "/" + id).statusCode()).isEqualTo(202);
+        assertThat(tried.await(10, TimeUnit.SECONDS)).isTrue();
+        server.close();
+        server = new ApiServer(directory);
+
+        await().untilAsserted(() -> assertThat(erased()).hasSize(5));
+        assertThat(server.store.erasures().list()).hasSize(1);
+    }
+
+    @Test
+    void delete_isRepeatedForLateRows_andThenForgotten() throws Exception {
+        String id = add("{'domain':'a.org'}");
+        request.delete(SITES + "/" + id);
+        await().untilAsserted(() -> assertThat(erased()).hasSize(5));
+        SettableClock later = new SettableClock();
+        later.advance(Duration.ofHours(1));
+        server.close();
+        server = new ApiServer(directory, later);
+
+        await().untilAsserted(() -> assertThat(server.store.erasures().list()).isEmpty());
+        assertThat(erased()).hasSize(5);
+    }
+
+    @Test
+    void name_isTheDomain_untilItIsSaid() throws Exception {
+        String path = SITES + "/" + add("{'domain':'a.org'}");
+        assertThat(ApiServer.json(request.get(path)).path("name").asText()).isEqualTo("a.org");
+        assertThat(ApiServer.json(request.patch(path, "{'domain':'b.org'}"))
+                        .path("name")
+                        .asText())
+                .isEqualTo("b.org");
+        assertThat(ApiServer.json(request.patch(path, "{'name':'The shop'}"))
+                        .path("name")
+                        .asText())
+                .isEqualTo("The shop");
+        assertThat(ApiServer.json(request.patch(path, "{'domain':'c.org'}"))
+                        .path("name")
+                        .asText())
+                .isEqualTo("The shop");
+    }
+
+    @Test
+    void queryParameters_areKeptOnce() throws Exception {
+        String path = SITES + "/" + add("{'domain':'a.org','queryParameters':['tab','id',' id ']}");
+        assertThat(ApiServer.json(request.get(path)).path("queryParameters").toString())
+                .isEqualTo("[\"id\",\"tab\"]");
+        assertThat(ApiServer.json(request.patch(path, "{'currency':'SEK'}")).path("queryParameters"))
+                .hasSize(2);
+        assertThat(ApiServer.json(request.patch(path, "{'queryParameters':[]}")).path("queryParameters"))
+                .isEmpty();
     }
 
     @Test
@@ -190,6 +245,13 @@ class SitesTest {
                 ZonedDateTime.parse("2026-11-23T12:00:00.123Z[UTC]"), ZonedDateTime.parse("2026-11-23T12:00:01Z[UTC]"));
         assertThat(request.get(path).body())
                 .isEqualTo("{\"firstEventAt\":\"2026-11-23T12:00:00.123Z\",\"lastEventAt\":\"2026-11-23T12:00:01Z\"}");
+    }
+
+    /** The tables from which rows were deleted. */
+    private List<String> erased() {
+        return server.clickHouse.executed.stream()
+                .map(statement -> statement.replaceAll("ALTER TABLE (\\w+) DELETE .*", "$1"))
+                .toList();
     }
 
     private String add(String body) throws Exception {

@@ -1,5 +1,6 @@
 package polku.collector.intake;
 
+import java.util.Map;
 import polku.collector.Refusal;
 import polku.collector.enrich.Attributions;
 import polku.collector.enrich.PageUrl;
@@ -15,6 +16,9 @@ import polku.storage.write.Client;
 
 /** Makes of what was sent what is stored: scrubbed, shortened, named. */
 final class Enricher {
+    /** Longer values are no name of a page, and would fill the lists of pages. */
+    private static final int LONGEST_PARAMETER = 100;
+
     private final Scrubber scrubber = new Scrubber();
     private final Attributions attributions = new Attributions(scrubber);
     private final Places places;
@@ -40,10 +44,29 @@ final class Enricher {
         return new PageFacts(
                 pageviewId,
                 url.host(),
-                scrubber.path(SiteHosts.page(site, url)),
+                scrubber.path(SiteHosts.page(site, url)) + query(site, url),
                 scrubber.text(title),
                 status,
                 attributions.of(site, url, referrer));
+    }
+
+    /** The parameters that the owner wants to tell pages apart by, in the order of their names, as "?id=7&tab=2". */
+    private String query(Site site, PageUrl url) {
+        if (site.queryParameters().isEmpty() || url.query().isEmpty()) {
+            return ""; // as nearly always
+        }
+        Map<String, String> parameters = url.parameters();
+        StringBuilder query = new StringBuilder();
+        for (String name : site.queryParameters()) {
+            String value = parameters.get(name);
+            if (value != null && !value.isEmpty() && value.length() <= LONGEST_PARAMETER) {
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(name)
+                        .append('=')
+                        .append(scrubber.path(value).replace("&", "%26"));
+            }
+        }
+        return query.toString();
     }
 
     /** For an event that happened on no page, such as a refund: its visit came from somewhere all the same. */

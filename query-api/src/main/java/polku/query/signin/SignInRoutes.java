@@ -1,6 +1,5 @@
 package polku.query.signin;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -50,17 +49,7 @@ public final class SignInRoutes implements EndpointGroup {
         if (email == null || password == null || password.length() > 2 * Passwords.MOST_LENGTH) {
             throw wrong();
         }
-        Duration wait = throttle.begin(request.client(), email);
-        if (!wait.isZero()) {
-            long seconds = (wait.toMillis() + 999) / 1000;
-            throw new ProblemException(
-                    Problem.of(
-                            429,
-                            "too-many-tries",
-                            "Too many tries",
-                            "Too many wrong passwords; try again in " + seconds + " seconds."),
-                    Map.of("Retry-After", Long.toString(seconds)));
-        }
+        throttle.admit(request.client(), email);
         User user = accounts.check(email, password).orElseThrow(SignInRoutes::wrong);
         throttle.succeed(request.client(), email);
         return begin(signIns, user, request, 200);
@@ -83,7 +72,7 @@ public final class SignInRoutes implements EndpointGroup {
         return Answer.noContent().with("Set-Cookie", SessionCookie.removed(request.secure()));
     }
 
-    private static String tokenOf(ApiRequest<?> request) {
+    static String tokenOf(ApiRequest<?> request) {
         Optional<String> token = request.sessionToken();
         return token.orElseThrow(() -> new IllegalStateException("a signed-in person without a token"));
     }

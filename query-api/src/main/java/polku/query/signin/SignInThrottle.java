@@ -6,6 +6,9 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
+import polku.http.Problem;
+import polku.http.ProblemException;
 
 /**
  * Slows down guessing. After {@value #FREE_TRIES} wrong passwords for an account from an address, that pair waits 15
@@ -35,6 +38,25 @@ final class SignInThrottle {
 
     SignInThrottle(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /**
+     * Notes a try as a wrong one.
+     *
+     * @throws ProblemException 429 where there is to be none now
+     */
+    void admit(InetAddress address, String email) {
+        Duration wait = begin(address, email);
+        if (!wait.isZero()) {
+            long seconds = (wait.toMillis() + 999) / 1000;
+            throw new ProblemException(
+                    Problem.of(
+                            429,
+                            "too-many-tries",
+                            "Too many tries",
+                            "Too many wrong passwords; try again in " + seconds + " seconds."),
+                    Map.of("Retry-After", Long.toString(seconds)));
+        }
     }
 
     /** Notes a try as a wrong one. Returns how long to wait instead of trying; zero: go on. */

@@ -20,13 +20,16 @@ import polku.storage.site.SiteEvents;
 public final class SiteRoutes implements EndpointGroup {
     private static final int MOST_ALIASES = 100;
     private static final int MOST_EXCLUDED = 100;
+    private static final int MOST_PARAMETERS = 20;
 
     private final Sites sites;
     private final SiteEvents events;
+    private final SiteEraser eraser;
 
-    public SiteRoutes(Sites sites, SiteEvents events) {
+    public SiteRoutes(Sites sites, SiteEvents events, SiteEraser eraser) {
         this.sites = sites;
         this.events = events;
+        this.eraser = eraser;
     }
 
     /** A new site, or a change of one; a change keeps what is left out or null. */
@@ -35,29 +38,38 @@ public final class SiteRoutes implements EndpointGroup {
             @Nullable String timezone,
             @Nullable String currency,
             @Nullable List<@Nullable String> aliases,
-            @Nullable List<@Nullable String> excludedAddresses) {}
+            @Nullable List<@Nullable String> excludedAddresses,
+            @Nullable String name,
+            @Nullable List<@Nullable String> queryParameters) {}
 
     record SiteAnswer(
             String id,
+            String name,
             String domain,
             List<String> aliases,
             String timezone,
             String currency,
             List<String> excludedAddresses,
+            List<String> queryParameters,
             String createdAt) {
         static SiteAnswer of(Site site) {
             return new SiteAnswer(
                     site.id(),
+                    site.name(),
                     site.domain(),
                     site.aliases(),
                     site.timezone().getId(),
                     site.currency(),
                     site.excludedAddresses(),
+                    site.queryParameters(),
                     site.createdAt().toString());
         }
     }
 
     record SiteList(List<SiteAnswer> sites) {}
+
+    /** @param erasing the rows are being deleted, in the background */
+    record Deleted(String id, boolean erasing) {}
 
     /** Both null until the first event has arrived. */
     record Status(@Nullable String firstEventAt, @Nullable String lastEventAt) {}
@@ -94,24 +106,26 @@ public final class SiteRoutes implements EndpointGroup {
         Site site = request.site();
         Fields fields = new Fields();
         String domain = fields.optional("domain", request.body().domain(), DomainName::normalise);
+        String named = domain == null ? site.domain() : domain;
         Sites.Settings before = new Sites.Settings(
-                domain == null ? site.domain() : domain,
+                named,
                 site.aliases(),
                 site.timezone(),
                 site.currency(),
-                site.excludedAddresses());
+                site.excludedAddresses(),
+                site.name().equals(site.domain()) ? named : site.name(),
+                site.queryParameters());
         return sites.update(site.id(), read(request.body(), before, fields))
                 .map(changed -> Answer.ok(SiteAnswer.of(changed)))
                 .orElseThrow(SiteRoutes::gone);
     }
 
     private Answer delete(ApiRequest<?> request) {
-        // The data first: where ClickHouse is down, the owner still has the site and can try again.
-        events.erase(request.site().number());
         if (!sites.delete(request.site().id())) {
             throw gone();
         }
-        return Answer.noContent();
+        eraser.wake();
+        return Answer.accepted(new Deleted(request.site().id(), true));
     }
 
     private Answer status(ApiRequest<?> request) {
@@ -127,6 +141,9 @@ public final class SiteRoutes implements EndpointGroup {
         List<String> aliases = fields.each("aliases", draft.aliases(), MOST_ALIASES, DomainName::normalise);
         List<String> excluded = fields.each(
                 "excludedAddresses", draft.excludedAddresses(), MOST_EXCLUDED, SiteSettings::addressOrNetwork);
+        String name = fields.optional("name", draft.name(), Fields.text(100));
+        List<String> parameters =
+                fields.each("queryParameters", draft.queryParameters(), MOST_PARAMETERS, SiteSettings::queryParameter);
         fields.check();
         LinkedHashSet<String> distinct = new LinkedHashSet<>(aliases == null ? before.aliases() : aliases);
         distinct.remove(before.domain());
@@ -137,7 +154,11 @@ public final class SiteRoutes implements EndpointGroup {
                 currency == null ? before.currency() : currency,
                 excluded == null
                         ? before.excludedAddresses()
-                        : excluded.stream().distinct().toList());
+                        : excluded.stream().distinct().toList(),
+                name == null ? before.name() : name,
+                parameters == null
+                        ? before.queryParameters()
+                        : parameters.stream().distinct().sorted().toList());
     }
 
     private static RuntimeException gone() {

@@ -38,6 +38,17 @@ final class SiteSettings {
         return bare;
     }
 
+    /** The name of a parameter behind the "?" of an address, decoded. */
+    static String queryParameter(String text) {
+        String name = text.strip();
+        boolean odd = name.chars()
+                .anyMatch(c -> Character.isISOControl(c) || Character.isWhitespace(c) || "&=#?/".indexOf(c) >= 0);
+        if (name.isEmpty() || name.length() > 64 || odd) {
+            throw new IllegalArgumentException("must be the name of a parameter, such as id");
+        }
+        return name;
+    }
+
     static String currency(String code) {
         String upper = code.strip().toUpperCase(Locale.ROOT);
         if (!CURRENCIES.contains(upper)) {

@@ -19,6 +19,11 @@ public record Answer(int status, @Nullable Object body, Map<String, String> head
         return new Answer(201, body, Map.of());
     }
 
+    /** It will be done, but is not yet. */
+    public static Answer accepted(Object body) {
+        return new Answer(202, body, Map.of());
+    }
+
     public static Answer noContent() {
         return new Answer(204, null, Map.of());
     }

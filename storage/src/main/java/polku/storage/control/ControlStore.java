@@ -26,6 +26,7 @@ public final class ControlStore implements AutoCloseable {
     private final Goals goals;
     private final UrlGroups urlGroups;
     private final Notes notes;
+    private final Erasures erasures;
     private final Salts salts;
     private final CrawlerVisits crawlerVisits;
     private final ScheduledExecutorService refresher;
@@ -40,6 +41,7 @@ public final class ControlStore implements AutoCloseable {
         this.goals = new Goals(database, clock);
         this.urlGroups = new UrlGroups(database, clock);
         this.notes = new Notes(database, clock);
+        this.erasures = new Erasures(database);
         this.salts = new Salts(database, clock);
         this.crawlerVisits = new CrawlerVisits(database);
         this.refresher = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -101,6 +103,10 @@ public final class ControlStore implements AutoCloseable {
 
     public Notes notes() {
         return notes;
+    }
+
+    public Erasures erasures() {
+        return erasures;
     }
 
     public CrawlerVisits crawlerVisits() {

@@ -52,6 +52,14 @@ public final class SignIns {
                 .findOne());
     }
 
+    /** Ends all sign-ins of the user but this one. */
+    public void endOthers(User user, String token) {
+        database.write(handle -> handle.createUpdate(Database.sql(SignIns.class, "deleteOthers"))
+                .bind("userId", user.id())
+                .bind("tokenHash", Secrets.sha256(token))
+                .execute());
+    }
+
     public void end(String token) {
         database.write(handle -> handle.createUpdate(Database.sql(SignIns.class, "delete"))
                 .bind("tokenHash", Secrets.sha256(token))

@@ -13,6 +13,8 @@ import java.util.List;
  * @param aliases further domains whose pages belong to the site
  * @param currency ISO 4217, in which the site reports revenue
  * @param excludedAddresses IP addresses and networks whose visitors are not counted
+ * @param name what the site is called; its domain where the owner said nothing
+ * @param queryParameters names of those that stay part of a page's address
  */
 public record Site(
         String id,
@@ -22,7 +24,22 @@ public record Site(
         ZoneId timezone,
         String currency,
         Instant createdAt,
-        List<String> excludedAddresses) {
+        List<String> excludedAddresses,
+        String name,
+        List<String> queryParameters) {
+
+    /** A site whose pages are told apart by their path alone. */
+    public Site(
+            String id,
+            int number,
+            String domain,
+            List<String> aliases,
+            ZoneId timezone,
+            String currency,
+            Instant createdAt,
+            List<String> excludedAddresses) {
+        this(id, number, domain, aliases, timezone, currency, createdAt, excludedAddresses, domain, List.of());
+    }
 
     /** A site that counts everybody. */
     public Site(

@@ -28,13 +28,19 @@ public final class Sites implements SiteDirectory {
         this.clock = clock;
     }
 
-    /** What an owner decides about a site; domains as {@link DomainName} writes them. */
+    /** What an owner decides about a site, see {@link Site}; domains as {@link DomainName} writes them. */
     public record Settings(
-            String domain, List<String> aliases, ZoneId timezone, String currency, List<String> excludedAddresses) {
+            String domain,
+            List<String> aliases,
+            ZoneId timezone,
+            String currency,
+            List<String> excludedAddresses,
+            String name,
+            List<String> queryParameters) {
 
-        /** Settings that count everybody. */
+        /** Settings that leave open what may be left open. */
         public Settings(String domain, List<String> aliases, ZoneId timezone, String currency) {
-            this(domain, aliases, timezone, currency, List.of());
+            this(domain, aliases, timezone, currency, List.of(), domain, List.of());
         }
     }
 
@@ -88,11 +94,20 @@ public final class Sites implements SiteDirectory {
         return find(siteId);
     }
 
-    /** Removes the site with its goals; its number is never used again. False where there is none. */
+    /**
+     * Removes the site with its goals, groups and notes; its number is never used again, and noted in {@link Erasures}. False
+     * where there is none.
+     */
     public boolean delete(String siteId) {
-        int deleted = database.write(handle -> handle.createUpdate(Database.sql(Sites.class, "delete"))
-                .bind("id", siteId)
-                .execute());
+        int deleted = database.write(handle -> {
+            handle.createUpdate(Database.sql(Sites.class, "noteErasure"))
+                    .bind("id", siteId)
+                    .bind("now", clock.millis())
+                    .execute();
+            return handle.createUpdate(Database.sql(Sites.class, "delete"))
+                    .bind("id", siteId)
+                    .execute();
+        });
         refresh();
         return deleted > 0;
     }
@@ -135,7 +150,9 @@ public final class Sites implements SiteDirectory {
                 .bind("aliases", String.join("\n", settings.aliases()))
                 .bind("timezone", settings.timezone().getId())
                 .bind("currency", settings.currency())
-                .bind("excludedAddresses", String.join("\n", settings.excludedAddresses()));
+                .bind("excludedAddresses", String.join("\n", settings.excludedAddresses()))
+                .bind("name", settings.name().equals(settings.domain()) ? "" : settings.name())
+                .bind("queryParameters", String.join("\n", settings.queryParameters()));
     }
 
     private static Site site(ResultSet row) throws SQLException {
@@ -147,7 +164,9 @@ public final class Sites implements SiteDirectory {
                 ZoneId.of(row.getString("timezone")),
                 row.getString("currency"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
-                lines(row.getString("excluded_addresses")));
+                lines(row.getString("excluded_addresses")),
+                row.getString("name").isEmpty() ? row.getString("domain") : row.getString("name"),
+                lines(row.getString("query_parameters")));
     }
 
     private static List<String> lines(String text) {

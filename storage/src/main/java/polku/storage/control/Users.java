@@ -47,8 +47,24 @@ public final class Users {
         return insert("insertFirst", email, Role.OWNER, passwordHash);
     }
 
+    public void setPassword(String userId, String passwordHash) {
+        database.write(handle -> handle.createUpdate(Database.sql(Users.class, "setPassword"))
+                .bind("id", userId)
+                .bind("passwordHash", passwordHash)
+                .execute());
+    }
+
+    /** @see User */
+    public void setPreferences(String userId, String language, String theme) {
+        database.write(handle -> handle.createUpdate(Database.sql(Users.class, "setPreferences"))
+                .bind("id", userId)
+                .bind("language", language)
+                .bind("theme", theme)
+                .execute());
+    }
+
     private Optional<User> insert(String statementName, String email, Role role, String passwordHash) {
-        User user = new User(Secrets.id(), normalise(email), role, Instant.ofEpochMilli(clock.millis()));
+        User user = new User(Secrets.id(), normalise(email), role, Instant.ofEpochMilli(clock.millis()), "", "");
         try {
             int inserted = database.write(handle -> {
                 try (var statement = handle.createUpdate(Database.sql(Users.class, statementName))) {
@@ -79,7 +95,9 @@ public final class Users {
                 row.getString("id"),
                 row.getString("email"),
                 Role.valueOf(row.getString("role")),
-                Instant.ofEpochMilli(row.getLong("created_at")));
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                row.getString("language"),
+                row.getString("theme"));
     }
 
     private static String normalise(String email) {

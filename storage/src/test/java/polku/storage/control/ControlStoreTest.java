@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -127,7 +128,7 @@ class ControlStoreTest {
 
     @Test
     void createSite_afterADelete_getsANewNumber() {
-        try (ControlStore store = ControlStore.open(directory)) {
+        try (ControlStore store = ControlStore.open(directory, clock)) {
             Site first = store.sites().create(settings("example.org"));
             store.goals().create(first.id(), new Goals.Settings("Bought", null, "purchase", null));
 
@@ -135,6 +136,11 @@ class ControlStoreTest {
             assertThat(store.sites().delete(first.id())).isFalse();
             assertThat(store.sites().find(first.id())).isEmpty();
             assertThat(store.goals().list(first.id())).isEmpty();
+            assertThat(store.erasures().list())
+                    .containsExactly(
+                            new Erasures.Erasure(first.number(), clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+            store.erasures().done(first.number());
+            assertThat(store.erasures().list()).isEmpty();
 
             Site second = store.sites().create(settings("example.org"));
             assertThat(second.number()).isGreaterThan(first.number());
@@ -143,11 +149,34 @@ class ControlStoreTest {
     }
 
     @Test
+    void endOthers_leavesThisSignInAndOtherUsers() {
+        try (ControlStore store = ControlStore.open(directory, clock)) {
+            User user = store.users().createFirst("a@example.org", "hash").orElseThrow();
+            User other = store.users().create("b@example.org", Role.VIEWER, "hash");
+            String kept = store.signIns().begin(user, Optional.empty());
+            String ended = store.signIns().begin(user, Optional.empty());
+            String others = store.signIns().begin(other, Optional.empty());
+
+            store.signIns().endOthers(user, kept);
+
+            assertThat(store.signIns().find(kept)).contains(user);
+            assertThat(store.signIns().find(ended)).isEmpty();
+            assertThat(store.signIns().find(others)).contains(other);
+        }
+    }
+
+    @Test
     void findByDomain_knowsAliases_andPrefersTheSiteWhoseDomainItIs() {
         try (ControlStore store = ControlStore.open(directory)) {
             Site first = store.sites()
                     .create(new Sites.Settings(
-                            "a.example", List.of("b.example", "c.example"), ZoneId.of("UTC"), "EUR", List.of("::1")));
+                            "a.example",
+                            List.of("b.example", "c.example"),
+                            ZoneId.of("UTC"),
+                            "EUR",
+                            List.of("::1"),
+                            "A shop",
+                            List.of("id", "tab")));
             Site second = store.sites().create(settings("b.example"));
 
             assertThat(store.sites().findByDomain("a.example")).contains(first);
@@ -155,6 +184,10 @@ class ControlStoreTest {
             assertThat(store.sites().findByDomain("b.example")).contains(second);
             assertThat(store.sites().findByDomain("d.example")).isEmpty();
             assertThat(first.excludedAddresses()).containsExactly("::1");
+            assertThat(first.name()).isEqualTo("A shop");
+            assertThat(first.queryParameters()).containsExactly("id", "tab");
+            assertThat(second.name()).isEqualTo("b.example");
+            assertThat(second.queryParameters()).isEmpty();
         }
     }
 

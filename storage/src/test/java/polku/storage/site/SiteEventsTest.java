@@ -1,6 +1,7 @@
 package polku.storage.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.util.List;
@@ -66,10 +67,18 @@ class SiteEventsTest {
         events.erase(1);
 
         for (String table : List.of("events", "interactions", "sessions")) {
-            assertThat(clickHouse.query(
+            await().untilAsserted(() -> assertThat(clickHouse.query(
                             "SELECT site_id FROM " + table, Map.of(), QueryLimit.SCREEN, row -> row.getInt(1)))
                     .as(table)
-                    .containsExactly(2);
+                    .containsExactly(2));
+            // Not only hidden: no part has rows that are masked.
+            assertThat(clickHouse.query(
+                            "SELECT sum(rows) FROM system.parts WHERE active AND database = currentDatabase() AND table = {t:String}"
+                                    + " AND has_lightweight_delete",
+                            Map.of("t", table),
+                            QueryLimit.SCREEN,
+                            row -> row.getInt(1)))
+                    .containsExactly(0);
         }
     }
 

@@ -1,2 +1,2 @@
-INSERT INTO sites (id, domain, aliases, timezone, currency, excluded_addresses, created_at)
-VALUES (:id, :domain, :aliases, :timezone, :currency, :excludedAddresses, :createdAt)
+INSERT INTO sites (id, domain, aliases, timezone, currency, excluded_addresses, name, query_parameters, created_at)
+VALUES (:id, :domain, :aliases, :timezone, :currency, :excludedAddresses, :name, :queryParameters, :createdAt)

@@ -1,1 +1,1 @@
-SELECT id, email, role, created_at, password_hash FROM users WHERE email = :email
+SELECT id, email, role, created_at, language, theme, password_hash FROM users WHERE email = :email

@@ -1,0 +1,1 @@
+DELETE FROM erasures WHERE site_number = :siteNumber

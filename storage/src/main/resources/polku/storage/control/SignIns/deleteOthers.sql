@@ -1,0 +1,1 @@
+DELETE FROM sign_ins WHERE user_id = :userId AND token_hash <> :tokenHash

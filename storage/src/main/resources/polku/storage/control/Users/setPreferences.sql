@@ -1,0 +1,1 @@
+UPDATE users SET language = :language, theme = :theme WHERE id = :id
