@@ -94,8 +94,7 @@ final class Profile {
 
     private Column profile(String name, ServerProcess server, Supplier<BeaconLoad> load, Runnable settled)
             throws IOException {
-        Throughput.warmUp(server, load);
-        settled.run();
+        Throughput.warmUp(server, load, settled);
         Path stacks = Files.createTempFile("polku", ".collapsed");
         Path flame = flames.resolve(name.replace(' ', '-') + ".html").toAbsolutePath();
         profiler(server, "start", "-e", "ctimer", "-i", "1ms", "-t");

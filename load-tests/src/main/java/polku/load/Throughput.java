@@ -83,15 +83,18 @@ final class Throughput {
     }
 
     private void warmUp() {
-        warmUp(bare.process(), () -> bareLoad());
+        warmUp(bare.process(), () -> bareLoad(), () -> {});
         for (int events : List.of(1, 10)) {
-            accepted += warmUp(polku.process(), () -> polkuLoad(events));
+            accepted += warmUp(polku.process(), () -> polkuLoad(events), this::drain);
         }
-        drain();
     }
 
-    /** Loads until the JVM has compiled what is hot: that is work of a server's first minutes, not of an event. */
-    static long warmUp(ServerProcess server, Supplier<BeaconLoad> load) {
+    /**
+     * Loads until the JVM has compiled what is hot: that is work of a server's first minutes, not of an event.
+     *
+     * @param settled as in {@link BeaconLoad#saturate}: what a measured load makes the server do is warm, too
+     */
+    static long warmUp(ServerProcess server, Supplier<BeaconLoad> load, Runnable settled) {
         long events = 0;
         double compiling;
         double all;
@@ -100,7 +103,7 @@ final class Throughput {
             double cpu = server.cpuSeconds();
             double compilers = server.compilerCpuSeconds();
             events += load.get()
-                    .saturate("warm-up", WARM_UP_STRETCH, server, () -> {})
+                    .saturate("warm-up", WARM_UP_STRETCH, server, settled)
                     .events();
             all = server.cpuSeconds() - cpu;
             compiling = server.compilerCpuSeconds() - compilers;
