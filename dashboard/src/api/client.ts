@@ -2,9 +2,13 @@ import { domainName } from '../format/domains';
 import { Problem } from './problem';
 import type {
   ApiKey,
+  CsvFile,
+  DateRange,
   Goal,
   GoalDraft,
   NewApiKey,
+  Note,
+  NoteDraft,
   Query,
   QueryAnswer,
   Realtime,
@@ -27,7 +31,12 @@ export function onSignedOut(listener: () => void): void {
 }
 
 async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
-  const headers: Record<string, string> = { Accept: 'application/json' };
+  const response = await ask(method, path, 'application/json', body, signal);
+  return response.status === 204 ? undefined : await response.json();
+}
+
+async function ask(method: string, path: string, accept: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+  const headers: Record<string, string> = { Accept: accept };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (method !== 'GET' && csrfToken !== null) headers['X-Polku-Csrf'] = csrfToken;
   let response: Response;
@@ -43,7 +52,7 @@ async function send(method: string, path: string, body?: unknown, signal?: Abort
     if (signal?.aborted) throw cause;
     throw new Problem(0, 'No answer', null);
   }
-  if (response.ok) return response.status === 204 ? undefined : await response.json();
+  if (response.ok) return response;
   if (response.status === 401 && path !== '/session') {
     csrfToken = null;
     whenSignedOut();
@@ -63,6 +72,8 @@ function legible(site: unknown): Site {
 }
 
 const at = (site: string): string => `/sites/${encodeURIComponent(site)}`;
+
+const within = ({ from, to }: DateRange): string => `?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
 
 /** Every call rejects with a {@link Problem}, or with the abort of its signal. */
 export const api = {
@@ -120,5 +131,23 @@ export const api = {
   },
   async realtime(site: string, signal?: AbortSignal): Promise<Realtime> {
     return (await send('GET', `${at(site)}/realtime`, undefined, signal)) as Realtime;
+  },
+  /** All rows of the answer as a table, in the order asked for. */
+  async csv(site: string, query: Query): Promise<CsvFile> {
+    const response = await ask('POST', `${at(site)}/query`, 'text/csv', query);
+    return { text: await response.text(), truncated: response.headers.get('Polku-Truncated') === 'true' };
+  },
+  async notes(site: string, range?: DateRange): Promise<Note[]> {
+    const path = `${at(site)}/notes${range === undefined ? '' : within(range)}`;
+    return ((await send('GET', path)) as { notes: Note[] }).notes;
+  },
+  async addNote(site: string, draft: NoteDraft): Promise<Note> {
+    return (await send('POST', `${at(site)}/notes`, draft)) as Note;
+  },
+  async changeNote(site: string, note: string, change: Partial<NoteDraft>): Promise<Note> {
+    return (await send('PATCH', `${at(site)}/notes/${encodeURIComponent(note)}`, change)) as Note;
+  },
+  async removeNote(site: string, note: string): Promise<void> {
+    await send('DELETE', `${at(site)}/notes/${encodeURIComponent(note)}`);
   },
 };

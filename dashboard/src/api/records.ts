@@ -121,6 +121,8 @@ export interface Query {
   compare?: DateRange | null;
   orderBy?: [string, 'asc' | 'desc'][];
   limit?: number;
+  /** The `nextCursor` of an answer to the same query. */
+  cursor?: string | null;
 }
 
 /** Null where there was nothing to compute a figure from. */
@@ -131,10 +133,18 @@ export interface Row {
   metrics: Figure[];
 }
 
+export interface Comparison {
+  dateRange: DateRange;
+  rows: Row[];
+  totals: Figure[];
+  /** How likely a difference of the totals at least as large is by chance alone; null where it cannot be told. */
+  significance?: { metric: string; pValue: number | null }[];
+}
+
 export interface QueryAnswer {
   rows: Row[];
   totals: Figure[];
-  comparison: { dateRange: DateRange; rows: Row[]; totals: Figure[] } | null;
+  comparison: Comparison | null;
   meta: {
     metrics: string[];
     dimensions: string[];
@@ -154,4 +164,19 @@ export interface Realtime {
   perMinute: { start: string; visitors: number; pageviews: number }[];
   pages: { page: string; visitors: number }[];
   sources: { source: string; visitors: number }[];
+}
+
+/** What happened at a moment, in the owner's words: a pin in every chart over time. */
+export interface Note {
+  id: string;
+  at: string;
+  text: string;
+}
+
+export type NoteDraft = Omit<Note, 'id'>;
+
+/** A table as a file: UTF-8 with a header line; `truncated` where there were more rows than the server writes. */
+export interface CsvFile {
+  text: string;
+  truncated: boolean;
 }
