@@ -12,6 +12,7 @@ import polku.query.key.KeyRoutes;
 import polku.query.note.NoteRoutes;
 import polku.query.openapi.OpenApiRoutes;
 import polku.query.page.GroupRoutes;
+import polku.query.realtime.RealtimeRoutes;
 import polku.query.report.ReportRoutes;
 import polku.query.report.ValueRoutes;
 import polku.query.signin.Accounts;
@@ -40,6 +41,7 @@ public final class QueryApi implements AutoCloseable {
     private final Accounts accounts;
     private final FirstRun firstRun;
     private final SiteEraser eraser;
+    private final RealtimeRoutes realtime;
     private final Endpoints endpoints;
     private final DashboardFiles dashboard;
 
@@ -60,6 +62,7 @@ public final class QueryApi implements AutoCloseable {
         accounts = new Accounts(store.users());
         firstRun = new FirstRun(store.users(), accounts, store.signIns());
         SiteEvents events = new SiteEvents(clickHouse);
+        realtime = new RealtimeRoutes(clickHouse, clock, metrics);
         eraser = new SiteEraser(store.erasures(), events, clock);
         List<EndpointGroup> groups = List.of(
                 firstRun,
@@ -70,7 +73,8 @@ public final class QueryApi implements AutoCloseable {
                 new GroupRoutes(store.urlGroups(), clickHouse, clock),
                 new NoteRoutes(store.notes()),
                 new KeyRoutes(store.apiKeys()),
-                new ReportRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, clock),
+                new ReportRoutes(clickHouse, store.goals()::list, store.urlGroups()::list),
+                realtime,
                 new ValueRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, clock),
                 new OpenApiRoutes());
         endpoints = new Endpoints(
@@ -105,6 +109,7 @@ public final class QueryApi implements AutoCloseable {
 
     @Override
     public void close() {
+        realtime.close();
         eraser.close();
         questions.close();
         passwords.close();

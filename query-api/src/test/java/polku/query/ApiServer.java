@@ -134,6 +134,11 @@ final class ApiServer implements AutoCloseable {
         }
     }
 
+    /** Stops as the server does: what is under way may end first. */
+    void shutdown() {
+        server.shutdown(5, java.util.concurrent.TimeUnit.SECONDS).await();
+    }
+
     @Override
     public void close() {
         server.close().await();

@@ -1,5 +1,6 @@
 package polku.query;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,12 +29,23 @@ final class FakeClickHouse implements ClickHouse {
         ResultSet result = (ResultSet) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {ResultSet.class},
-                (proxy, method, arguments) -> columns.get((Integer) arguments[0] - 1));
+                (proxy, method, arguments) -> read(method, columns.get((Integer) arguments[0] - 1)));
         try {
             return List.of(mapper.map(result));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A number where a text is given is 0, and the other way round its digits. */
+    private static Object read(Method method, Object value) {
+        if (method.getReturnType() == long.class) {
+            return value instanceof Number number ? number.longValue() : 0L;
+        }
+        if (method.getReturnType() == int.class) {
+            return value instanceof Number number ? number.intValue() : 0;
+        }
+        return method.getReturnType() == String.class ? String.valueOf(value) : value;
     }
 
     @Override

@@ -14,6 +14,7 @@ import polku.query.web.Endpoint.NoBody;
 import polku.query.web.EndpointGroup;
 import polku.query.web.Fields;
 import polku.query.web.QueryParameters;
+import polku.query.web.SharedAnswers;
 import polku.storage.clickhouse.ClickHouse;
 import polku.storage.read.Dimension;
 import polku.storage.read.Period;

@@ -1,3 +1,3 @@
-/** The general query and realtime: requests checked and turned into questions, answers turned into JSON. */
+/** The general query, and what filters can be chosen from: requests checked and turned into questions, answers turned into JSON. */
 @org.jspecify.annotations.NullMarked
 package polku.query.report;

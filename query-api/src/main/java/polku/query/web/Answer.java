@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operation answers when it succeeds; failures are thrown.
  *
- * @param body a record for JSON, a {@code byte[]} as it is sent, or null for none
+ * @param body a record for JSON, a {@code byte[]} as it is sent, {@link EventStream.Opened} for what goes on, or null for none
  * @param headers with {@code Content-Type} where a body is not JSON
  */
 public record Answer(int status, @Nullable Object body, Map<String, String> headers) {
@@ -31,6 +31,11 @@ public record Answer(int status, @Nullable Object body, Map<String, String> head
     /** A body that is not JSON. */
     public static Answer ok(String contentType, byte[] body) {
         return new Answer(200, body, Map.of("Content-Type", contentType));
+    }
+
+    /** An answer that goes on. */
+    public static Answer stream(EventStream.Opened opened) {
+        return new Answer(200, opened, Map.of());
     }
 
     public Answer with(String header, String value) {

@@ -25,6 +25,7 @@ import polku.http.AllowedMethods;
 import polku.http.Problem;
 import polku.http.ProblemException;
 import polku.http.RequestIdHandler;
+import polku.query.access.Access;
 import polku.query.access.Authenticator;
 import polku.query.access.Caller;
 import polku.query.access.Presented;
@@ -128,7 +129,13 @@ public final class Endpoints {
                                 secure,
                                 presented.sessionToken()));
                 byte[] json = bytesOf(answer);
-                loop.runOnContext(ignored -> write(context.response(), answer, json));
+                if (answer.body() instanceof EventStream.Opened opened) {
+                    EventStream stream = new EventStream(
+                            context.response(), loop, () -> isStillAllowed(presented, endpoint.access(), parameters));
+                    loop.runOnContext(ignored -> begin(request, stream, opened));
+                } else {
+                    loop.runOnContext(ignored -> write(context.response(), answer, json));
+                }
             } catch (Throwable failure) {
                 Throwable known = problemOf(failure, context);
                 loop.runOnContext(ignored -> context.fail(known));
@@ -153,9 +160,35 @@ public final class Endpoints {
                 .orElseThrow(() -> Problem.notFound("There is no such site.").asException());
     }
 
+    private boolean isStillAllowed(Presented presented, Access access, Map<String, String> parameters) {
+        try {
+            authenticator.admit(presented, access, false);
+            String site = parameters.get("site");
+            return site == null || sites.find(site).isPresent();
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
+
+    private static void begin(HttpServerRequest request, EventStream stream, EventStream.Opened opened) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (request.method().equals(HttpMethod.HEAD)) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream").end();
+            return;
+        }
+        // A server that stops waits for answers that are under way.
+        request.connection().shutdownHandler(stopping -> stream.end());
+        stream.begin();
+        opened.with(stream);
+    }
+
     private static byte @Nullable [] bytesOf(Answer answer) {
         Object body = answer.body();
-        if (body == null) {
+        if (body == null || body instanceof EventStream.Opened) {
             return null;
         }
         return body instanceof byte[] bytes ? bytes : Json.write(body);

@@ -1,5 +1,7 @@
 package polku.storage.read;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,7 +41,9 @@ public final class RealtimeStore {
                 visitors[1],
                 minutes(first, times),
                 shares("realtimePages.sql", times),
-                shares("realtimeSources.sql", times));
+                shares("realtimeSources.sql", times),
+                shares("realtimeCountries.sql", times),
+                query("realtimeEvents.sql", times, RealtimeStore::event));
     }
 
     private List<Realtime.Minute> minutes(Instant first, Map<String, Object> times) {
@@ -55,6 +59,17 @@ public final class RealtimeStore {
             minutes.add(new Realtime.Minute(first.plus(Duration.ofMinutes(i)), numbers[0], numbers[1]));
         }
         return minutes;
+    }
+
+    private static Realtime.Event event(ResultSet row) throws SQLException {
+        return new Realtime.Event(
+                row.getString(1),
+                Instant.ofEpochMilli(row.getLong(2)),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7));
     }
 
     private List<Realtime.Share> shares(String file, Map<String, Object> times) {

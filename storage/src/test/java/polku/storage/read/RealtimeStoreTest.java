@@ -3,6 +3,7 @@ package polku.storage.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import polku.storage.clickhouse.HttpClickHouse;
@@ -46,6 +47,16 @@ class RealtimeStoreTest {
                             new Realtime.Share("/ahead", 1),
                             new Realtime.Share("/shop", 1));
             assertThat(answer.sources()).containsExactly(new Realtime.Share("Google", 2), new Realtime.Share("", 1));
+            assertThat(answer.countries()).containsExactly(new Realtime.Share("FI", 2), new Realtime.Share("", 1));
+            assertThat(answer.events())
+                    .extracting(
+                            event -> List.of(event.at(), event.name(), event.page(), event.country(), event.source()))
+                    .containsExactly(
+                            List.of(at("11:59:40"), "pageview", "/shop", "FI", "Google"),
+                            List.of(at("11:58:10"), "pageview", "/", "FI", "Google"),
+                            List.of(at("11:40:00"), "pageview", "/", "FI", "Google"),
+                            List.of(at("11:31:00"), "signup", "/", "", ""));
+            assertThat(answer.events()).extracting(Realtime.Event::id).doesNotHaveDuplicates();
         }
     }
 
@@ -58,6 +69,8 @@ class RealtimeStoreTest {
             assertThat(answer.minutes()).hasSize(30).allMatch(minute -> minute.visitors() == 0);
             assertThat(answer.pages()).isEmpty();
             assertThat(answer.sources()).isEmpty();
+            assertThat(answer.countries()).isEmpty();
+            assertThat(answer.events()).isEmpty();
         }
     }
 
@@ -81,9 +94,9 @@ class RealtimeStoreTest {
 
     private static void session(HttpClickHouse clickHouse, int site, int visitor, int session, String source) {
         clickHouse.execute(
-                "INSERT INTO sessions (site_id, visitor_id, session_id, sign, version, started_at, events, source)"
+                "INSERT INTO sessions (site_id, visitor_id, session_id, sign, version, started_at, events, source, country)"
                         + " SELECT {site:UInt32}, {visitor:UInt64}, {session:UInt64}, 1, 1,"
-                        + " {at:DateTime64(3, 'UTC')}, 1, {source:String}",
+                        + " {at:DateTime64(3, 'UTC')}, 1, {source:String}, 'FI'",
                 Map.of("site", site, "visitor", visitor, "session", session, "at", at("11:40:00"), "source", source));
     }
 

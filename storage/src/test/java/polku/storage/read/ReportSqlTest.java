@@ -77,7 +77,15 @@ class ReportSqlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"realtimeVisitors.sql", "realtimeMinutes.sql", "realtimePages.sql", "realtimeSources.sql"})
+    @ValueSource(
+            strings = {
+                "realtimeVisitors.sql",
+                "realtimeMinutes.sql",
+                "realtimePages.sql",
+                "realtimeSources.sql",
+                "realtimeCountries.sql",
+                "realtimeEvents.sql"
+            })
     void everyTable_ofRealtime_isReadForOneSiteOnly(String file) {
         assertConfined(Sql.load(RealtimeStore.class, file));
     }

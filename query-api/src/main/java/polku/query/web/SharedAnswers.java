@@ -1,4 +1,4 @@
-package polku.query.report;
+package polku.query.web;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -13,19 +13,19 @@ import java.util.function.Function;
  *
  * @param <K> with an equality that means "the same question of the same site"
  */
-final class SharedAnswers<K, V> {
+public final class SharedAnswers<K, V> {
     private final AsyncCache<K, V> answers = Caffeine.newBuilder()
             .maximumSize(256)
             .expireAfterWrite(Duration.ofSeconds(1))
             .buildAsync();
     private final Function<K, V> source;
 
-    SharedAnswers(Function<K, V> source) {
+    public SharedAnswers(Function<K, V> source) {
         this.source = source;
     }
 
     /** Blocks; throws what the source throws, and a failure is not kept. */
-    V get(K question) {
+    public V get(K question) {
         CompletableFuture<V> mine = new CompletableFuture<>();
         CompletableFuture<V> first = answers.asMap().putIfAbsent(question, mine);
         if (first != null) {

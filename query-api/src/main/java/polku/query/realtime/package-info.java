@@ -1,0 +1,3 @@
+/** Who is on a site right now, asked once or followed. */
+@org.jspecify.annotations.NullMarked
+package polku.query.realtime;
