@@ -14,7 +14,7 @@ import polku.storage.clickhouse.UInt64;
 
 /** Asks ClickHouse which events that their senders named are stored already, all of a batch in few queries. */
 public final class StoredEvents implements BatchFormer.ResendFilter {
-    private static final int EVENTS_PER_QUERY = 1000;
+    private static final int EVENTS_PER_QUERY = 10_000;
 
     private final ClickHouse clickHouse;
 
@@ -38,21 +38,25 @@ public final class StoredEvents implements BatchFormer.ResendFilter {
             }
         }
         List<Key> keys = new ArrayList<>(first.keySet());
-        // As in the table: a query then reads one stretch of it, where 1,000 random ids would touch nearly all.
+        // As in the table: of a large batch a query then reads one stretch of it.
         keys.sort(Comparator.comparingInt(Key::siteId).thenComparing(Key::eventId, Long::compareUnsigned));
         for (int from = 0; from < keys.size(); from += EVENTS_PER_QUERY) {
             for (Key stored : stored(keys.subList(from, Math.min(keys.size(), from + EVENTS_PER_QUERY)))) {
-                positions.add(java.util.Objects.requireNonNull(first.get(stored)));
+                Integer position = first.get(stored);
+                if (position != null) {
+                    positions.add(position);
+                }
             }
         }
         return positions;
     }
 
+    /** All that are stored of these, and perhaps an id of one site that another site uses, too. */
     private List<Key> stored(List<Key> keys) {
         return clickHouse.query(
                 Sql.load(StoredEvents.class, "storedEvents.sql"),
                 Map.of(
-                        "sites", keys.stream().map(Key::siteId).toList(),
+                        "sites", keys.stream().map(Key::siteId).distinct().toList(),
                         "events",
                                 keys.stream().map(key -> UInt64.of(key.eventId)).toList()),
                 QueryLimit.SCREEN,

@@ -1,4 +1,4 @@
--- Which of the given events (arrays side by side) came before.
-SELECT DISTINCT site_id, event_id
+-- Which of the given events of the given sites came before. The two sets apart, since a set of pairs takes four times as long.
+SELECT site_id, event_id
 FROM named_events
-WHERE (site_id, event_id) IN (SELECT arrayJoin(arrayZip({sites:Array(UInt32)}, {events:Array(UInt64)})))
+WHERE site_id IN {sites:Array(UInt32)} AND event_id IN {events:Array(UInt64)}
