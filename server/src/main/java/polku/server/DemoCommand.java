@@ -135,7 +135,7 @@ final class DemoCommand implements Callable<Integer> {
                             .create(new Sites.Settings("localhost", List.of(), ZoneId.of("Europe/Helsinki"), "EUR"));
                     store.goals().create(site.id(), new Goals.Settings("Purchase", null, "purchase", null));
                     store.goals().create(site.id(), new Goals.Settings("Checkout begun", "/checkout/**", null, null));
-                    store.goals().create(site.id(), new Goals.Settings("Newsletter", null, "newsletter", null));
+                    store.goals().create(site.id(), new Goals.Settings("Newsletter", null, "newsletter_signup", null));
                     return site;
                 });
     }

@@ -7,19 +7,29 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import polku.server.demo.shop.Catalogue.Product;
 
 /**
  * The shop's web server. It knows nothing of Polku but the snippet in its pages: the site's id and the collector's
- * origin are filled in when a page is served, as the owner of a real site would paste them.
+ * origin are filled in when a page is served, as the owner of a real site would paste them. {@code docs/demo.md} is the
+ * map of its pages.
  */
 public final class Shop {
     private static final String ROOT = "polku/demo/shop/assets";
     private static final int QUERY_LIMIT = 200;
+    private static final int PAYMENT_LIMIT = 1_000;
+
+    /** The price list is slow for everybody: a page whose time to first byte is worth a look. */
+    private static final int PRICE_LIST_MILLIS = 2_500;
+
+    private static final List<String> BREWING = List.of("/pour-over", "/press", "/moka", "/espresso");
+    private static final List<String> ACCOUNT = List.of("", "/orders", "/address", "/letters");
 
     private final HttpServer server;
 
@@ -50,41 +60,77 @@ public final class Shop {
     }
 
     private static Router router(Vertx vertx, Catalogue catalogue, String collector, String siteId) {
-        Pages pages = new Pages(catalogue, collector, siteId);
         Router router = Router.router(vertx);
         router.route().handler(context -> secure(context, collector));
-        fixedPages(catalogue, pages).forEach((path, html) -> router.get(path).handler(context -> html(context, html)));
+        router.post("/payments")
+                .handler(BodyHandler.create(false).setBodyLimit(PAYMENT_LIMIT))
+                .handler(Payments::pay);
+        router.post("/messages").handler(Messages::take);
         for (Product product : catalogue.products()) {
-            String bag = pages.bag(product);
-            router.get("/art/" + product.slug() + ".svg")
-                    .handler(context -> context.response()
-                            .putHeader(HttpHeaders.CONTENT_TYPE, "image/svg+xml")
-                            .putHeader(HttpHeaders.CACHE_CONTROL, "max-age=3600")
-                            .end(bag));
+            String bag = Products.bag(product);
+            router.get("/art/" + product.slug() + ".svg").handler(context -> file(context, "image/svg+xml", bag));
         }
-        router.get("/search").handler(context -> html(context, pages.search(query(context))));
-        router.get("/checkout").handler(context -> context.redirect("/checkout/contact"));
         router.get("/assets/*").handler(StaticHandler.create(ROOT).setMaxAgeSeconds(60));
-        String notFound = pages.notFound();
-        router.route().handler(context -> {
-            context.response().setStatusCode(404);
-            html(context, notFound);
-        });
+        for (Language language : Language.values()) {
+            Texts texts = Texts.load(language);
+            String module = texts.module();
+            router.get("/texts/" + language.code() + ".js")
+                    .handler(context -> file(context, "text/javascript; charset=utf-8", module));
+            pages(router, vertx, catalogue, new Pages(catalogue, new Frame(texts, collector, siteId)));
+        }
         return router;
+    }
+
+    private static void pages(Router router, Vertx vertx, Catalogue catalogue, Pages pages) {
+        Language language = pages.language();
+        fixedPages(catalogue, pages)
+                .forEach((path, html) -> router.get(language.address(path)).handler(context -> html(context, html)));
+        String shelf = pages.coffee();
+        router.get(language.address("/coffee")).handler(context -> late(vertx, context, shelfDelay(context), shelf));
+        String priceList = pages.wholesale();
+        router.get(language.address("/wholesale"))
+                .handler(context -> late(vertx, context, PRICE_LIST_MILLIS, priceList));
+        router.get(language.address("/search")).handler(context -> {
+            String query = query(context);
+            html(context, pages.search(query, found(context, catalogue, query, language)));
+        });
+        if (language != Language.ENGLISH) {
+            router.get(language.root()).handler(context -> context.redirect(language.address("/")));
+        }
+        router.get(language.address("/checkout"))
+                .handler(context -> context.redirect(language.address("/checkout/contact")));
+        String notFound = pages.notFound();
+        // the language that has the longer root comes first, or the other would answer for it
+        router.route(language.address("/*"))
+                .order(Integer.MAX_VALUE - language.root().length())
+                .handler(context -> {
+                    context.response().setStatusCode(404);
+                    html(context, notFound);
+                });
     }
 
     private static Map<String, String> fixedPages(Catalogue catalogue, Pages pages) {
         Map<String, String> fixed = new LinkedHashMap<>();
         fixed.put("/", pages.home());
-        fixed.put("/coffee", pages.coffee());
         for (Product product : catalogue.products()) {
             fixed.put("/coffee/" + product.slug(), pages.product(product));
         }
-        fixed.put("/cart", pages.plain("cart", Titles.CART));
-        fixed.put("/checkout/contact", pages.plain("checkout", Titles.CONTACT));
-        fixed.put("/checkout/shipping", pages.plain("checkout", Titles.DELIVERY));
-        fixed.put("/checkout/payment", pages.plain("checkout", Titles.PAYMENT));
-        fixed.put("/thank-you", pages.plain("thank-you", Titles.THANK_YOU));
+        fixed.put("/cart", pages.plain("cart", "/cart", "cart.js"));
+        for (String step : List.of("contact", "shipping", "payment")) {
+            fixed.put("/checkout/" + step, pages.checkout(step));
+        }
+        fixed.put("/thank-you", pages.thankYou());
+        fixed.put("/guide", pages.guide("/guide"));
+        BREWING.forEach(way -> fixed.put("/guide" + way, pages.guide("/guide" + way)));
+        fixed.put("/journal", pages.journal().list());
+        pages.journal()
+                .slugs()
+                .forEach(slug -> fixed.put("/journal/" + slug, pages.journal().article(slug)));
+        fixed.put("/about", pages.plain("about", "/about", ""));
+        fixed.put("/hours", pages.plain("hours", "/hours", "hours.js"));
+        fixed.put("/delivery", pages.plain("delivery", "/delivery", ""));
+        fixed.put("/contact", pages.plain("contact", "/contact", "contact.js"));
+        ACCOUNT.forEach(part -> fixed.put("/account" + part, pages.plain("account", "/account" + part, "account.js")));
         return fixed;
     }
 
@@ -94,11 +140,27 @@ public final class Shop {
                 .putHeader(
                         "Content-Security-Policy",
                         "default-src 'self'; script-src 'self' " + collector + "; connect-src 'self' " + collector
-                                + "; img-src 'self' data: " + collector
+                                + "; img-src 'self' data: blob: " + collector
                                 + "; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "strict-origin-when-cross-origin");
         context.next();
+    }
+
+    private static boolean planted(RoutingContext context) {
+        var cookie = context.request().getCookie(PlantedProblems.COOKIE);
+        return cookie != null && cookie.getValue().equals(PlantedProblems.ON);
+    }
+
+    private static int shelfDelay(RoutingContext context) {
+        String languages = context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+        return planted(context) && languages != null ? PlantedProblems.delayMillis(languages) : 0;
+    }
+
+    private static List<Product> found(RoutingContext context, Catalogue catalogue, String query, Language language) {
+        return planted(context)
+                ? PlantedProblems.search(catalogue, query, language)
+                : catalogue.search(query, language);
     }
 
     private static String query(RoutingContext context) {
@@ -106,11 +168,29 @@ public final class Shop {
         return query.substring(0, Math.min(QUERY_LIMIT, query.length()));
     }
 
+    private static void late(Vertx vertx, RoutingContext context, int millis, String html) {
+        if (millis == 0) {
+            html(context, html);
+        } else {
+            vertx.setTimer(millis, fired -> html(context, html));
+        }
+    }
+
     private static void html(RoutingContext context, String html) {
+        if (context.response().ended() || context.response().closed()) {
+            return;
+        }
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .end(html);
+    }
+
+    private static void file(RoutingContext context, String type, String content) {
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "max-age=60")
+                .end(content);
     }
 
     private static String origin(URI collector) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * hole without a value is a mistake of the page's author and fails loudly.
  */
 record Template(String name, String source) {
-    private static final Pattern HOLE = Pattern.compile("\\{\\{\\{(\\w+)}}}|\\{\\{(\\w+)}}");
+    private static final Pattern HOLE = Pattern.compile("\\{\\{\\{([\\w. -]+)}}}|\\{\\{([\\w. -]+)}}");
 
     /** @param name a path below the shop's resources, "pages/home.html" */
     static Template load(String name) {

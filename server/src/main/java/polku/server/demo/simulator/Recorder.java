@@ -26,6 +26,8 @@ import polku.server.demo.simulator.Visit.ScriptError;
 final class Recorder {
     static final int NARROW = 720;
 
+    private static final int MENU_BUTTON_UP_TO = 1_120;
+
     private static final int FULL = 32_767;
     private static final double POINTER_SEEN_BEFORE_A_CLICK = 0.4;
     private static final double POINTER_SEEN_WHILE_READING = 0.25;
@@ -58,6 +60,11 @@ final class Recorder {
 
     boolean isNarrow() {
         return narrow;
+    }
+
+    /** Whether the menu has to be opened first. */
+    boolean hasMenuButton() {
+        return person.viewportWidth() <= MENU_BUTTON_UP_TO;
     }
 
     /** The address of a file of the shop's. */

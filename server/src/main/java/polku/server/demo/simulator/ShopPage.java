@@ -1,23 +1,25 @@
 package polku.server.demo.simulator;
 
 import polku.server.demo.shop.Catalogue.Product;
-import polku.server.demo.shop.Titles;
+import polku.server.demo.shop.Language;
+import polku.server.demo.shop.Texts;
 
 /** The kinds of pages that the shop has, with the height of their documents at 1440 px and at 390 px. */
 enum ShopPage {
-    HOME("/", Titles.HOME, 2892, 4724),
-    COFFEE("/coffee", Titles.COFFEE, 1747, 2862),
-    PRODUCT("/coffee/", "", 1869, 2501),
-    SEARCH("/search", Titles.SEARCH, 1288, 1580),
-    CART("/cart", Titles.CART, 1038, 1513),
-    CONTACT("/checkout/contact", Titles.CONTACT, 1214, 1880),
-    SHIPPING("/checkout/shipping", Titles.DELIVERY, 1435, 2128),
-    PAYMENT("/checkout/payment", Titles.PAYMENT, 1324, 2041),
-    THANK_YOU("/thank-you", Titles.THANK_YOU, 1203, 1579),
+    HOME("/", "home", 3892, 6225),
+    COFFEE("/coffee", "coffee", 1752, 2933),
+    PRODUCT("/coffee/", "", 2565, 3584),
+    SEARCH("/search", "search", 1270, 1541),
+    CART("/cart", "cart", 1217, 1673),
+    CONTACT("/checkout/contact", "contact-step", 1196, 1868),
+    SHIPPING("/checkout/shipping", "shipping-step", 1485, 2185),
+    PAYMENT("/checkout/payment", "payment-step", 1306, 2029),
+    THANK_YOU("/thank-you", "thank-you", 1185, 1665),
     /** A coffee of last year, to which an old review still leads. */
-    NOT_FOUND("/coffee/kesa", Titles.NOT_FOUND, 1047, 1424);
+    NOT_FOUND("/coffee/kesa", "not-found", 1029, 1386);
 
     private static final int SHORT = 1_500;
+    private static final Texts TEXTS = Texts.load(Language.ENGLISH);
 
     private final String path;
     private final String title;
@@ -64,7 +66,7 @@ enum ShopPage {
     }
 
     String title(Product product) {
-        return this == PRODUCT ? Titles.product(product) : title;
+        return this == PRODUCT ? TEXTS.title(product) : TEXTS.title(title);
     }
 
     int height(boolean isNarrow) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import polku.server.demo.shop.Catalogue;
 import polku.server.demo.shop.Catalogue.Product;
+import polku.server.demo.shop.Language;
+import polku.server.demo.shop.Texts;
 import polku.server.demo.simulator.Audience.Source;
 import polku.server.demo.simulator.ShopForm.Field;
 
@@ -27,6 +29,7 @@ final class Walk {
             "capsules",
             "gift card",
             "oolong");
+    private static final Texts TEXTS = Texts.load(Language.ENGLISH);
     private static final List<String> ROASTS = List.of("light", "medium", "dark", "decaf");
 
     /** It praises a coffee that is no more. */
@@ -128,7 +131,7 @@ final class Walk {
         recorder.read(16);
         if (chance(0.28)) {
             String roast = Audience.pick(ROASTS, random);
-            recorder.click(ShopElement.FILTER, 2 + ROASTS.indexOf(roast), capitalised(roast));
+            recorder.click(ShopElement.FILTER, 2 + ROASTS.indexOf(roast), TEXTS.text("roast." + roast));
             recorder.event("filter", Map.of("roast", roast));
             recorder.read(6);
         }
@@ -178,7 +181,7 @@ final class Walk {
 
     private boolean onSearch() {
         String term = Audience.pick(SEARCHES, random);
-        List<Product> found = catalogue.search(term);
+        List<Product> found = catalogue.search(term, Language.ENGLISH);
         recorder.event("search", props("term", term, "results", found.size()));
         recorder.read(8);
         if (found.isEmpty()) {
@@ -222,6 +225,9 @@ final class Walk {
     }
 
     private boolean toCoffee() {
+        if (recorder.hasMenuButton()) {
+            recorder.click(ShopElement.MENU_BUTTON, 1, "Menu");
+        }
         recorder.click(ShopElement.NAV_COFFEE, 1, "Coffee");
         return to(ShopPage.COFFEE);
     }
@@ -268,7 +274,7 @@ final class Walk {
             recorder.fill(Field.LETTER_EMAIL);
             recorder.click(ShopElement.SUBSCRIBE, 1, "Subscribe");
             recorder.submit(ShopForm.NEWSLETTER);
-            recorder.event("newsletter", Map.of("place", "footer"));
+            recorder.event("newsletter_signup", Map.of("place", "footer"));
             recorder.read(4);
         }
     }
@@ -279,10 +285,6 @@ final class Walk {
 
     private boolean chance(double share) {
         return random.nextDouble() < share;
-    }
-
-    private static String capitalised(String word) {
-        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
     /** Keeps its order, as a page's own object does: the same visit is the same bytes. */

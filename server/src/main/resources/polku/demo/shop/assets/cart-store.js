@@ -1,4 +1,6 @@
 const KEY = 'paahto.cart';
+const COUPON = 'paahto.coupon';
+const MOST = 20;
 
 /** The cart's lines: [{slug, name, roast, size, grind, cents, quantity}]. A spoilt store is an empty cart. */
 export function lines() {
@@ -15,7 +17,7 @@ export function add(line) {
   const kept = lines();
   const same = kept.find((other) => sameLine(other, line));
   if (same) {
-    same.quantity = Math.min(20, same.quantity + line.quantity);
+    same.quantity = Math.min(MOST, same.quantity + line.quantity);
   } else {
     kept.push(line);
   }
@@ -26,11 +28,13 @@ export function add(line) {
 export function change(line, quantity) {
   const kept = lines();
   const same = kept.find((other) => sameLine(other, line));
-  if (same) same.quantity = Math.max(0, Math.min(20, quantity));
+  if (same) same.quantity = Math.max(0, Math.min(MOST, quantity));
   keep(kept.filter((other) => other.quantity > 0));
 }
 
+/** Empties it; a coupon is used up. */
 export function clear() {
+  localStorage.removeItem(COUPON);
   keep([]);
 }
 
@@ -38,8 +42,15 @@ export function count() {
   return lines().reduce((sum, line) => sum + line.quantity, 0);
 }
 
-export function sumCents() {
-  return lines().reduce((sum, line) => sum + line.quantity * line.cents, 0);
+/** The code that was entered, empty for none. */
+export function coupon() {
+  return localStorage.getItem(COUPON) ?? '';
+}
+
+export function useCoupon(code) {
+  if (code) localStorage.setItem(COUPON, code);
+  else localStorage.removeItem(COUPON);
+  dispatchEvent(new Event('cart:changed'));
 }
 
 function sameLine(a, b) {

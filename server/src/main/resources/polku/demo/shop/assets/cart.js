@@ -1,12 +1,17 @@
-import { change, lines, sumCents } from './cart-store.js';
+import { change, coupon, lines, useCoupon } from './cart-store.js';
 import { FREE_FROM_CENTS } from './delivery.js';
 import { element } from './element.js';
 import { money } from './money.js';
+import { language, root, text } from './text.js';
+import { couponProblem, tidy, totals } from './totals.js';
 import { item, track } from './tracking.js';
 
+const form = document.getElementById('coupon-form');
+const answer = document.getElementById('coupon-answer');
+
 function amount(line) {
-  const button = (text, label, quantity) => {
-    const made = element('button', { type: 'button', textContent: text, ariaLabel: `${label} ${line.name}` });
+  const button = (words, label, quantity) => {
+    const made = element('button', { type: 'button', textContent: words, ariaLabel: text(label, line) });
     made.addEventListener('click', () => {
       const more = quantity - line.quantity;
       track(more > 0 ? 'addToCart' : 'removeFromCart', { items: [item({ ...line, quantity: Math.abs(more) })] });
@@ -14,17 +19,36 @@ function amount(line) {
     });
     return made;
   };
-  const remove = button('Remove', 'Remove', 0);
+  const remove = button(text('cart.remove'), 'cart.remove.of', 0);
   remove.className = 'remove';
-  return element('div', { className: 'amount' }, button('−', 'One less of', line.quantity - 1),
-    element('output', { textContent: String(line.quantity) }), button('+', 'One more of', line.quantity + 1), remove);
+  return element('div', { className: 'amount' }, button('−', 'cart.less', line.quantity - 1),
+    element('output', { textContent: String(line.quantity) }), button('+', 'cart.more', line.quantity + 1), remove);
 }
 
 function row(line) {
-  const name = element('a', { className: 'line-name', href: `/coffee/${line.slug}` }, line.name,
-    element('span', { className: 'line-options', textContent: `${line.size}, ${line.grind.toLowerCase()}` }));
+  const options = `${line.size}, ${text(`grind.${line.grind}`).toLowerCase()}`;
+  const name = element('a', { className: 'line-name', href: `${root}/coffee/${line.slug}` }, line.name,
+    element('span', { className: 'line-options', textContent: options }));
   return element('li', { className: 'line' }, element('img', { src: `/art/${line.slug}.svg`, alt: '', width: 300, height: 400 }),
     name, element('span', { className: 'line-price', textContent: money(line.cents * line.quantity) }), amount(line));
+}
+
+/** Why the code in use takes nothing off, in words; empty while it does. */
+function couponWords(code, sum) {
+  const problem = couponProblem(code, sum);
+  if (!problem) return text('coupon.good', { code });
+  const day = problem.until && new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(problem.until));
+  return text(`coupon.${problem.reason}`, { day, sum: money(problem.least ?? 0) });
+}
+
+function showCoupon(sum) {
+  const code = coupon();
+  answer.replaceChildren();
+  if (!code) return;
+  answer.className = couponProblem(code, sum) ? 'error' : 'good';
+  const without = element('button', { type: 'button', className: 'button-text', id: 'coupon-without', textContent: text('coupon.without') });
+  without.addEventListener('click', () => useCoupon(''));
+  answer.append(couponWords(code, sum), ' ', without);
 }
 
 function show() {
@@ -32,12 +56,34 @@ function show() {
   document.getElementById('cart').hidden = kept.length === 0;
   document.getElementById('cart-empty').hidden = kept.length > 0;
   document.getElementById('lines').replaceChildren(...kept.map(row));
-  const sum = sumCents();
+  const { sum, discount } = totals(kept, coupon(), 'roastery');
+  const paid = sum - discount;
   document.getElementById('sum').textContent = money(sum);
-  document.getElementById('free').textContent = sum >= FREE_FROM_CENTS
-    ? 'Delivery to a pick-up point is on us.'
-    : `${money(FREE_FROM_CENTS - sum)} more and delivery to a pick-up point is free.`;
+  document.getElementById('cart-total').textContent = money(paid);
+  document.getElementById('discount-row').hidden = discount === 0;
+  document.getElementById('discount').textContent = money(-discount);
+  document.getElementById('discount-code').textContent = coupon();
+  document.getElementById('free-progress').value = Math.min(paid, FREE_FROM_CENTS);
+  document.getElementById('free').textContent = paid >= FREE_FROM_CENTS
+    ? text('cart.free')
+    : text('cart.free.missing', { sum: money(FREE_FROM_CENTS - paid) });
+  showCoupon(sum);
 }
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const code = tidy(form.elements.coupon.value);
+  if (!code) return;
+  const problem = couponProblem(code, totals(lines(), '', 'roastery').sum);
+  track('coupon', { props: { code: code.slice(0, 20), accepted: !problem, reason: problem?.reason } });
+  if (problem?.reason === 'unknown') {
+    answer.className = 'error';
+    answer.replaceChildren(text('coupon.unknown'));
+    return;
+  }
+  form.reset();
+  useCoupon(code);
+});
 
 show();
 addEventListener('cart:changed', show);

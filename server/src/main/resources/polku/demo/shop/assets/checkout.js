@@ -1,21 +1,25 @@
 // Three steps on one page: each has its own address, so back and forward work and a tracker sees three pages.
-import { clear, count, lines, sumCents } from './cart-store.js';
+import { clear, count, coupon, lines } from './cart-store.js';
 import { deliveryCents } from './delivery.js';
 import { element } from './element.js';
+import { showProblems } from './form-problems.js';
 import { money } from './money.js';
+import { payFor } from './payment.js';
+import { countryLeadsBackToCart, deliveryPriceDelay } from './planted-problems.js';
+import { root, text } from './text.js';
+import { totals } from './totals.js';
 import { identify, item, track } from './tracking.js';
 import { problems } from './validation.js';
 
 const STEPS = ['contact', 'shipping', 'payment'];
-const TITLES = { contact: 'Contact', shipping: 'Delivery', payment: 'Payment' };
 const KEY = 'paahto.checkout';
 const forms = Object.fromEntries(STEPS.map((step) => [step, document.getElementById(`step-${step}`)]));
 const kept = JSON.parse(sessionStorage.getItem(KEY) ?? '{}');
+let priceTold = deliveryPriceDelay() === 0;
 
 const read = (step) => Object.fromEntries(new FormData(forms[step]));
-const address = (step) => `/checkout/${step}`;
-const delivery = () => deliveryCents(forms.shipping.elements.method.value, sumCents());
-const total = () => sumCents() + delivery();
+const address = (step) => `${root}/checkout/${step}`;
+const order = () => totals(lines(), coupon(), forms.shipping.elements.method.value);
 
 /** Card details are never kept, not even for the length of a reload. */
 function keep() {
@@ -41,14 +45,20 @@ function stepOfAddress() {
 }
 
 function showSummary() {
+  const { sum, discount, delivery, total } = order();
+  const set = (id, words) => { document.getElementById(id).textContent = words; };
   document.getElementById('mini-lines').replaceChildren(...lines().map((line) => element('li', {},
     element('span', { textContent: `${line.quantity} × ${line.name}, ${line.size}` }),
     element('span', { textContent: money(line.quantity * line.cents) }))));
-  document.getElementById('order-sum').textContent = money(sumCents());
-  document.getElementById('order-delivery').textContent = money(delivery());
-  document.getElementById('order-total').textContent = money(total());
-  document.getElementById('pay-total').textContent = money(total());
-  document.getElementById('point-price').textContent = money(deliveryCents('point', sumCents()));
+  set('order-sum', money(sum));
+  set('order-discount', money(-discount));
+  document.getElementById('order-discount-row').hidden = discount === 0;
+  set('order-delivery', priceTold ? money(delivery) : '…');
+  set('order-total', priceTold ? money(total) : '…');
+  set('pay-total', money(total));
+  for (const method of ['point', 'home', 'roastery']) {
+    set(`price-${method}`, priceTold || method === 'roastery' ? money(deliveryCents(method, sum - discount)) : '…');
+  }
 }
 
 function show(step, focus) {
@@ -62,8 +72,9 @@ function show(step, focus) {
     item.classList.toggle('done', STEPS.indexOf(item.dataset.step) < STEPS.indexOf(step));
     if (here) item.setAttribute('aria-current', 'step'); else item.removeAttribute('aria-current');
   }
-  document.title = `${TITLES[step]} – Checkout – Paahto`;
+  document.title = text(`step.${step}`);
   showSummary();
+  if (step === 'shipping' && !priceTold) setTimeout(() => { priceTold = true; showSummary(); }, deliveryPriceDelay());
   if (focus) {
     scrollTo({ top: 0 });
     forms[step].querySelector('input, select').focus({ preventScroll: true });
@@ -81,30 +92,22 @@ function tellStep(step) {
   track('checkoutStep', { props: { step: STEPS.indexOf(step) + 1, name: step } });
 }
 
-function showProblems(form, found) {
-  for (const message of form.querySelectorAll('.error')) message.remove();
-  for (const input of form.querySelectorAll('input, select')) {
-    input.removeAttribute('aria-invalid');
-    input.removeAttribute('aria-describedby');
-  }
-  for (const [field, sentence] of Object.entries(found)) {
-    const input = form.elements[field];
-    const message = element('p', { className: 'error', id: `error-${field}`, textContent: sentence });
-    input.setAttribute('aria-invalid', 'true');
-    input.setAttribute('aria-describedby', message.id);
-    input.closest('.field').append(message);
-  }
-  const first = form.querySelector('[aria-invalid]');
-  first?.focus();
-}
-
-function pay() {
-  const cents = total();
-  const id = `P${Date.now().toString(36).toUpperCase()}`;
-  sessionStorage.setItem('paahto.order', JSON.stringify({ id, cents, items: lines().map(item), name: read('contact').name }));
+function thank() {
+  const { way } = read('payment');
+  const { method, country } = read('shipping');
+  const { total, discount } = order();
+  const made = {
+    id: `P${Date.now().toString(36).toUpperCase()}`,
+    at: Date.now(),
+    cents: total,
+    items: lines().map(item),
+    name: read('contact').name,
+    props: { delivery: method, country, way, ...(discount > 0 && { coupon: coupon() }) },
+  };
+  sessionStorage.setItem('paahto.order', JSON.stringify(made));
   sessionStorage.removeItem(KEY);
   clear();
-  location.assign('/thank-you');
+  location.assign(`${root}/thank-you`);
 }
 
 for (const [index, step] of STEPS.entries()) {
@@ -119,7 +122,7 @@ for (const [index, step] of STEPS.entries()) {
     }
     keep();
     if (step === 'contact') identify(read('contact').email);
-    if (step === 'payment') pay(); else go(STEPS[index + 1]);
+    if (step === 'payment') payFor(read('payment'), thank); else go(STEPS[index + 1]);
   });
 }
 for (const link of document.querySelectorAll('[data-to]')) {
@@ -129,6 +132,11 @@ for (const link of document.querySelectorAll('[data-to]')) {
   });
 }
 forms.shipping.addEventListener('change', showSummary);
+forms.shipping.elements.country.addEventListener('change', () => {
+  if (!countryLeadsBackToCart()) return;
+  keep();
+  location.assign(`${root}/cart`);
+});
 forms.payment.addEventListener('change', () => {
   document.getElementById('card-fields').hidden = forms.payment.elements.way.value !== 'card';
 });

@@ -1,5 +1,8 @@
 import { add } from './cart-store.js';
+import { element } from './element.js';
 import { money } from './money.js';
+import { grindGuideIsDead } from './planted-problems.js';
+import { root, text } from './text.js';
 import { item, track } from './tracking.js';
 
 const form = document.getElementById('buy');
@@ -31,10 +34,13 @@ form.addEventListener('submit', (event) => {
   const line = chosen();
   add(line);
   track('addToCart', { props: { grind: line.grind }, items: [item(line)] });
-  added.innerHTML = '';
-  const link = Object.assign(document.createElement('a'), { href: '/cart', textContent: 'See the cart' });
-  added.append(`${line.quantity} × ${line.name}, ${line.size} is in your cart. `, link);
+  added.replaceChildren(`${text('added', line)} `, element('a', { href: `${root}/cart`, textContent: text('added.see') }));
   added.hidden = false;
+});
+document.getElementById('show-grind-guide').addEventListener('click', () => {
+  if (grindGuideIsDead()) return;
+  document.getElementById('grind-guide').showModal();
+  track('grindGuide', { props: { product: form.dataset.slug } });
 });
 showPrice();
 track('productView', { items: [item({ ...chosen(), quantity: 1 })] });

@@ -18,9 +18,9 @@ export function item(line) {
   };
 }
 
-/** 'granted' or 'denied'. */
-export function consent(decision) {
-  window.polku('consent', decision);
+/** 'granted' or 'denied', for 'analytics', 'replay', or both when none is named. */
+export function consent(decision, ...purpose) {
+  window.polku('consent', decision, ...purpose);
 }
 
 /**

@@ -1,26 +1,28 @@
 const POSTCODES = { FI: /^\d{5}$/, SE: /^\d{3} ?\d{2}$/, EE: /^\d{5}$/, DE: /^\d{5}$/, NO: /^\d{4}$/, DK: /^\d{4}$/ };
 
-/** What is wrong with each field of a checkout step, in words: {field: sentence}; empty when all is well. */
+export const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
+
+/** What is wrong with each field of a checkout step: {field: key of the text that says so}; empty when all is well. */
 export function problems(step, data, today = new Date()) {
   const found = {};
-  const need = (field, sentence) => { if (!data[field]?.trim()) found[field] = sentence; };
+  const need = (field) => { if (!data[field]?.trim()) found[field] = `bad.${field}`; };
   if (step === 'contact') {
-    if (!/^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(data.email?.trim() ?? '')) found.email = 'We need an e-mail address for the receipt, like you@example.org.';
-    need('name', 'Whose name shall we write on the parcel?');
-    if (data.phone?.trim() && !/^\+?[\d ()-]{6,}$/.test(data.phone.trim())) found.phone = 'A phone number has digits only, and perhaps a + in front.';
+    if (!EMAIL.test(data.email?.trim() ?? '')) found.email = 'bad.email';
+    need('name');
+    if (data.phone?.trim() && !/^\+?[\d ()-]{6,}$/.test(data.phone.trim())) found.phone = 'bad.phone';
   }
   if (step === 'shipping') {
-    need('street', 'Where do you live?');
-    need('city', 'And in which town?');
-    if (!POSTCODES[data.country]?.test(data.postcode?.trim() ?? '')) found.postcode = 'This does not look like a postcode of that country.';
+    need('street');
+    if (!POSTCODES[data.country]?.test(data.postcode?.trim() ?? '')) found.postcode = 'bad.postcode';
+    need('city');
   }
   if (step === 'payment') {
     if (data.way === 'card') {
-      if (!validCard(data.number ?? '')) found.number = 'This card number has a slip in it.';
-      if (!validExpiry(data.expiry ?? '', today)) found.expiry = 'A month and year to come, like 08/29.';
-      if (!/^\d{3,4}$/.test(data.code ?? '')) found.code = 'Three digits, on the back.';
+      if (!validCard(data.number ?? '')) found.number = 'bad.number';
+      if (!validExpiry(data.expiry ?? '', today)) found.expiry = 'bad.expiry';
+      if (!/^\d{3,4}$/.test(data.code ?? '')) found.code = 'bad.code';
     }
-    if (!data.terms) found.terms = 'Please accept the terms first.';
+    if (!data.terms) found.terms = 'bad.terms';
   }
   return found;
 }

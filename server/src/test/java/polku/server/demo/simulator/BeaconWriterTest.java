@@ -106,7 +106,7 @@ class BeaconWriterTest {
         switch (item.path("type").asText()) {
             case "pageview" -> assertThat(item.size()).isEqualTo(3);
             case "event" -> {
-                assertThat(item.path("name").asText()).matches("[a-zA-Z]{1,64}");
+                assertThat(item.path("name").asText()).matches("[a-zA-Z_]{1,64}");
                 item.path("items").forEach(BeaconWriterTest::assertProduct);
                 item.path("props")
                         .forEach(value -> assertThat(value.isValueNode() && !value.isNull())
