@@ -13,6 +13,8 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import polku.server.demo.shop.Catalogue.Product;
 
 /**
@@ -21,6 +23,7 @@ import polku.server.demo.shop.Catalogue.Product;
  * map of its pages.
  */
 public final class Shop {
+    private static final Logger LOG = LoggerFactory.getLogger(Shop.class);
     private static final String ROOT = "polku/demo/shop/assets";
     private static final int QUERY_LIMIT = 200;
     private static final int PAYMENT_LIMIT = 1_000;
@@ -62,6 +65,7 @@ public final class Shop {
     private static Router router(Vertx vertx, Catalogue catalogue, String collector, String siteId) {
         Router router = Router.router(vertx);
         router.route().handler(context -> secure(context, collector));
+        router.errorHandler(500, Shop::fail);
         router.post("/payments")
                 .handler(BodyHandler.create(false).setBodyLimit(PAYMENT_LIMIT))
                 .handler(Payments::pay);
@@ -184,6 +188,14 @@ public final class Shop {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .end(html);
+    }
+
+    /** A visitor who left before the answer was there is no failure. */
+    private static void fail(RoutingContext context) {
+        if (!context.response().closed()) {
+            LOG.error("The shop failed at {}", context.request().path(), context.failure());
+            context.response().setStatusCode(500).end();
+        }
     }
 
     private static void file(RoutingContext context, String type, String content) {

@@ -132,8 +132,8 @@ for (const link of document.querySelectorAll('[data-to]')) {
   });
 }
 forms.shipping.addEventListener('change', showSummary);
-forms.shipping.elements.country.addEventListener('change', () => {
-  if (!countryLeadsBackToCart()) return;
+forms.shipping.elements.country.addEventListener('change', ({ target }) => {
+  if (!countryLeadsBackToCart(target.value)) return;
   keep();
   location.assign(`${root}/cart`);
 });

@@ -16,17 +16,18 @@ function showCount() {
 /** The button that shows the menu where there is no room for it. */
 function menu() {
   const button = document.getElementById('menu-button');
+  const isShown = () => button.getAttribute('aria-expanded') === 'true';
   const set = (shown) => {
     button.setAttribute('aria-expanded', String(shown));
     document.documentElement.classList.toggle('menu-shown', shown);
   };
-  button.addEventListener('click', () => set(button.getAttribute('aria-expanded') !== 'true'));
+  button.addEventListener('click', () => set(!isShown()));
   addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || button.getAttribute('aria-expanded') !== 'true') return;
+    if (event.key !== 'Escape' || !isShown()) return;
     set(false);
     button.focus();
   });
-  document.getElementById('main').addEventListener('click', () => set(false));
+  document.getElementById('main').addEventListener('click', () => isShown() && set(false));
 }
 
 /** Leads to the same page, also where its address has changed without a load. */

@@ -31,6 +31,6 @@ export function stumbleOverWallet() {
 }
 
 /** Everybody who does not live in Finland: another country throws them back into the cart. */
-export function countryLeadsBackToCart() {
-  return planted();
+export function countryLeadsBackToCart(country) {
+  return planted() && country !== 'FI';
 }

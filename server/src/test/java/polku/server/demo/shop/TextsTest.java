@@ -61,8 +61,9 @@ class TextsTest {
                     scripts.filter(file -> file.toString().endsWith(".js")).toList()) {
                 asked.matcher(Files.readString(script))
                         .results()
-                        .forEach(match ->
-                                assertThat(english.keySet()).as(script.toString()).contains("js." + match.group(1)));
+                        .forEach(match -> assertThat(english.keySet())
+                                .as(script.toString())
+                                .contains("js." + match.group(1)));
             }
         }
     }
