@@ -7,16 +7,20 @@ import type {
   Goal,
   GoalDraft,
   NewApiKey,
+  Dimension,
   Note,
   NoteDraft,
+  Property,
   Query,
   QueryAnswer,
   Realtime,
   Right,
   Session,
   Site,
+  SiteChange,
   SiteDraft,
   SiteStatus,
+  Values,
 } from './records';
 
 const BASE = '/api/v1';
@@ -67,8 +71,8 @@ function remembered(session: Session): Session {
 
 /** Domains come as xn--, and go with their letters too; only letters are for people. */
 function legible(site: unknown): Site {
-  const { domain, aliases, ...rest } = site as Site;
-  return { ...rest, domain: domainName(domain), aliases: aliases.map(domainName) };
+  const { name, domain, aliases, ...rest } = site as Site;
+  return { ...rest, name: name === domain ? domainName(domain) : name, domain: domainName(domain), aliases: aliases.map(domainName) };
 }
 
 const at = (site: string): string => `/sites/${encodeURIComponent(site)}`;
@@ -99,7 +103,7 @@ export const api = {
   async addSite(draft: SiteDraft): Promise<Site> {
     return legible(await send('POST', '/sites', draft));
   },
-  async changeSite(site: string, change: Partial<SiteDraft>): Promise<Site> {
+  async changeSite(site: string, change: SiteChange): Promise<Site> {
     return legible(await send('PATCH', at(site), change));
   },
   async removeSite(site: string): Promise<void> {
@@ -128,6 +132,16 @@ export const api = {
   },
   async query(site: string, query: Query, signal?: AbortSignal): Promise<QueryAnswer> {
     return (await send('POST', `${at(site)}/query`, query, signal)) as QueryAnswer;
+  },
+  /** What the dimension holds in the period, at most `limit` values; `search` is part of them, in any case. */
+  async values(site: string, dimension: Dimension, { from, to }: DateRange, search: string, limit: number): Promise<Values> {
+    const parameters = new URLSearchParams({ dimension, from, to, limit: String(limit) });
+    if (search !== '') parameters.set('search', search);
+    return (await send('GET', `${at(site)}/values?${parameters}`)) as Values;
+  },
+  async properties(site: string, { from, to }: DateRange): Promise<Property[]> {
+    const parameters = new URLSearchParams({ from, to });
+    return ((await send('GET', `${at(site)}/properties?${parameters}`)) as { properties: Property[] }).properties;
   },
   async realtime(site: string, signal?: AbortSignal): Promise<Realtime> {
     return (await send('GET', `${at(site)}/realtime`, undefined, signal)) as Realtime;

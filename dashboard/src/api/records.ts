@@ -4,6 +4,16 @@ export interface User {
   id: string;
   email: string;
   role: string;
+  /** `auto` follows the browser. */
+  language: 'auto' | 'en' | 'fi';
+  theme: 'auto' | 'light' | 'dark';
+}
+
+export interface UserChange {
+  language?: User['language'];
+  theme?: User['theme'];
+  currentPassword?: string;
+  newPassword?: string;
 }
 
 export interface Session {
@@ -14,12 +24,21 @@ export interface Session {
 
 export interface Site {
   id: string;
+  /** As people call it; the domain until it is given a name. */
+  name: string;
   domain: string;
   aliases: string[];
   timezone: string;
   currency: string;
+  /** Addresses and networks whose traffic is not counted. */
+  excludedAddresses: string[];
+  /** Query parameters that tell pages apart. */
+  queryParameters: string[];
   createdAt: string;
 }
+
+/** What can be changed of a site; what is left out stays. */
+export type SiteChange = Partial<Omit<Site, 'id' | 'createdAt'>>;
 
 export interface SiteDraft {
   domain: string;
@@ -95,6 +114,18 @@ export const PLAIN_DIMENSIONS = [
   'screenClass',
   'language',
   'event',
+  'title',
+  'pageGroup',
+  'region',
+  'city',
+  'browserVersion',
+  'osVersion',
+  'outbound',
+  'download',
+  'search',
+  'status',
+  'weekday',
+  'hour',
 ] as const;
 
 export type PlainDimension = (typeof PLAIN_DIMENSIONS)[number];
@@ -102,7 +133,10 @@ export type Dimension = PlainDimension | `prop:${string}`;
 
 export const OPERATORS = ['is', 'isNot', 'contains', 'startsWith', 'matches'] as const;
 export type Operator = (typeof OPERATORS)[number];
-export type Filter = readonly [op: Operator, dimension: Dimension | 'goal', values: readonly string[]];
+/** Holds where the dimension has any of the values; `isNot` where it has none of them. */
+export type Condition = readonly [op: Operator, dimension: Dimension | 'goal', values: readonly string[]];
+/** A condition, or several of which one is enough. */
+export type Filter = Condition | readonly ['or', readonly Condition[]];
 
 export type Interval = 'minute' | 'hour' | 'day' | 'week' | 'month';
 
@@ -156,6 +190,19 @@ export interface QueryAnswer {
     currency: string;
     notes: string[];
   };
+}
+
+/** What a dimension was seen to hold, most frequent first; never the empty value. */
+export interface Values {
+  values: { value: string; count: number }[];
+  more: boolean;
+}
+
+/** A property that events were seen to carry. */
+export interface Property {
+  name: string;
+  count: number;
+  events: { event: string; count: number }[];
 }
 
 export interface Realtime {

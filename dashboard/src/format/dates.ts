@@ -62,3 +62,19 @@ export function timeOfDay(instant: string): string {
 export function date(instant: string): string {
   return make({ dateStyle: 'medium' }).format(Date.parse(instant));
 }
+
+/** Monday is 1, Sunday 7. */
+export function weekdayName(weekday: number, width: 'long' | 'short' = 'long'): string {
+  // 5 January 1970 was a Monday.
+  return make({ weekday: width, timeZone: 'UTC' }).format(Date.UTC(1970, 0, 4 + weekday));
+}
+
+/** A month with its year, for the head of a calendar. */
+export function monthName(value: Day): string {
+  return make({ month: 'long', year: 'numeric', timeZone: 'UTC' }).format(fromDay(value));
+}
+
+/** A day in full, as those who listen want it. */
+export function fullDay(value: Day): string {
+  return make({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(fromDay(value));
+}

@@ -1,5 +1,6 @@
 import type { Dimension, Goal } from '../api/records';
 import { locale, t, type Key } from '../i18n';
+import { weekdayName } from './dates';
 import { domainName } from './domains';
 
 const DEVICES: Record<string, Key> = {
@@ -44,6 +45,13 @@ export function valueName(dimension: Dimension | 'goal', value: string, goals: r
     case 'exitPage':
       // Pages of other domains than the site's main one begin with theirs.
       return value.replace(/^[^/]+/, domainName) || t('value.none');
+    case 'weekday':
+      return /^[1-7]$/.test(value) ? weekdayName(Number(value)) : value;
+    case 'hour':
+      return /^\d\d$/.test(value) ? `${value}:00–${value}:59` : value;
+    case 'region':
+    case 'city':
+      return value || t('value.unknown');
     case 'goal':
       return goals.find((goal) => goal.id === value)?.name ?? value;
     case 'browser':

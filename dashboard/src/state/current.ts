@@ -26,3 +26,15 @@ export function sectionAddress(sectionPath: string): string {
 export function siteAddress(sitePath: string): string {
   return sitePath + formatView({ ...DEFAULT_VIEW, period: view.value.period, compare: view.value.compare });
 }
+
+/** Whether the period, its comparison or a filter is other than a fresh visit would have. */
+export const isNarrowed = computed(() => {
+  const { period, compare, filters } = view.value;
+  return formatView({ ...DEFAULT_VIEW, period, compare, filters }) !== '';
+});
+
+/** Back to where a fresh visit begins; figures and tabs stay as they were chosen. */
+export function resetView(): void {
+  const { period, compare, filters } = DEFAULT_VIEW;
+  changeView({ period, compare, filters });
+}

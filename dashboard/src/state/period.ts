@@ -4,14 +4,20 @@ import { dayOf, daysBetween, plusDays, plusMonths, sameTimeOn, startOf, type Day
 export const PRESETS = ['today', 'yesterday', '7d', '30d', 'month', 'lastMonth', '12m'] as const;
 export type Preset = (typeof PRESETS)[number];
 
-/** What the owner picked: a preset, or days of the calendar, both included. */
-export type Period = { preset: Preset } | { from: Day; to: Day };
+/** What the owner picked: a preset, days of the calendar, both included, or all days from one on, up to today. */
+export type Period = { preset: Preset } | { from: Day; to: Day } | { since: Day };
+
+/** What a period is compared with: the time right before it, or the same dates a year earlier. */
+export const COMPARISONS = ['previous', 'year'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
 
 /** A period in instants of a site's time zone. Days are whole; every `to` is exclusive. */
 export interface ResolvedPeriod {
   /** The first and the last day, both included. */
   days: { from: Day; to: Day };
   range: DateRange;
+  /** What the two below are. */
+  against: Comparison;
   /** The whole time before, bucket for bucket; for charts. */
   previous: DateRange;
   /** The time before, up to the same time of day as now while the period is still running; for figures that are compared. */
@@ -22,10 +28,10 @@ export interface ResolvedPeriod {
 /** Comparisons move on in steps of five minutes, so that people who look at the same page ask the same question. */
 const STEP = 5 * 60_000;
 
-export function resolve(period: Period, zone: string, now: number): ResolvedPeriod {
+export function resolve(period: Period, zone: string, now: number, against: Comparison = 'previous'): ResolvedPeriod {
   const today = dayOf(now, zone);
-  const days = 'preset' in period ? presetDays(period.preset, today) : { from: period.from, to: period.to };
-  const before = previousDays(period, days);
+  const days = daysOf(period, today);
+  const before = against === 'year' ? yearBefore(period, days) : previousDays(period, days);
   const running = daysBetween(today, days.to) >= 0 && daysBetween(days.from, today) >= 0;
   const whole = range(before, zone);
   let soFar = whole;
@@ -35,7 +41,13 @@ export function resolve(period: Period, zone: string, now: number): ResolvedPeri
     // At the very start of a period nothing can be compared yet: one step is the smallest range.
     soFar = { from: whole.from, to: instant(Math.min(Date.parse(whole.to), Math.max(moment, Date.parse(whole.from) + STEP))) };
   }
-  return { days, range: range(days, zone), previous: whole, previousSoFar: soFar, interval: intervalFor(days) };
+  return { days, range: range(days, zone), against, previous: whole, previousSoFar: soFar, interval: intervalFor(days) };
+}
+
+function daysOf(period: Period, today: Day): { from: Day; to: Day } {
+  if ('preset' in period) return presetDays(period.preset, today);
+  if ('since' in period) return { from: period.since, to: daysBetween(period.since, today) < 0 ? period.since : today };
+  return { from: period.from, to: period.to };
 }
 
 function presetDays(preset: Preset, today: Day): { from: Day; to: Day } {
@@ -69,6 +81,13 @@ function previousDays(period: Period, days: { from: Day; to: Day }): { from: Day
   if (preset === 'lastMonth') return { from: plusMonths(days.from, -1), to: plusDays(days.from, -1) };
   const length = daysBetween(days.from, days.to) + 1;
   return { from: plusDays(days.from, -length), to: plusDays(days.to, -length) };
+}
+
+/** The same dates a year earlier; whole months stay whole months. */
+function yearBefore(period: Period, days: { from: Day; to: Day }): { from: Day; to: Day } {
+  const from = plusMonths(days.from, -12);
+  if ('preset' in period && period.preset === 'lastMonth') return { from, to: plusDays(plusMonths(from, 1), -1) };
+  return { from, to: plusDays(from, daysBetween(days.from, days.to)) };
 }
 
 function range(days: { from: Day; to: Day }, zone: string): DateRange {

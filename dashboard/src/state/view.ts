@@ -1,5 +1,13 @@
-import { METRICS, OPERATORS, PLAIN_DIMENSIONS, type Dimension, type Filter, type PlainMetric } from '../api/records';
-import { PRESETS, type Period, type Preset } from './period';
+import {
+  METRICS,
+  OPERATORS,
+  PLAIN_DIMENSIONS,
+  type Condition,
+  type Dimension,
+  type Filter,
+  type PlainMetric,
+} from '../api/records';
+import { COMPARISONS, PRESETS, type Comparison, type Period, type Preset } from './period';
 import { daysBetween, isoDay, parseDay } from './zone';
 
 /**
@@ -8,14 +16,15 @@ import { daysBetween, isoDay, parseDay } from './zone';
  */
 export interface View {
   period: Period;
-  compare: boolean;
+  /** Null where nothing is compared. */
+  compare: Comparison | null;
   filters: readonly Filter[];
   metric: PlainMetric;
   /** The open tab of a panel, by the panel's name; the first one where absent. */
   tabs: Readonly<Record<string, string>>;
 }
 
-export const DEFAULT_VIEW: View = { period: { preset: '7d' }, compare: true, filters: [], metric: 'visitors', tabs: {} };
+export const DEFAULT_VIEW: View = { period: { preset: '7d' }, compare: 'previous', filters: [], metric: 'visitors', tabs: {} };
 
 const TAB = 'tab.';
 
@@ -27,7 +36,7 @@ export function parseView(search: string): View {
   for (const [key, value] of parameters) if (key.startsWith(TAB)) tabs[key.slice(TAB.length)] = value;
   return {
     period: parsePeriod(parameters),
-    compare: parameters.get('compare') !== 'none',
+    compare: parseComparison(parameters.get('compare')),
     filters: parameters.getAll('f').map(parseFilter).filter((filter) => filter !== null),
     metric: METRICS.find((known) => known === metric) ?? DEFAULT_VIEW.metric,
     tabs,
@@ -41,18 +50,29 @@ export function misread(search: string): string[] {
   const parts: string[] = [];
   const preset = parameters.get('period');
   if (preset !== null && !PRESETS.some((known) => known === preset)) parts.push(...given('period'));
-  if (preset === null && !('from' in parsePeriod(parameters))) parts.push([...given('from'), ...given('to')].join(' '));
+  const since = parameters.get('since');
+  if (preset === null && since !== null && parseDay(since) === null) parts.push(...given('since'));
+  if (preset === null && since === null && !('from' in parsePeriod(parameters))) {
+    parts.push([...given('from'), ...given('to')].join(' '));
+  }
   const compare = parameters.get('compare');
-  if (compare !== null && compare !== 'none') parts.push(...given('compare'));
+  if (compare !== null && compare !== 'none' && !COMPARISONS.some((known) => known === compare)) parts.push(...given('compare'));
   const metric = parameters.get('metric');
   if (metric !== null && !METRICS.some((known) => known === metric)) parts.push(...given('metric'));
   for (const filter of parameters.getAll('f')) if (parseFilter(filter) === null) parts.push(`f=${filter}`);
   return parts.filter((part) => part !== '');
 }
 
+function parseComparison(text: string | null): Comparison | null {
+  if (text === 'none') return null;
+  return COMPARISONS.find((known) => known === text) ?? DEFAULT_VIEW.compare;
+}
+
 function parsePeriod(parameters: URLSearchParams): Period {
   const preset = PRESETS.find((known) => known === parameters.get('period'));
   if (preset !== undefined) return { preset };
+  const since = parseDay(parameters.get('since') ?? '');
+  if (since !== null) return { since };
   const from = parseDay(parameters.get('from') ?? '');
   const to = parseDay(parameters.get('to') ?? '');
   if (from !== null && to !== null && daysBetween(from, to) >= 0) return { from, to };
@@ -63,8 +83,9 @@ function parsePeriod(parameters: URLSearchParams): Period {
 export function formatView(view: View): string {
   const parts: string[] = [];
   if ('from' in view.period) parts.push(`from=${isoDay(view.period.from)}`, `to=${isoDay(view.period.to)}`);
+  else if ('since' in view.period) parts.push(`since=${isoDay(view.period.since)}`);
   else if (view.period.preset !== defaultPreset) parts.push(`period=${view.period.preset}`);
-  if (!view.compare) parts.push('compare=none');
+  if (view.compare !== DEFAULT_VIEW.compare) parts.push(`compare=${view.compare ?? 'none'}`);
   if (view.metric !== DEFAULT_VIEW.metric) parts.push(`metric=${view.metric}`);
   for (const filter of view.filters) parts.push(`f=${legible(formatFilter(filter))}`);
   for (const [panel, tab] of Object.entries(view.tabs)) parts.push(`${TAB}${legible(panel)}=${legible(tab)}`);
@@ -75,17 +96,31 @@ const defaultPreset = (DEFAULT_VIEW.period as { preset: Preset }).preset;
 
 /** Percent-encodes only what a query string cannot hold, so that links stay readable. */
 function legible(text: string): string {
-  return encodeURIComponent(text).replace(/%(3A|2C|2F|40)/g, (code) => decodeURIComponent(code));
+  return encodeURIComponent(text).replace(/%(3A|3B|2C|2F|40)/g, (code) => decodeURIComponent(code));
+}
+
+/** A condition, or `or:` and conditions with semicolons between. */
+export function formatFilter(filter: Filter): string {
+  if (filter[0] !== 'or') return formatCondition(filter);
+  return `or:${filter[1].map((condition) => escaped(formatCondition(condition), ';')).join(';')}`;
 }
 
 /** `operator:dimension:value,value`; a backslash goes before a comma in a value and a colon in a property's name. */
-export function formatFilter([operator, dimension, values]: Filter): string {
+function formatCondition([operator, dimension, values]: Condition): string {
   const name = dimension.startsWith('prop:') ? `prop:${escaped(dimension.slice(5), ':')}` : dimension;
   return `${operator}:${name}:${values.map((value) => escaped(value, ',')).join(',')}`;
 }
 
 /** Null for what is no filter. */
 export function parseFilter(text: string): Filter | null {
+  const [first, rest] = cut(text, ':');
+  if (first !== 'or') return parseCondition(text);
+  const conditions = rest === null ? [] : list(rest, ';').map(parseCondition);
+  const known = conditions.filter((condition) => condition !== null);
+  return known.length === 0 || known.length < conditions.length ? null : ['or', known];
+}
+
+function parseCondition(text: string): Condition | null {
   const [operatorText, rest] = cut(text, ':');
   const operator = OPERATORS.find((known) => known === operatorText);
   if (operator === undefined || rest === null) return null;
@@ -94,13 +129,17 @@ export function parseFilter(text: string): Filter | null {
   if (valueText === null) return null;
   const dimension = property ? propertyNamed(name) : known(name);
   if (dimension === null) return null;
-  const values: string[] = [];
-  for (let remaining: string | null = valueText; remaining !== null; ) {
-    const [value, next] = cut(remaining, ',');
-    values.push(value);
+  return [operator, dimension, list(valueText, ',')];
+}
+
+function list(text: string, separator: string): string[] {
+  const parts: string[] = [];
+  for (let remaining: string | null = text; remaining !== null; ) {
+    const [part, next] = cut(remaining, separator);
+    parts.push(part);
     remaining = next;
   }
-  return [operator, dimension, values];
+  return parts;
 }
 
 function propertyNamed(name: string): Dimension | null {

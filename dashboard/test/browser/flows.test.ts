@@ -108,7 +108,7 @@ it('filters by a click on a row, drops the filter with its chip, and goes back a
   await page.getByRole('button', { name: 'Estonia' }).click();
   expect(address()).toBe(`${SHOP}?f=is:country:EE`);
   await page.waitForFunction((old) => document.querySelector('.figure-value')?.textContent !== old, whole);
-  await page.getByRole('button', { name: 'Remove the filter Country Estonia' }).click();
+  await page.getByRole('button', { name: 'Remove the filter Country is Estonia' }).click();
   expect(address()).toBe(SHOP);
   await page.goBack();
   await page.getByText('Country is Estonia').waitFor();
@@ -124,8 +124,7 @@ it('adds a filter by the keyboard with values that exist, and changes it at its 
   await page.keyboard.press('Tab');
   expect(await page.getByLabel('Dimension').evaluate((field) => field === document.activeElement)).toBe(true);
   await page.getByLabel('Dimension').selectOption('country');
-  await page.waitForFunction(() => document.querySelector('.filter-form datalist option[value="Estonia"]') !== null);
-  expect(await page.locator('.filter-form datalist option').count()).toBeLessThanOrEqual(20);
+  await page.getByRole('option', { name: 'Estonia' }).waitFor();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
@@ -135,10 +134,11 @@ it('adds a filter by the keyboard with values that exist, and changes it at its 
   expect(address()).toBe(SHOP);
   await page.keyboard.press('Enter');
   await page.getByLabel('Dimension').selectOption('country');
-  await page.waitForFunction(() => document.querySelector('.filter-form datalist option[value="Estonia"]') !== null);
-  await page.getByLabel('Value').fill('estonia');
-  await page.getByRole('button', { name: 'Or another' }).click();
-  await page.getByLabel('or', { exact: true }).fill('Sweden');
+  await page.getByRole('option', { name: 'Estonia' }).waitFor();
+  await page.getByRole('combobox', { name: 'Value' }).fill('eston');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Take Estonia away' }).waitFor();
+  await page.getByRole('option', { name: 'Sweden' }).click();
   await page.getByRole('button', { name: 'Add the filter' }).click();
   expect(address()).toBe(`${SHOP}?f=is:country:EE,SE`);
   const chip = page.getByRole('button', { name: 'Change the filter: Country is Estonia or Sweden' });

@@ -24,6 +24,8 @@ export const PAGES = [
   { name: 'period', path: SHOP, wait: '.breakdown', act: (page) => page.getByRole('button', { name: /^Period/ }).click() },
   { name: 'filter', path: `${SHOP}?f=is:country:FI`, wait: '.breakdown', act: (page) => page.getByRole('button', { name: 'Add a filter' }).click() },
   { name: 'filter-edit', path: `${SHOP}?f=is:device:mobile&f=is:country:FI,SE`, wait: '.breakdown', act: (page) => page.getByRole('button', { name: /^Change the filter: Country/ }).click() },
+  { name: 'switcher', path: SHOP, wait: '.breakdown', act: (page) => page.getByRole('button', { name: /^Choose a site/ }).click() },
+  { name: 'filter-or', path: `${SHOP}?f=or:is:country:FI;is:device:mobile`, wait: '.breakdown', act: (page) => page.getByRole('button', { name: /^Change the filter: / }).click() },
   { name: 'account', path: SHOP, wait: '.breakdown', act: (page) => page.getByRole('button', { name: 'Account' }).click() },
   {
     name: 'chart-hover',

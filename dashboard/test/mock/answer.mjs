@@ -25,13 +25,13 @@ function reaches(goal, event) {
 }
 
 function matching(filters, goals, session) {
-  return filters.every(([operator, dimension, wanted]) => {
-    if (dimension === 'goal') return session.events.some((event) => goals.some((goal) => wanted.includes(goal.id) && reaches(goal, event)));
-    if (dimension in PAGE_DIMENSIONS) {
-      return session.events.some((event) => OPERATORS[operator](valueOf(dimension, session, event), wanted));
-    }
-    return OPERATORS[operator](valueOf(dimension, session, null), wanted);
-  });
+  return filters.every((filter) => (filter[0] === 'or' ? filter[1].some((one) => meets(one, goals, session)) : meets(filter, goals, session)));
+}
+
+function meets([operator, dimension, wanted], goals, session) {
+  if (dimension === 'goal') return session.events.some((event) => goals.some((goal) => wanted.includes(goal.id) && reaches(goal, event)));
+  if (dimension in PAGE_DIMENSIONS) return session.events.some((event) => OPERATORS[operator](valueOf(dimension, session, event), wanted));
+  return OPERATORS[operator](valueOf(dimension, session, null), wanted);
 }
 
 function compute(metrics, pairs, goals) {
@@ -166,4 +166,18 @@ export function realtime(sessions, now) {
     pages: top('page', ([, event]) => event.page),
     sources: top('source', ([session]) => session.source),
   };
+}
+
+/** What a dimension holds in a time, most frequent first; counts are of events, which is near enough here. */
+export function values(dimension, sessions, { from, to, search = '', limit = 20 }) {
+  const counts = new Map();
+  for (const session of sessions) {
+    for (const event of session.events) {
+      if (event.at < Date.parse(from) || event.at >= Date.parse(to)) continue;
+      const value = valueOf(dimension, session, event);
+      if (value !== '' && value.toLowerCase().includes(search.toLowerCase())) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+  }
+  const all = [...counts].map(([value, count]) => ({ value, count })).sort((one, other) => other.count - one.count);
+  return { dimension, values: all.slice(0, limit), more: all.length > limit };
 }

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { answer, realtime } from './answer.mjs';
+import { answer, realtime, values } from './answer.mjs';
 import { visits } from './visits.mjs';
 
 const POLICY =
@@ -23,9 +23,10 @@ class Refusal extends Error {
  * @returns the state, which tests may change (`setupRequired`, `signedIn`, `failing`, `latency`), and the request handler
  */
 export function mock({ now = () => Date.now(), files = null, signedIn = false } = {}) {
-  const site = (id, domain, more = {}) => ({ id, domain, aliases: [], timezone: 'Europe/Helsinki', currency: 'EUR', createdAt: new Date(now()).toISOString(), ...more });
+  const site = (id, domain, more = {}) => ({ id, name: domain, domain, aliases: [], timezone: 'Europe/Helsinki', currency: 'EUR', excludedAddresses: [], queryParameters: [], createdAt: new Date(now()).toISOString(), ...more });
   const state = {
     setupRequired: false,
+    user: { id: 'u1', email: 'kaisa@paahto.example', role: 'owner', language: 'auto', theme: 'auto' },
     signedIn,
     /** Answers queries with this status instead, when set. */
     failing: null,
@@ -52,7 +53,7 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
   const refuse = (status, title) => {
     throw new Refusal(status, title);
   };
-  const session = () => ({ user: { id: 'u1', email: 'kaisa@paahto.example', role: 'owner' }, csrfToken: 'csrf-1' });
+  const session = () => ({ user: state.user, csrfToken: 'csrf-1' });
 
   const routes = [
     ['GET', /^\/setup$/, () => ({ required: state.setupRequired }), 'open'],
@@ -96,6 +97,13 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
       if (state.failing !== null) refuse(state.failing, 'The query was too heavy.');
       return answer(body, siteOf(id), data[id] ?? [], state.goals[id] ?? []);
     }],
+    ['GET', /^\/sites\/([^/]+)\/values$/, (_, id, query) => values(query.dimension, data[siteOf(id).id] ?? [], query)],
+    ['GET', /^\/sites\/([^/]+)\/properties$/, (_, id) => ({
+      properties: id !== 'paahto000001' ? [] : [
+        { name: 'plan', count: 214, events: [{ event: 'newsletter_signup', count: 214 }] },
+        { name: 'coupon', count: 87, events: [{ event: 'purchase', count: 87 }] },
+      ],
+    })],
     ['GET', /^\/keys$/, () => ({ keys: state.keys })],
     ['POST', /^\/keys$/, (body) => {
       const made = { id: `k${state.keys.length + 1}`, ...body, createdAt: new Date(now()).toISOString() };
@@ -107,7 +115,7 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
     }],
   ];
 
-  async function api(request, path) {
+  async function api(request, path, query) {
     let text = '';
     for await (const chunk of request) text += chunk;
     const body = text === '' ? undefined : JSON.parse(text);
@@ -121,7 +129,7 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
         if (method !== 'GET' && request.headers['x-polku-csrf'] !== 'csrf-1') refuse(403, 'The CSRF token is missing.');
       }
       if (state.latency > 0) await new Promise((done) => setTimeout(done, state.latency));
-      return handle(body, ...match.slice(1));
+      return handle(body, ...match.slice(1), query);
     }
     return refuse(404, 'There is nothing at this address.');
   }
@@ -132,10 +140,10 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
   }
 
   async function handle(request, response) {
-    const { pathname } = new URL(request.url, 'http://localhost');
+    const { pathname, searchParams } = new URL(request.url, 'http://localhost');
     try {
       if (pathname.startsWith('/api/v1')) {
-        const result = await api(request, pathname.slice('/api/v1'.length));
+        const result = await api(request, pathname.slice('/api/v1'.length), Object.fromEntries(searchParams));
         response.writeHead(result === undefined ? 204 : 200, { 'Content-Type': 'application/json' });
         response.end(result === undefined ? undefined : JSON.stringify(result));
       } else {

@@ -123,4 +123,30 @@ describe('a period', () => {
       }
     }
   });
+
+  it('since a day ends with today, also when that day is still to come', () => {
+    const resolved = resolve({ since: day('2026-10-01') }, zone, now);
+    expect([isoDay(resolved.days.from), isoDay(resolved.days.to)]).toEqual(['2026-10-01', '2026-10-27']);
+    expect(isoDay(dayOf(Date.parse(resolved.previous.from), zone))).toBe('2026-09-04');
+    const future = resolve({ since: day('2026-12-24') }, zone, now);
+    expect(isoDay(future.days.to)).toBe('2026-12-24');
+  });
+
+  it.each([
+    ['7d', '2025-10-21', '2025-10-28', '2025-10-27T13:30:00Z'],
+    ['month', '2025-10-01', '2025-10-28', '2025-10-27T13:30:00Z'],
+    ['lastMonth', '2025-09-01', '2025-10-01', '2025-09-30T21:00:00Z'],
+  ] as const)('of %s is compared with the same dates a year before, up to the same time of day', (preset, from, end, soFar) => {
+    const resolved = resolve({ preset }, zone, now, 'year');
+    expect(resolved.against).toBe('year');
+    expect(isoDay(dayOf(Date.parse(resolved.previous.from), zone))).toBe(from);
+    expect(isoDay(dayOf(Date.parse(resolved.previous.to), zone))).toBe(end);
+    expect(resolved.previousSoFar.to).toBe(soFar);
+  });
+
+  it('of a leap February is compared with the whole shorter one', () => {
+    const march = Date.parse('2028-03-10T10:00:00Z');
+    const resolved = resolve({ preset: 'lastMonth' }, zone, march, 'year');
+    expect(isoDay(dayOf(Date.parse(resolved.previous.to) - 1, zone))).toBe('2027-02-28');
+  });
 });

@@ -5,11 +5,12 @@ import { DEFAULT_VIEW, formatFilter, formatView, misread, parseFilter, parseView
 describe('the view in the address', () => {
   const views: Record<string, View> = {
     'the default': DEFAULT_VIEW,
-    'a preset without comparison': { ...DEFAULT_VIEW, period: { preset: 'lastMonth' }, compare: false },
+    'a preset without comparison': { ...DEFAULT_VIEW, period: { preset: 'lastMonth' }, compare: null },
     'days of the calendar': {
       ...DEFAULT_VIEW,
       period: { from: { year: 2026, month: 2, day: 27 }, to: { year: 2026, month: 3, day: 2 } },
     },
+    'all days from one on': { ...DEFAULT_VIEW, period: { since: { year: 2026, month: 1, day: 1 } }, compare: 'year' },
     'a figure and open tabs': { ...DEFAULT_VIEW, metric: 'bounceRate', tabs: { sources: 'campaign', pages: 'entry' } },
     'filters with everything that could break them': {
       ...DEFAULT_VIEW,
@@ -20,6 +21,13 @@ describe('the view in the address', () => {
         ['matches', 'hostname', ['^(www\\.)?example\\.org$']],
         ['is', 'goal', ['g1']],
         ['is', 'source', ['']],
+        [
+          'or',
+          [
+            ['is', 'page', ['/a;b', '/c,d']],
+            ['contains', 'prop:a;b:c', ['\\;:,']],
+          ],
+        ],
       ],
     },
   };
@@ -50,6 +58,10 @@ describe('the view in the address', () => {
     '?f=drop:page:/a',
     '?f=is:shoeSize:44',
     '?f=is:prop::x',
+    '?f=or:',
+    '?f=or:is:page:/a;nonsense',
+    '?since=2026-02-30',
+    '?compare=perhaps',
     '?f=',
     '?%E0%A4%A',
   ])('falls back to the default for %s', (search) => {
@@ -63,6 +75,7 @@ describe('the view in the address', () => {
       'metric=luck',
       'f=is:shoeSize:44',
     ]);
+    expect(misread('?since=tomorrow')).toEqual(['since=tomorrow']);
     expect(misread('?from=2026-03-02&to=2026-03-01')).toEqual(['from=2026-03-02 to=2026-03-01']);
   });
 

@@ -36,9 +36,16 @@ export function ButtonLink({ kind = 'plain', icon, href, children }: Looks & { h
   );
 }
 
-export function IconButton({ icon, label, onClick }: { icon: IconName; label: string; onClick: () => void }) {
+interface IconButtonProps {
+  icon: IconName;
+  label: string;
+  disabled?: boolean;
+  onClick: () => void;
+}
+
+export function IconButton({ icon, label, disabled = false, onClick }: IconButtonProps) {
   return (
-    <button type="button" class="icon-button" aria-label={label} title={label} onClick={onClick}>
+    <button type="button" class="icon-button" aria-label={label} title={label} disabled={disabled} onClick={onClick}>
       <Icon name={icon} size={16} />
     </button>
   );

@@ -12,7 +12,7 @@ interface FieldProps {
 interface TextFieldProps extends FieldProps {
   value: string;
   onInput: (value: string) => void;
-  type?: 'text' | 'email' | 'password' | 'date';
+  type?: 'text' | 'email' | 'password' | 'date' | 'datetime-local' | 'search';
   autocomplete?: 'username' | 'current-password' | 'new-password' | 'off';
   inputMode?: 'text' | 'decimal' | 'url';
   placeholder?: string;
@@ -55,13 +55,24 @@ export function TextField(props: TextFieldProps) {
   );
 }
 
+interface SelectOption {
+  value: string;
+  name: string;
+}
+
 interface SelectFieldProps extends FieldProps {
   value: string;
   onChange: (value: string) => void;
-  options: readonly { value: string; name: string }[];
+  /** Options, or groups of them under a name. */
+  options: readonly (SelectOption | { name: string; options: readonly SelectOption[] })[];
 }
 
 export function SelectField({ label, hint, problem, value, onChange, options }: SelectFieldProps) {
+  const plain = (option: SelectOption) => (
+    <option key={option.value} value={option.value} selected={option.value === value}>
+      {option.name}
+    </option>
+  );
   const id = useId();
   return (
     <Frame id={id} label={label} hint={hint} problem={problem}>
@@ -73,11 +84,15 @@ export function SelectField({ label, hint, problem, value, onChange, options }: 
           aria-describedby={(problem ?? hint) === undefined ? undefined : `${id}-note`}
           onChange={(event) => onChange(event.currentTarget.value)}
         >
-          {options.map((option) => (
-            <option key={option.value} value={option.value} selected={option.value === value}>
-              {option.name}
-            </option>
-          ))}
+          {options.map((option) =>
+            'options' in option ? (
+              <optgroup key={option.name} label={option.name}>
+                {option.options.map(plain)}
+              </optgroup>
+            ) : (
+              plain(option)
+            ),
+          )}
         </select>
         <Icon name="down" size={16} />
       </div>

@@ -1,19 +1,25 @@
 import { useState } from 'preact/hooks';
-import { days } from '../../format/dates';
+import { day as dayName, days } from '../../format/dates';
 import { t } from '../../i18n';
 import { changeView, view } from '../../state/current';
 import { PRESETS, resolve, type Period } from '../../state/period';
-import { daysBetween, isoDay, parseDay } from '../../state/zone';
+import { dayOf, daysBetween, isoDay, parseDay, type Day } from '../../state/zone';
 import { Button } from '../button/Button';
+import { Calendar } from '../calendar/Calendar';
+import { isBefore } from '../calendar/months';
 import { TextField } from '../field/Field';
 import { Icon } from '../icon/Icon';
 import { Popover } from '../popover/Popover';
+import { Tabs } from '../tabs/Tabs';
 
 export function PeriodPicker({ zone }: { zone: string }) {
   const { period } = view.value;
   return (
     <Popover
       label={`${t('period.label')}: ${periodName(period)}`}
+      faceClass="popover-face filterbar-period"
+      low
+      shortcut="period"
       face={
         <>
           <Icon name="calendar" size={16} />
@@ -28,31 +34,19 @@ export function PeriodPicker({ zone }: { zone: string }) {
 }
 
 export function periodName(period: Period): string {
-  return 'preset' in period ? t(`period.${period.preset}`) : days(period.from, period.to);
+  if ('preset' in period) return t(`period.${period.preset}`);
+  if ('since' in period) return t('period.sinceDay', { day: dayName(period.since) });
+  return days(period.from, period.to);
 }
 
 function Choices({ zone, period, close }: { zone: string; period: Period; close: () => void }) {
-  const shown = resolve(period, zone, Date.now()).days;
-  const [from, setFrom] = useState(isoDay(shown.from));
-  const [to, setTo] = useState(isoDay(shown.to));
-  const [wrong, setWrong] = useState(false);
-
   const pick = (picked: Period): void => {
     changeView({ period: picked });
     close();
   };
-
-  const apply = (event: Event): void => {
-    event.preventDefault();
-    const first = parseDay(from);
-    const last = parseDay(to);
-    if (first === null || last === null || daysBetween(first, last) < 0) setWrong(true);
-    else pick({ from: first, to: last });
-  };
-
   return (
     <div class="periods">
-      <div class="periods-presets">
+      <div class="periods-presets" data-list>
         {PRESETS.map((preset) => {
           const current = 'preset' in period && period.preset === preset;
           return (
@@ -63,20 +57,82 @@ function Choices({ zone, period, close }: { zone: string; period: Period; close:
           );
         })}
       </div>
-      <form class="periods-custom" onSubmit={apply}>
-        <TextField label={t('period.from')} type="date" value={from} onInput={setFrom} />
+      <Days zone={zone} period={period} onPick={pick} />
+    </div>
+  );
+}
+
+/** Days of the calendar: from one to another, or from one on. The second click, or the only one, is the answer. */
+function Days({ zone, period, onPick }: { zone: string; period: Period; onPick: (period: Period) => void }) {
+  const now = Date.now();
+  const today = dayOf(now, zone);
+  const shown = resolve(period, zone, now).days;
+  const [open, setOpen] = useState<'range' | 'since'>('since' in period ? 'since' : 'range');
+  const [from, setFrom] = useState(isoDay(shown.from));
+  const [to, setTo] = useState(isoDay(shown.to));
+  const [begun, setBegun] = useState(false);
+  const [wrong, setWrong] = useState<'order' | 'future' | null>(null);
+
+  const first = parseDay(from) ?? shown.from;
+  const last = open === 'since' ? today : begun ? null : (parseDay(to) ?? shown.to);
+
+  const onDay = (day: Day): void => {
+    setWrong(null);
+    if (open === 'since') onPick({ since: day });
+    else if (!begun) {
+      setBegun(true);
+      setFrom(isoDay(day));
+      setTo(isoDay(day));
+    } else onPick(isBefore(day, first) ? { from: day, to: first } : { from: first, to: day });
+  };
+
+  const apply = (event: Event): void => {
+    event.preventDefault();
+    const start = parseDay(from);
+    const end = parseDay(to);
+    if (start === null || isBefore(today, start)) setWrong('future');
+    else if (open === 'since') onPick({ since: start });
+    else if (end === null || daysBetween(start, end) < 0) setWrong('order');
+    else onPick({ from: start, to: end });
+  };
+
+  return (
+    <form class="periods-custom" noValidate onSubmit={apply}>
+      <Tabs
+        label={t('period.custom')}
+        options={[
+          { value: 'range', name: t('period.range') },
+          { value: 'since', name: t('period.since') },
+        ]}
+        value={open}
+        onChange={(chosen) => {
+          setOpen(chosen);
+          setBegun(false);
+        }}
+      />
+      <Calendar key={open} from={first} to={last} today={today} onPick={onDay} />
+      <div class="periods-fields">
         <TextField
-          label={t('period.to')}
+          label={t(open === 'since' ? 'period.since' : 'period.from')}
           type="date"
-          value={to}
-          onInput={setTo}
-          problem={wrong ? t('period.wrong') : null}
+          value={from}
+          onInput={setFrom}
+          problem={wrong === 'future' ? t('period.future') : null}
         />
+        {open === 'range' && (
+          <TextField
+            label={t('period.to')}
+            type="date"
+            value={to}
+            onInput={setTo}
+            problem={wrong === 'order' ? t('period.wrong') : null}
+          />
+        )}
         <Button type="submit" kind="primary">
           {t('period.apply')}
         </Button>
-        <p class="periods-zone">{t('period.zone', { zone: zone.replaceAll('_', ' ') })}</p>
-      </form>
-    </div>
+      </div>
+      <p class="periods-zone">{t('period.zone', { zone: zone.replaceAll('_', ' ') })}</p>
+    </form>
   );
 }

@@ -9,11 +9,15 @@ interface PopoverProps {
   faceClass?: string;
   align?: 'start' | 'end';
   side?: 'below' | 'above';
+  /** On a phone it comes up from below, across the screen. */
+  low?: boolean;
+  /** Marks the button for a key of the keyboard (see `keys/shortcuts`). */
+  shortcut?: string;
   children: (close: () => void) => ComponentChildren;
 }
 
 /** A button that opens a small sheet beside it. Escape and a click elsewhere close it, and focus returns to the button. */
-export function Popover({ label, face, faceClass = 'popover-face', align = 'start', side = 'below', children }: PopoverProps) {
+export function Popover({ label, face, faceClass = 'popover-face', align = 'start', side = 'below', low = false, shortcut, children }: PopoverProps) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -54,12 +58,18 @@ export function Popover({ label, face, faceClass = 'popover-face', align = 'star
         aria-label={label}
         aria-expanded={open}
         aria-controls={open ? id : undefined}
+        data-shortcut={shortcut}
         onClick={() => setOpen((was) => !was)}
       >
         {face}
       </button>
       {open && (
-        <div id={id} class={`popover-sheet popover-${align} popover-${side}`} role="group" aria-label={label}>
+        <div
+          id={id}
+          class={`popover-sheet popover-${align} popover-${side}${low ? ' popover-low' : ''}`}
+          role="group"
+          aria-label={label}
+        >
           {children(close)}
         </div>
       )}

@@ -29,7 +29,7 @@ import './overview.css';
 export function Overview({ site }: { site: Site }) {
   const now = useMinute();
   const current = view.value;
-  const period = resolve(current.period, site.timezone, now);
+  const period = resolve(current.period, site.timezone, now, current.compare ?? undefined);
   const status = useAnswer(site.id, () => api.status(site.id), { scope: site.id });
   const goals = useAnswer(site.id, () => api.goals(site.id), { scope: site.id });
   const totals = useQuery(site.id, figuresQuery(current, period));
@@ -112,7 +112,7 @@ export function Overview({ site }: { site: Site }) {
           figures={figures}
           currency={asked?.answer.meta.currency ?? site.currency}
           compared={compared}
-          expectCompared={current.compare}
+          expectCompared={current.compare !== null}
           selected={metric}
           stale={!totals.fresh}
         />
@@ -120,7 +120,7 @@ export function Overview({ site }: { site: Site }) {
           <NothingHere filtered={current.filters.length > 0} />
         ) : (
           <>
-            <SeriesCard site={site} view={incomplete ? { ...current, compare: false } : current} metric={metric} period={period} />
+            <SeriesCard site={site} view={incomplete ? { ...current, compare: null } : current} metric={metric} period={period} />
             <div class="panels">
               {PANELS.map((plan) => (
                 <Panel key={plan.name} plan={plan} site={site} view={current} metric={metric} period={period} />

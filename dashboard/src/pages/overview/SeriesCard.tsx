@@ -32,7 +32,7 @@ export function SeriesCard({ site, view, metric, period }: SeriesCardProps) {
       title={title}
       aside={
         <div class="series-aside">
-          <Legend compared={view.compare} />
+          <Legend compared={view.compare !== null} />
           <IconButton
             icon={asTable ? 'overview' : 'table'}
             label={t(asTable ? 'chart.showChart' : 'chart.showTable')}

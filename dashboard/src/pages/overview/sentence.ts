@@ -42,7 +42,8 @@ function periodWords(period: Period, { days }: ResolvedPeriod, thisYear: number)
   return t('sentence.period.custom', { from, to: shortDay(days.to, thisYear) });
 }
 
-function beforeWords(period: Period, { days }: ResolvedPeriod): string {
+function beforeWords(period: Period, { days, against }: ResolvedPeriod): string {
+  if (against === 'year') return t('sentence.before.year');
   if ('preset' in period) return t(`sentence.before.${period.preset}`);
   return plural('sentence.before.custom', daysBetween(days.from, days.to) + 1);
 }

@@ -24,7 +24,7 @@ export function Realtime({ site }: { site: Site }) {
 
   return (
     <>
-      <FilterBar site={site} timeless />
+      <FilterBar site={site} kind="present" />
       {realtime.value === null && realtime.problem !== null && realtime.problem.status !== 0 ? (
         <div class="card">
           <ProblemNotice problem={realtime.problem} retry={realtime.retry} />

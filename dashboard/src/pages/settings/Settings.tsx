@@ -21,7 +21,7 @@ export function Settings({ site }: { site: Site }) {
   }, [site.domain]);
   return (
     <>
-      <FilterBar site={site} timeless />
+      <FilterBar site={site} kind="settings" />
       <div class="settings">
         <h1>{t('settings.title', { domain: site.domain })}</h1>
         <Goals site={site} />
