@@ -51,8 +51,8 @@ export function Calendar({ from, to, today, onPick }: CalendarProps) {
   return (
     <div class="calendar" ref={root}>
       <div class="calendar-turn">
-        <IconButton icon="back" label={t('calendar.earlier')} onClick={() => turn(-1)} />
-        <IconButton icon="forward" label={t('calendar.later')} disabled={!isBefore(last, monthOf(today))} onClick={() => turn(1)} />
+        <IconButton icon="left" label={t('calendar.earlier')} onClick={() => turn(-1)} />
+        <IconButton icon="right" label={t('calendar.later')} disabled={!isBefore(last, monthOf(today))} onClick={() => turn(1)} />
       </div>
       {[plusMonths(last, -1), last].map((month) => (
         <table key={isoDay(month)} class="calendar-month" role="grid" aria-label={monthName(month)} onKeyDown={onKeyDown}>

@@ -40,7 +40,7 @@ export function FilterForm({ site, goals, filter, onDone }: FilterFormProps) {
   return (
     <form class="form filter-form" noValidate onSubmit={submit}>
       {drafts.map((draft, at) => (
-        <div key={at} class="filter-condition" role="group" aria-label={t('filter.condition', { n: at + 1 })}>
+        <div key={at} class="filter-condition" role={drafts.length > 1 ? 'group' : undefined} aria-label={drafts.length > 1 ? t('filter.condition', { n: at + 1 }) : undefined}>
           {drafts.length > 1 && (
             <div class="filter-or">
               <span>{at === 0 ? t('filter.anyOf') : t('filter.or')}</span>
