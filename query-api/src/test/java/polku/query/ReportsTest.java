@@ -244,6 +244,21 @@ class ReportsTest {
     }
 
     @Test
+    void comparison_saysHowSureTheChangesAre_whereItIsAsked() throws Exception {
+        String question = "{'metrics':['pageviews','bounceRate','revenue']," + NOVEMBER + ",'compare':'previousPeriod'";
+        assertThat(query(site, question + "}").at("/comparison/significance").isNull())
+                .isTrue();
+
+        JsonNode changes = query(site, question + ",'significance':true}").at("/comparison/significance");
+
+        assertThat(changes.findValuesAsText("metric")).containsExactly("pageviews", "bounceRate", "revenue");
+        assertThat(changes.at("/0/pValue").asDouble()).isBetween(0.0, 0.3);
+        assertThat(changes.at("/0/smallSample").asBoolean()).isTrue();
+        assertThat(changes.at("/1/pValue").isNull()).isTrue();
+        query(empty, question + ",'significance':true}");
+    }
+
+    @Test
     void query_byWeekdayAndHour_isByTheSitesClock() throws Exception {
         assertThat(query(
                                 site,

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import polku.storage.control.Site;
 import polku.storage.read.Buckets;
+import polku.storage.read.Change;
 import polku.storage.read.Dimension;
 import polku.storage.read.Metric;
 import polku.storage.read.Period;
@@ -32,7 +33,12 @@ record QueryAnswer(
         }
     }
 
-    record Comparison(Range dateRange, List<Row> rows, List<@Nullable Number> totals) {}
+    /** @param significance of the totals' changes, null unless asked for */
+    record Comparison(
+            Range dateRange,
+            List<Row> rows,
+            List<@Nullable Number> totals,
+            @Nullable List<Change> significance) {}
 
     /**
      * @param rowCount rows on all pages together
@@ -50,14 +56,15 @@ record QueryAnswer(
             String currency,
             List<String> notes) {}
 
-    static QueryAnswer of(ReportQuestion question, Report report, Site site) {
+    static QueryAnswer of(ReportQuestion question, Report report, @Nullable List<Change> significance, Site site) {
         ZoneId zone = site.timezone();
         Comparison comparison = null;
         if (question.comparison() != null && report.comparison() != null && report.comparisonTotals() != null) {
             comparison = new Comparison(
                     Range.of(question.comparison(), zone),
                     rows(report.comparison(), question.comparisonSeries()),
-                    report.comparisonTotals());
+                    report.comparisonTotals(),
+                    significance);
         }
         int end = question.offset() + report.rows().size();
         Meta meta = new Meta(

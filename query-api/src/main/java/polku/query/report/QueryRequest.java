@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param filters all must hold; each {@code ["op", "dimension", ["value"…]]} or {@code ["or", [filter…]]}
  * @param compare {@code "previousPeriod"}, {@code "previousYear"} or a date range
  * @param orderBy pairs of a selected metric or dimension and {@code "asc"} or {@code "desc"}
+ * @param significance whether to tell how sure the changes are
  * @param limit rows of a page, 1–1000
  * @param cursor {@code meta.nextCursor} of the page before
  */
@@ -22,6 +23,7 @@ public record QueryRequest(
         @Nullable JsonNode compare,
         @Nullable List<@Nullable List<@Nullable String>> orderBy,
         @Nullable Integer limit,
+        @Nullable Boolean significance,
         @Nullable String cursor) {
 
     /** RFC 3339 times with a zone; {@code to} is exclusive. */

@@ -1,5 +1,6 @@
 package polku.query.report;
 
+import java.time.ZoneId;
 import java.util.List;
 import polku.query.access.Access;
 import polku.query.web.Answer;
@@ -9,6 +10,8 @@ import polku.query.web.EndpointGroup;
 import polku.query.web.SharedAnswers;
 import polku.storage.clickhouse.ClickHouse;
 import polku.storage.clickhouse.ClickHouseException;
+import polku.storage.read.Change;
+import polku.storage.read.ChangeStore;
 import polku.storage.read.Report;
 import polku.storage.read.ReportQuestion;
 import polku.storage.read.ReportStore;
@@ -21,6 +24,9 @@ public final class ReportRoutes implements EndpointGroup {
     private final QuestionReader reader;
     private final ReportStore store;
     private final SharedAnswers<ReportQuestion, Report> reports;
+    private final SharedAnswers<ChangeQuestion, List<Change>> changes;
+
+    private record ChangeQuestion(ReportQuestion question, ZoneId zone) {}
 
     /**
      * @param goals as {@code controlStore.goals()::list}
@@ -30,6 +36,8 @@ public final class ReportRoutes implements EndpointGroup {
         reader = new QuestionReader(goals, groups);
         store = new ReportStore(clickHouse);
         reports = new SharedAnswers<>(store::answer);
+        ChangeStore changeStore = new ChangeStore(clickHouse);
+        changes = new SharedAnswers<>(asked -> changeStore.changes(asked.question(), asked.zone()));
     }
 
     @Override
@@ -45,7 +53,12 @@ public final class ReportRoutes implements EndpointGroup {
                 ReportQuestion whole = CsvAnswer.whole(question);
                 return CsvAnswer.of(whole, store.answer(whole));
             }
-            return Answer.ok(QueryAnswer.of(question, reports.get(question), request.site()));
+            List<Change> significance = null;
+            if (Boolean.TRUE.equals(request.body().significance()) && question.comparison() != null) {
+                significance = changes.get(
+                        new ChangeQuestion(question.page(1, 0), request.site().timezone()));
+            }
+            return Answer.ok(QueryAnswer.of(question, reports.get(question), significance, request.site()));
         } catch (ClickHouseException e) {
             if (e.code() == REGEX_REFUSED) {
                 throw InvalidQuery.at("/filters", "have a regular expression that is too large or not in RE2's syntax");

@@ -74,6 +74,53 @@ final class Measures {
         }
     }
 
+    /**
+     * What is needed to compare rates and means with others: for each metric of that kind, in the order asked for, how many
+     * values there are, their sum and the sum of their squares (of whole sessions; durations in seconds).
+     *
+     * @param entered as above
+     */
+    static Measures moments(List<Metric> asked, FilterSql filters, String entered) {
+        return new Measures(asked, filters, entered);
+    }
+
+    private Measures(List<Metric> asked, FilterSql filters, String entered) {
+        String among = entered.isEmpty() ? "" : " AND " + entered;
+        for (Metric metric : asked) {
+            switch (metric.kind()) {
+                case BOUNCE_RATE -> {
+                    String bounced =
+                            sum(ofSessions("bounced", "countIf(s.pageviews = 1 AND s.events = 1" + among + ")"));
+                    metrics.add(sum(ofSessions("entered", "countIf(s.pageviews >= 1" + among + ")")));
+                    metrics.add(bounced);
+                    metrics.add(bounced);
+                }
+                case CONVERSION_RATE -> {
+                    reached.add(filters.reaches(metric.goals()));
+                    String flag = "reached" + (reached.size() - 1);
+                    String converted = sum(ofSessions(flag, "countIf(r." + flag + ")"));
+                    metrics.add(sum(SESSIONS));
+                    metrics.add(converted);
+                    metrics.add(converted);
+                }
+                case SESSION_DURATION ->
+                    moments(
+                            "duration",
+                            "(toUnixTimestamp64Milli(s.ended_at) - toUnixTimestamp64Milli(s.started_at)) / 1000");
+                case ENGAGED_TIME -> moments("engaged", "s.engaged_ms / 1000");
+                case VIEWS_PER_SESSION -> moments("views", "toFloat64(s.pageviews)");
+                case VISITORS, SESSIONS, PAGEVIEWS, EVENTS, REVENUE, CONVERSIONS -> {}
+            }
+        }
+    }
+
+    private void moments(String name, String value) {
+        metrics.add(sum(SESSIONS));
+        metrics.add(sum(new Measure(name, NONE, "sum(" + value + ")", NONE, "toFloat64(0)")));
+        metrics.add(sum(
+                new Measure(name + "Squared", NONE, "sum((" + value + ") * (" + value + "))", NONE, "toFloat64(0)")));
+    }
+
     List<Measure> all() {
         return List.copyOf(all.values());
     }

@@ -28,7 +28,7 @@ final class ReportSql {
             new PeriodSql.Conditions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     private final Measures measures;
 
-    private ReportSql(ReportQuestion question, HostScope hostScope) {
+    private ReportSql(ReportQuestion question, HostScope hostScope, boolean moments) {
         this.question = question;
         filters = new FilterSql(bindings, hostScope, PeriodSql.span(question));
         bindings.named("site", "UInt32", Integer.toUnsignedLong(question.site()));
@@ -55,7 +55,10 @@ final class ReportSql {
             filters.entry(dimension).ifPresent(entry -> entered.add(entry + " = s.d" + i));
         }
         String currency = bindings.named("currency", "String", question.currency());
-        measures = new Measures(question.metrics(), filters, String.join(" AND ", entered), currency);
+        String among = String.join(" AND ", entered);
+        measures = moments
+                ? Measures.moments(question.metrics(), filters, among)
+                : new Measures(question.metrics(), filters, among, currency);
     }
 
     /**
@@ -63,17 +66,22 @@ final class ReportSql {
      * c0}… (metrics compared with; only with a comparison), {@code total} (rows before the limit).
      */
     static SqlStatement rows(ReportQuestion question) {
-        return new ReportSql(question, HostScope.of(question.dimensions())).statement();
+        return new ReportSql(question, HostScope.of(question.dimensions()), false).statement();
     }
 
     /** One row, as of {@link #rows} without dimensions. */
     static SqlStatement totals(ReportQuestion question) {
-        return new ReportSql(question.total(), HostScope.of(question.dimensions())).statement();
+        return new ReportSql(question.total(), HostScope.of(question.dimensions()), false).statement();
+    }
+
+    /** One row of numbers, see {@link Measures#moments}: those of the period, then those of the one compared with. */
+    static SqlStatement moments(ReportQuestion question) {
+        return new ReportSql(question.total(), HostScope.of(question.dimensions()), true).statement();
     }
 
     /** Revenue in the period that is not in the site's currency: {@code currency}, {@code amount}. */
     static SqlStatement otherCurrencies(ReportQuestion question) {
-        ReportSql composer = new ReportSql(question.total(), HostScope.of(question.dimensions()));
+        ReportSql composer = new ReportSql(question.total(), HostScope.of(question.dimensions()), false);
         PeriodSql period = composer.period(0, question.period(), null);
         String sql = "SELECT e.currency AS currency, sum(e.revenue) AS amount\n"
                 + period.eventsWithSessions(

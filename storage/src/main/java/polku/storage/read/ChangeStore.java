@@ -1,0 +1,179 @@
+package polku.storage.read;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import polku.storage.clickhouse.ClickHouse;
+import polku.storage.clickhouse.ClickHouse.QueryLimit;
+import polku.storage.statistics.CountChange;
+import polku.storage.statistics.Sample;
+
+/**
+ * Tells whether the figures of a period differ from those of the period compared with by more than noise: counts and revenue by
+ * the scatter of their days ({@link CountChange}), rates as two proportions, means by their variance ({@link Sample}). Blocks.
+ */
+public final class ChangeStore {
+    private static final double SMALL = 30;
+    private static final int DAYS_OF_RHYTHM = 7;
+    private static final int HOURS_OF_RHYTHM = 24;
+
+    private final ClickHouse clickHouse;
+    private final ReportStore reports;
+
+    public ChangeStore(ClickHouse clickHouse) {
+        this.clickHouse = clickHouse;
+        this.reports = new ReportStore(clickHouse);
+    }
+
+    /**
+     * For each metric of a question with a comparison, over the whole of both periods.
+     *
+     * @param zone of the site
+     */
+    public List<Change> changes(ReportQuestion question, ZoneId zone) {
+        Period comparison = question.comparison();
+        if (comparison == null) {
+            throw new IllegalArgumentException("nothing is compared");
+        }
+        List<Double> moments = moments(question);
+        List<Metric> counts = question.metrics().stream()
+                .filter(metric -> metric.kind().isCount())
+                .toList();
+        @Nullable Steps steps = counts.isEmpty() ? null : steps(question, comparison, counts, zone);
+        List<Change> changes = new ArrayList<>();
+        int count = 0;
+        int ratio = 0;
+        for (Metric metric : question.metrics()) {
+            if (metric.kind().isCount()) {
+                changes.add(steps == null ? new Change(metric.id(), null, false) : steps.change(metric, count));
+                count++;
+            } else {
+                int half = moments.size() / 2;
+                changes.add(change(metric, question, sample(moments, half + ratio * 3), sample(moments, ratio * 3)));
+                ratio++;
+            }
+        }
+        return changes;
+    }
+
+    private static Sample sample(List<Double> moments, int at) {
+        return new Sample(moments.get(at), moments.get(at + 1), moments.get(at + 2));
+    }
+
+    private static Change change(Metric metric, ReportQuestion question, Sample first, Sample second) {
+        boolean proportion = metric.kind() == Metric.Kind.BOUNCE_RATE || metric.kind() == Metric.Kind.CONVERSION_RATE;
+        // With a filter on events only those are counted, of which whole sessions do not tell the scatter.
+        boolean unknown = metric.kind() == Metric.Kind.VIEWS_PER_SESSION
+                && !question.filters().isEmpty();
+        Double pValue =
+                unknown ? null : proportion ? Sample.sameProportion(first, second) : Sample.sameMean(first, second);
+        return new Change(metric.id(), pValue, first.size() < SMALL || second.size() < SMALL);
+    }
+
+    private List<Double> moments(ReportQuestion question) {
+        int ratios = (int) question.metrics().stream()
+                .filter(metric -> !metric.kind().isCount())
+                .count();
+        if (ratios == 0) {
+            return List.of();
+        }
+        SqlStatement statement = ReportSql.moments(question);
+        return clickHouse
+                .query(statement.sql(), statement.parameters(), QueryLimit.SCREEN, row -> {
+                    List<Double> numbers = new ArrayList<>();
+                    for (int i = 1; i <= ratios * 6; i++) {
+                        numbers.add(row.getDouble(i));
+                    }
+                    return numbers;
+                })
+                .get(0);
+    }
+
+    /** The steps of both periods: days with the rhythm of the week where both last one, else hours with that of the day. */
+    private @Nullable Steps steps(ReportQuestion question, Period comparison, List<Metric> counts, ZoneId zone) {
+        boolean days = lastsAWeek(question.period()) && lastsAWeek(comparison);
+        Interval interval = days ? Interval.DAY : Interval.HOUR;
+        Buckets series;
+        Buckets comparisonSeries;
+        try {
+            series = Buckets.of(question.period(), interval, zone);
+            comparisonSeries = Buckets.of(comparison, interval, zone);
+        } catch (IllegalArgumentException e) {
+            return null; // centuries
+        }
+        ReportQuestion asked = new ReportQuestion(
+                question.site(),
+                question.currency(),
+                counts,
+                List.of(),
+                question.filters(),
+                question.period(),
+                series,
+                comparison,
+                comparisonSeries,
+                List.of(),
+                Buckets.MOST,
+                0);
+        Report report = reports.answer(asked);
+        List<Report.Row> compared = report.comparison();
+        List<@Nullable Number> totals = report.comparisonTotals();
+        if (compared == null || totals == null) {
+            throw new IllegalStateException("a comparison is missing");
+        }
+        return new Steps(
+                days,
+                List.of(
+                        new Side(comparison, comparisonSeries, interval, compared, totals),
+                        new Side(question.period(), series, interval, report.rows(), report.totals())));
+    }
+
+    private static boolean lastsAWeek(Period period) {
+        // A week with a clock change may have an hour less.
+        return Duration.between(period.from(), period.to()).compareTo(Duration.ofHours(7 * 24 - 1)) >= 0;
+    }
+
+    private record Side(
+            Period period, Buckets series, Interval interval, List<Report.Row> rows, List<@Nullable Number> totals) {
+        /** How much of a step lies in the period. */
+        double exposure(int step) {
+            ZonedDateTime start = series.start(step);
+            long begins = start.toInstant().toEpochMilli();
+            long ends = interval.next(start).toInstant().toEpochMilli();
+            long within = Math.min(ends, period.toMillis()) - Math.max(begins, period.fromMillis());
+            return (double) within / (ends - begins);
+        }
+    }
+
+    /** @param sides the period compared with, and the one asked for */
+    private record Steps(boolean days, List<Side> sides) {
+        Change change(Metric metric, int index) {
+            List<CountChange.Step> steps = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                Side side = sides.get(i);
+                for (Report.Row row : side.rows()) {
+                    ZonedDateTime start = side.series().start(row.step());
+                    int rhythm = days ? start.getDayOfWeek().getValue() - 1 : start.getHour();
+                    steps.add(new CountChange.Step(
+                            i,
+                            rhythm,
+                            side.exposure(row.step()),
+                            number(row.metrics().get(index))));
+                }
+            }
+            double first = number(sides.get(0).totals().get(index));
+            double second = number(sides.get(1).totals().get(index));
+            boolean isCount = metric.kind() != Metric.Kind.REVENUE;
+            return new Change(
+                    metric.id(),
+                    CountChange.pValue(first, second, steps, days ? DAYS_OF_RHYTHM : HOURS_OF_RHYTHM, isCount),
+                    isCount && (first < SMALL || second < SMALL));
+        }
+
+        private static double number(@Nullable Number value) {
+            return value == null ? 0 : value.doubleValue();
+        }
+    }
+}
