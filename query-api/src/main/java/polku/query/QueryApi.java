@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import polku.query.access.Authenticator;
+import polku.query.crawler.CrawlerRoutes;
 import polku.query.dashboard.DashboardFiles;
 import polku.query.goal.GoalRoutes;
 import polku.query.key.KeyRoutes;
@@ -69,7 +70,8 @@ public final class QueryApi implements AutoCloseable {
                 new SignInRoutes(accounts, store.signIns(), clock),
                 new UserRoutes(accounts, store.users(), store.signIns(), clock),
                 new SiteRoutes(store.sites(), events, eraser),
-                new GoalRoutes(store.goals()),
+                new GoalRoutes(store.goals(), clickHouse, clock),
+                new CrawlerRoutes(store.crawlerVisits(), clock),
                 new GroupRoutes(store.urlGroups(), clickHouse, clock),
                 new NoteRoutes(store.notes()),
                 new KeyRoutes(store.apiKeys()),

@@ -259,6 +259,15 @@ class ReportsTest {
     }
 
     @Test
+    void goals_areSuggestedFromWhatWasSeen() throws Exception {
+        assertThat(get(site + "/goals/suggestions").toString())
+                .isEqualTo(
+                        "{\"suggestions\":[{\"name\":\"Purchase\",\"page\":null,\"event\":\"purchase\",\"reason\":\"purchase\",\"count\":1},"
+                                + "{\"name\":\"/thanks\",\"page\":\"/thanks\",\"event\":null,\"reason\":\"thankYouPage\",\"count\":1}]}");
+        assertThat(get(empty + "/goals/suggestions").path("suggestions")).isEmpty();
+    }
+
+    @Test
     void query_byWeekdayAndHour_isByTheSitesClock() throws Exception {
         assertThat(query(
                                 site,

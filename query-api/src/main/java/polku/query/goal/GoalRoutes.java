@@ -1,6 +1,9 @@
 package polku.query.goal;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import polku.http.Problem;
@@ -11,18 +14,32 @@ import polku.query.web.ApiRequest;
 import polku.query.web.Endpoint;
 import polku.query.web.EndpointGroup;
 import polku.query.web.Fields;
+import polku.storage.clickhouse.ClickHouse;
 import polku.storage.control.Goal;
 import polku.storage.control.Goals;
+import polku.storage.control.Site;
+import polku.storage.read.Dimension;
+import polku.storage.read.Period;
+import polku.storage.read.ValueQuestion;
+import polku.storage.read.ValueStore;
 
 /** What the owner wants visitors to do: {@code /sites/{site}/goals}. */
 public final class GoalRoutes implements EndpointGroup {
     /** Stored with four decimals; a conversion beyond this is a slip of the keyboard. */
     private static final BigDecimal MOST_VALUE = BigDecimal.valueOf(1_000_000_000_000L);
 
-    private final Goals goals;
+    private static final Duration SUGGESTED_FROM = Duration.ofDays(30);
+    private static final int EVENTS_LOOKED_AT = 200;
+    private static final int PAGES_LOOKED_AT = 20_000;
 
-    public GoalRoutes(Goals goals) {
+    private final Goals goals;
+    private final ValueStore values;
+    private final InstantSource clock;
+
+    public GoalRoutes(Goals goals, ClickHouse clickHouse, InstantSource clock) {
         this.goals = goals;
+        this.values = new ValueStore(clickHouse);
+        this.clock = clock;
     }
 
     record NewGoal(
@@ -42,6 +59,8 @@ public final class GoalRoutes implements EndpointGroup {
         }
     }
 
+    record SuggestionList(List<GoalSuggestions.Suggestion> suggestions) {}
+
     record GoalList(List<GoalAnswer> goals) {}
 
     @Override
@@ -54,6 +73,7 @@ public final class GoalRoutes implements EndpointGroup {
                                 Answer.ok(new GoalList(goals.list(request.site().id()).stream()
                                         .map(GoalAnswer::of)
                                         .toList()))),
+                Endpoint.get("/sites/{site}/goals/suggestions", Access.READ, this::suggestions),
                 Endpoint.post("/sites/{site}/goals", Access.EDIT, NewGoal.class, this::create),
                 Endpoint.patch("/sites/{site}/goals/{goal}", Access.EDIT, NewGoal.class, this::change),
                 Endpoint.delete("/sites/{site}/goals/{goal}", Access.EDIT, this::delete));
@@ -85,6 +105,20 @@ public final class GoalRoutes implements EndpointGroup {
             throw new IllegalStateException("a checked field is missing");
         }
         return new Goals.Settings(name, page, event, value);
+    }
+
+    private Answer suggestions(ApiRequest<Endpoint.NoBody> request) {
+        Site site = request.site();
+        return Answer.ok(new SuggestionList(GoalSuggestions.of(
+                seen(site, Dimension.OfEvent.EVENT, EVENTS_LOOKED_AT),
+                seen(site, Dimension.OfEvent.PAGE, PAGES_LOOKED_AT),
+                goals.list(site.id()))));
+    }
+
+    private List<ValueStore.Value> seen(Site site, Dimension dimension, int most) {
+        Instant now = clock.instant();
+        return values.values(
+                new ValueQuestion(site.number(), dimension, "", new Period(now.minus(SUGGESTED_FROM), now), most));
     }
 
     private Answer delete(ApiRequest<?> request) {

@@ -16,7 +16,7 @@ import polku.query.web.QueryParameters;
 import polku.storage.read.Period;
 
 /** Reads date ranges, and finds the range to compare with on the calendar of the site's time zone. */
-final class Periods {
+public final class Periods {
     private static final Instant EARLIEST = Instant.parse("1970-01-02T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -33,7 +33,7 @@ final class Periods {
      * The period of the parameters {@code from} and {@code to}; without them the 30 days until now, so that those who ask at
      * the same time ask the same.
      */
-    static Period read(QueryParameters.Values parameters, Instant now) {
+    public static Period read(QueryParameters.Values parameters, Instant now) {
         String from = parameters.get("from");
         String to = parameters.get("to");
         if (from == null && to == null) {

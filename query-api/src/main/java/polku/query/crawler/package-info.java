@@ -1,0 +1,3 @@
+/** Which crawlers visit a site. */
+@org.jspecify.annotations.NullMarked
+package polku.query.crawler;

@@ -1,0 +1,59 @@
+package polku.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polku.storage.control.CrawlerLog.Visits;
+import polku.storage.control.Site;
+import polku.storage.control.Sites;
+
+class CrawlersTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void crawlers_areCountedApartFromThoseOfLanguageModels_byTheSitesDays() throws Exception {
+        try (ApiServer server = new ApiServer(directory)) {
+            Site site = site(server, "example.org");
+            Site other = site(server, "other.org");
+            LocalDate day = LocalDate.of(2026, 11, 20);
+            server.store
+                    .crawlerVisits()
+                    .add(List.of(
+                            new Visits(site.number(), day, false, "Googlebot", 5),
+                            new Visits(site.number(), day.plusDays(1), false, "Googlebot", 2),
+                            new Visits(site.number(), day, false, "Bingbot", 9),
+                            new Visits(site.number(), day, true, "GPTBot", 4),
+                            new Visits(site.number(), day.minusDays(1), true, "GPTBot", 100),
+                            new Visits(other.number(), day, true, "GPTBot", 1000)));
+            ApiServer.Request request = server.withKey();
+            String path = "/api/v1/sites/" + site.id() + "/crawlers";
+
+            JsonNode answer = ApiServer.json(request.get(path + "?from=2026-11-19T22:00:00Z&to=2026-11-21T22:00:00Z"));
+
+            assertThat(answer.toString())
+                    .isEqualTo("{\"bots\":{\"events\":16,\"crawlers\":[{\"name\":\"Bingbot\",\"events\":9},"
+                            + "{\"name\":\"Googlebot\",\"events\":7}]},"
+                            + "\"ai\":{\"events\":4,\"crawlers\":[{\"name\":\"GPTBot\",\"events\":4}]},"
+                            + "\"days\":[{\"day\":\"2026-11-20\",\"bots\":14,\"ai\":4},"
+                            + "{\"day\":\"2026-11-21\",\"bots\":2,\"ai\":0}]}");
+            JsonNode lately = ApiServer.json(request.get(path));
+            assertThat(lately.at("/ai/events").asInt()).isEqualTo(104);
+            assertThat(lately.path("days")).hasSize(31);
+            assertThat(ApiServer.json(request.get(path + "?from=2000-01-01T00:00:00Z&to=2026-11-22T00:00:00Z"))
+                            .path("days"))
+                    .hasSize(400);
+            assertThat(request.get(path + "?day=1").statusCode()).isEqualTo(400);
+        }
+    }
+
+    private static Site site(ApiServer server, String domain) {
+        return server.store.sites().create(new Sites.Settings(domain, List.of(), ZoneId.of("Europe/Helsinki"), "EUR"));
+    }
+}
