@@ -143,6 +143,10 @@ export const api = {
     const parameters = new URLSearchParams({ from, to });
     return ((await send('GET', `${at(site)}/properties?${parameters}`)) as { properties: Property[] }).properties;
   },
+  /** Server-sent events of the name `realtime`, each with the whole of {@link Realtime}. */
+  realtimeStream(site: string): EventSource {
+    return new EventSource(`${BASE}${at(site)}/realtime/stream`);
+  },
   async realtime(site: string, signal?: AbortSignal): Promise<Realtime> {
     return (await send('GET', `${at(site)}/realtime`, undefined, signal)) as Realtime;
   },

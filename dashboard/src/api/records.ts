@@ -211,6 +211,19 @@ export interface Realtime {
   perMinute: { start: string; visitors: number; pageviews: number }[];
   pages: { page: string; visitors: number }[];
   sources: { source: string; visitors: number }[];
+  countries: { country: string; visitors: number }[];
+  /** The newest first; nothing in them tells visitors apart. */
+  events: LiveEvent[];
+}
+
+export interface LiveEvent {
+  id: string;
+  at: string;
+  name: string;
+  page: string;
+  country: string;
+  device: string;
+  source: string;
 }
 
 /** What happened at a moment, in the owner's words: a pin in every chart over time. */

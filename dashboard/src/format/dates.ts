@@ -59,6 +59,11 @@ export function timeOfDay(instant: string): string {
   return make(TIME).format(Date.parse(instant));
 }
 
+/** The time of day with its seconds. */
+export function clockTime(instant: string, zone: string): string {
+  return make({ ...TIME, second: '2-digit', timeZone: zone }).format(Date.parse(instant));
+}
+
 export function date(instant: string): string {
   return make({ dateStyle: 'medium' }).format(Date.parse(instant));
 }

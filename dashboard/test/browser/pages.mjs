@@ -37,6 +37,7 @@ export const PAGES = [
     },
   },
   { name: 'realtime', path: `${SHOP}/realtime`, wait: '.minutes-bars' },
+  { name: 'realtime-filtered', path: `${SHOP}/realtime?f=is:device:mobile`, wait: '.minutes-bars' },
   { name: 'settings', path: `${SHOP}/settings`, wait: '.thing' },
   { name: 'keys', path: '/keys', wait: '.thing' },
   { name: 'delete', path: `${SHOP}/settings`, wait: '.thing', act: (page) => page.getByRole('button', { name: 'Delete the goal Newsletter' }).click() },

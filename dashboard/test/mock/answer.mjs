@@ -78,6 +78,7 @@ function local(at, zone) {
 function bucketOf(at, interval, zone) {
   const now = local(at, zone);
   const day = `${now.year}-${now.month}-${now.day}`;
+  if (interval === 'minute') return `${new Date(Math.floor(at / 60_000) * 60_000).toISOString().slice(0, 19)}Z`;
   if (interval === 'hour') return `${day}T${now.hour}:00:00${now.offset}`;
   let start = day;
   if (interval === 'month') start = `${now.year}-${now.month}-01`;
@@ -95,7 +96,7 @@ function bucketOf(at, interval, zone) {
 
 function bucketsOf({ from, to }, interval, zone) {
   const found = new Set();
-  for (let at = Date.parse(from); at < Date.parse(to); at += 3_600_000) found.add(bucketOf(at, interval, zone));
+  for (let at = Date.parse(from); at < Date.parse(to); at += interval === 'minute' ? 60_000 : 3_600_000) found.add(bucketOf(at, interval, zone));
   return [...found];
 }
 
@@ -165,6 +166,11 @@ export function realtime(sessions, now) {
     }),
     pages: top('page', ([, event]) => event.page),
     sources: top('source', ([session]) => session.source),
+    countries: top('country', ([session]) => session.country),
+    events: recent
+      .sort(([, one], [, other]) => other.at - one.at)
+      .slice(0, 30)
+      .map(([{ id, country, device, source }, { at, name, page }]) => ({ id: `${id}-${at}`, at: new Date(at).toISOString(), name, page, country, device, source })),
   };
 }
 

@@ -30,6 +30,8 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
     signedIn,
     /** Answers queries with this status instead, when set. */
     failing: null,
+    /** Whether the stream of realtime is there. */
+    streaming: true,
     /** Milliseconds that every answer waits. */
     latency: 0,
     sites: [site('paahto000001', 'paahto.example'), site('blog00000001', 'kaisa.blog', { timezone: 'America/New_York', currency: 'USD' }), site('new000000001', 'uusi-kauppa.example')],
@@ -139,10 +141,36 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
     return { type: TYPES[extname(wanted)] ?? 'application/octet-stream', body: await readFile(join(files, wanted)) };
   }
 
+  /** The stream of realtime: a picture at once, and a new one whenever `tell` is called. */
+  const listeners = new Set();
+  function stream(id, response) {
+    if (!state.signedIn) refuse(401, 'Sign in first.');
+    if (!state.streaming) refuse(503, 'Too many are watching.');
+    response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+    const send = () => response.write(`event: realtime\ndata: ${JSON.stringify(realtime(data[siteOf(id).id] ?? [], now()))}\n\n`);
+    response.write('retry: 200\n\n');
+    send();
+    const listener = { send, end: () => response.end() };
+    listeners.add(listener);
+    response.on('close', () => listeners.delete(listener));
+  }
+
+  /** A visitor does something at this moment, and all who watch see it. */
+  state.happen = (id, page, name = 'pageview') => {
+    const like = data[id].at(-1);
+    data[id].push({ ...like, id: data[id].length, visitor: -data[id].length, at: now(), country: 'FI', source: 'Bing', events: [{ at: now(), page, name }] });
+    for (const { send } of listeners) send();
+  };
+  state.cutStreams = () => {
+    for (const { end } of listeners) end();
+  };
+
   async function handle(request, response) {
     const { pathname, searchParams } = new URL(request.url, 'http://localhost');
     try {
-      if (pathname.startsWith('/api/v1')) {
+      const live = /^\/api\/v1\/sites\/([^/]+)\/realtime\/stream$/.exec(pathname);
+      if (live !== null) stream(live[1], response);
+      else if (pathname.startsWith('/api/v1')) {
         const result = await api(request, pathname.slice('/api/v1'.length), Object.fromEntries(searchParams));
         response.writeHead(result === undefined ? 204 : 200, { 'Content-Type': 'application/json' });
         response.end(result === undefined ? undefined : JSON.stringify(result));

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { api } from '../../api/client';
-import type { Realtime as Answer, Site } from '../../api/records';
+import type { Dimension, Filter, LiveEvent, Site } from '../../api/records';
 import { Breakdown, BreakdownSkeleton } from '../../elements/breakdown/Breakdown';
 import { Card } from '../../elements/card/Card';
 import { FilterBar } from '../../elements/filterbar/FilterBar';
@@ -10,62 +10,114 @@ import { valueName } from '../../format/names';
 import { count } from '../../format/numbers';
 import { plural, t } from '../../i18n';
 import { useAnswer } from '../../state/answers';
+import { changeView, view } from '../../state/current';
+import { online } from '../../state/online';
+import { sameFilter, toggled } from '../../state/view';
+import { EventFeed } from './EventFeed';
+import { narrowed, type Narrowed } from './filtered';
 import { MinuteBars } from './MinuteBars';
+import { useLive } from './useLive';
 import './realtime.css';
 
-const POLL = 10_000;
+/** How often the filtered present is asked for, in milliseconds. */
+const POLL = 5_000;
 
 /** Who is here at this moment. */
 export function Realtime({ site }: { site: Site }) {
-  const realtime = useAnswer(site.id, () => api.realtime(site.id), { every: POLL, scope: site.id });
+  const { filters } = view.value;
+  const filtered = filters.length > 0;
+  const goals = useAnswer(site.id, () => api.goals(site.id), { scope: site.id });
+  const live = useLive(site, !filtered);
+  const part = useAnswer(
+    filtered ? `${site.id} ${JSON.stringify(filters)}` : null,
+    () => narrowed(site.id, filters, Date.now()),
+    { scope: `${site.id} ${filtered}`, every: POLL },
+  );
   useEffect(() => {
-    document.title = `${t('nav.realtime')} · ${site.domain} · Polku`;
-  }, [site.domain]);
+    document.title = `${t('nav.realtime')} · ${site.name} · Polku`;
+  }, [site.name]);
 
+  const { problem, retry } = filtered ? part : live;
+  const now: Present | null = filtered ? part.value : live.now;
   return (
     <>
-      <FilterBar site={site} kind="present" />
-      {realtime.value === null && realtime.problem !== null && realtime.problem.status !== 0 ? (
+      <FilterBar site={site} goals={goals.value ?? []} kind="present" />
+      {now === null && problem !== null && problem.status !== 0 ? (
         <div class="card">
-          <ProblemNotice problem={realtime.problem} retry={realtime.retry} />
+          <ProblemNotice problem={problem} retry={retry} />
         </div>
       ) : (
-        <Picture site={site} now={realtime.value} />
+        <Picture
+          site={site}
+          now={now}
+          events={filtered ? null : (live.now?.events ?? null)}
+          filters={filters}
+          state={!online.value ? 'offline' : filtered ? 'asking' : live.streaming ? 'live' : 'cut'}
+        />
       )}
     </>
   );
 }
 
-function Picture({ site, now }: { site: Site; now: Answer | null }) {
+type Present = Omit<Narrowed, 'names'> & { names?: Narrowed['names'] };
+
+interface PictureProps {
+  site: Site;
+  now: Present | null;
+  events: readonly LiveEvent[] | null;
+  filters: readonly Filter[];
+  state: 'live' | 'cut' | 'asking' | 'offline';
+}
+
+function Picture({ site, now, events, filters, state }: PictureProps) {
+  const filtered = filters.length > 0;
   return (
     <div class="overview">
       <header class="overview-head">
-        <h1>{t('realtime.title', { domain: site.domain })}</h1>
+        <h1>{t('realtime.title', { domain: site.name })}</h1>
         <p class="overview-sentence realtime-sentence">
           {now === null ? (
             <Skeleton width="min(460px, 90%)" height="0.9em" />
           ) : (
             <>
-              <span class={now.visitors5 > 0 ? 'pulse' : 'pulse pulse-still'} />
+              <span class={now.visitors5 > 0 && state !== 'offline' ? 'pulse' : 'pulse pulse-still'} />
+              {filtered && t('sentence.filtered')}
               {now.visitors5 > 0 ? plural('realtime.sentence', now.visitors5) : t('realtime.nobody')},{' '}
               {plural('realtime.sentence30', now.visitors30)}
             </>
           )}
         </p>
+        <p class={`realtime-state realtime-${state}`} role="status">
+          {t(`realtime.state.${state}`)}
+        </p>
       </header>
       <Card title={t('realtime.perMinute')} aside={<span class="realtime-window">{t('realtime.window')}</span>}>
-        {now === null ? <Skeleton height="180px" /> : <MinuteBars minutes={now.perMinute} />}
+        {now === null ? <Skeleton height="204px" /> : <MinuteBars minutes={now.perMinute} />}
       </Card>
       <div class="panels">
         <Now
           title={t('panel.pages')}
-          nameColumn={t('dim.page')}
-          rows={now?.pages.map(({ page, visitors }) => ({ name: valueName('page', page), visitors })) ?? null}
+          dimension="page"
+          rows={now?.pages.map(({ page, visitors }) => ({ value: page, visitors })) ?? null}
         />
+        {filtered ? (
+          <Now
+            title={t('realtime.eventNames')}
+            dimension="event"
+            rows={now?.names?.map(({ name, visitors }) => ({ value: name, visitors })) ?? null}
+          />
+        ) : (
+          <EventFeed key={site.id} events={events} zone={site.timezone} />
+        )}
         <Now
           title={t('panel.sources')}
-          nameColumn={t('dim.source')}
-          rows={now?.sources.map(({ source, visitors }) => ({ name: valueName('source', source), visitors })) ?? null}
+          dimension="source"
+          rows={now?.sources.map(({ source, visitors }) => ({ value: source, visitors })) ?? null}
+        />
+        <Now
+          title={t('panel.countries')}
+          dimension="country"
+          rows={now?.countries.map(({ country, visitors }) => ({ value: country, visitors })) ?? null}
         />
       </div>
     </div>
@@ -74,11 +126,12 @@ function Picture({ site, now }: { site: Site; now: Answer | null }) {
 
 interface NowProps {
   title: string;
-  nameColumn: string;
-  rows: { name: string; visitors: number }[] | null;
+  dimension: Dimension;
+  rows: { value: string; visitors: number }[] | null;
 }
 
-function Now({ title, nameColumn, rows }: NowProps) {
+function Now({ title, dimension, rows }: NowProps) {
+  const { filters } = view.value;
   const longest = Math.max(1, ...(rows ?? []).map((row) => row.visitors));
   return (
     <Card title={title} padded={false}>
@@ -90,14 +143,19 @@ function Now({ title, nameColumn, rows }: NowProps) {
         ) : (
           <Breakdown
             caption={title}
-            nameColumn={nameColumn}
+            nameColumn={t(`dim.${dimension}` as 'dim.page')}
             columns={[t('metric.visitors')]}
-            rows={rows.map(({ name, visitors }) => ({
-              key: name,
-              name,
-              weight: visitors / longest,
-              figures: [count(visitors)],
-            }))}
+            rows={rows.map(({ value, visitors }) => {
+              const filter: Filter = ['is', dimension, [value]];
+              return {
+                key: value,
+                name: valueName(dimension, value),
+                weight: visitors / longest,
+                figures: [count(visitors)],
+                picked: filters.some((other) => sameFilter(other, filter)),
+                onPick: () => changeView({ filters: toggled(filters, filter) }),
+              };
+            })}
           />
         )}
       </div>
