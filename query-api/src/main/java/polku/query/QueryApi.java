@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import polku.query.access.Authenticator;
+import polku.query.check.CheckRoutes;
 import polku.query.crawler.CrawlerRoutes;
 import polku.query.dashboard.DashboardFiles;
 import polku.query.goal.GoalRoutes;
@@ -77,6 +78,7 @@ public final class QueryApi implements AutoCloseable {
                 new KeyRoutes(store.apiKeys()),
                 new ReportRoutes(clickHouse, store.goals()::list, store.urlGroups()::list),
                 realtime,
+                new CheckRoutes(config.address().url()),
                 new ValueRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, clock),
                 new OpenApiRoutes());
         endpoints = new Endpoints(

@@ -225,6 +225,29 @@ class SitesTest {
                 .isEqualTo("The shop");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "?url=https://elsewhere.org/, /url",
+        "?url=ftp://localhost/, /url",
+        "?url=https://user@localhost/, /url",
+        "?url=nonsense, /url",
+        "?server=nonsense, /server",
+        "?page=x, /page",
+    })
+    void check_ofAWrongAddress_isRefused(String parameters, String pointer) throws Exception {
+        HttpResponse<String> answer = request.get(SITES + "/" + add("{'domain':'localhost'}") + "/check" + parameters);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(ApiServer.json(answer).at("/errors/0/pointer").asText()).isEqualTo(pointer);
+    }
+
+    @Test
+    void check_ofThisMachine_asksNobody() throws Exception {
+        assertThat(request.get(SITES + "/" + add("{'domain':'localhost'}") + "/check")
+                        .body())
+                .isEqualTo("{\"url\":\"https://localhost/\",\"status\":null,"
+                        + "\"findings\":[{\"code\":\"notReachable\",\"detail\":\"privateAddress\"}]}");
+    }
+
     @Test
     void queryParameters_areKeptOnce() throws Exception {
         String path = SITES + "/" + add("{'domain':'a.org','queryParameters':['tab','id',' id ']}");

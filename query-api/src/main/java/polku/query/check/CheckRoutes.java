@@ -1,0 +1,95 @@
+package polku.query.check;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import polku.http.Problem;
+import polku.query.access.Access;
+import polku.query.web.Answer;
+import polku.query.web.ApiRequest;
+import polku.query.web.Endpoint;
+import polku.query.web.Endpoint.NoBody;
+import polku.query.web.EndpointGroup;
+import polku.query.web.Fields;
+import polku.query.web.QueryParameters;
+import polku.storage.control.Site;
+
+/** Why nothing comes: {@code GET /sites/{site}/check}. */
+public final class CheckRoutes implements EndpointGroup {
+    /** Each may hold a thread for five seconds. */
+    private static final int MOST_AT_ONCE = 2;
+
+    private final LiveCheck check;
+    private final Optional<URI> publicUrl;
+    private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+
+    /** @param publicUrl of this server, where the operator says so */
+    public CheckRoutes(Optional<URI> publicUrl) {
+        this(publicUrl, new PageFetch(InetAddress::getAllByName, PublicAddresses::isPublic));
+    }
+
+    CheckRoutes(Optional<URI> publicUrl, PageFetch fetch) {
+        this.publicUrl = publicUrl;
+        this.check = new LiveCheck(fetch);
+    }
+
+    @Override
+    public List<Endpoint<?>> endpoints() {
+        return List.of(Endpoint.get("/sites/{site}/check", Access.EDIT, this::check));
+    }
+
+    private Answer check(ApiRequest<NoBody> request) {
+        QueryParameters.Values given = request.query().only("url", "server");
+        Site site = request.site();
+        Fields fields = new Fields();
+        URI url = fields.optional("url", given.get("url"), text -> pageOf(text, site));
+        URI server = fields.optional("server", given.get("server"), CheckRoutes::address);
+        fields.check();
+        URI page = url == null ? URI.create("https://" + site.domain() + "/") : url;
+        @Nullable URI expected = server == null ? publicUrl.orElse(null) : server;
+        if (!room.tryAcquire()) {
+            throw Problem.of(503, "busy", "Busy", "Other pages are being looked at; try again.")
+                    .asException();
+        }
+        try {
+            return Answer.ok(check.check(page, site.id(), Optional.ofNullable(expected), host -> belongs(site, host)));
+        } finally {
+            room.release();
+        }
+    }
+
+    private static URI pageOf(String text, Site site) {
+        URI url = address(text);
+        if (!belongs(site, url.getHost().toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("must be a page of " + site.domain() + " or of one of its aliases");
+        }
+        return url;
+    }
+
+    private static URI address(String text) {
+        try {
+            URI url = new URI(text).parseServerAuthority();
+            boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (text.length() <= 2048 && web && url.getHost() != null && url.getUserInfo() == null) {
+                return new URI(url.toASCIIString());
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("must be an http or https address", e);
+        }
+        throw new IllegalArgumentException("must be an http or https address");
+    }
+
+    /** The site's domain, its aliases, and their subdomains. */
+    private static boolean belongs(Site site, String host) {
+        return isWithin(host, site.domain()) || site.aliases().stream().anyMatch(alias -> isWithin(host, alias));
+    }
+
+    private static boolean isWithin(String host, String domain) {
+        return host.equals(domain) || host.endsWith("." + domain);
+    }
+}
