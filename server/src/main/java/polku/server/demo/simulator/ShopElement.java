@@ -6,7 +6,7 @@ package polku.server.demo.simulator;
  * of its like; a negative top counts from the document's end.
  */
 enum ShopElement {
-    NAV_COFFEE("a#nav-coffee", "a", box(277, 46, 55, 47), box(18, 101, 354, 55)),
+    NAV_COFFEE("a#nav-coffee", "a", box(277, 46, 55, 47), box(18, 157, 354, 55)),
     /** Shows the menu where the window is too narrow for it. */
     MENU_BUTTON("button#menu-button", "button", box(8, 41, 44, 44), box(8, 41, 44, 44)),
     CART_LINK("a#cart-link", "a", box(1220, 47, 100, 44), box(320, 41, 52, 44)),

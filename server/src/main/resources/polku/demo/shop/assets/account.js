@@ -3,7 +3,7 @@ import { add } from './cart-store.js';
 import { element } from './element.js';
 import { showProblems } from './form-problems.js';
 import { money } from './money.js';
-import { language, root, text } from './text.js';
+import { dayInWords, root, text } from './text.js';
 import { identify, item, track } from './tracking.js';
 import { EMAIL } from './validation.js';
 
@@ -39,7 +39,7 @@ function again(order) {
 }
 
 function orderRow(order) {
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(order.at));
+  const day = dayInWords(new Date(order.at));
   const state = text(order === OLD ? 'order.state.sent' : 'order.state.roasting');
   const button = element('button', { type: 'button', className: 'button button-line', textContent: text('order.again') });
   button.addEventListener('click', () => again(order));

@@ -2,7 +2,7 @@ import { change, coupon, lines, useCoupon } from './cart-store.js';
 import { FREE_FROM_CENTS } from './delivery.js';
 import { element } from './element.js';
 import { money } from './money.js';
-import { language, root, text } from './text.js';
+import { dayInWords, root, text } from './text.js';
 import { couponProblem, tidy, totals } from './totals.js';
 import { item, track } from './tracking.js';
 
@@ -37,7 +37,7 @@ function row(line) {
 function couponWords(code, sum) {
   const problem = couponProblem(code, sum);
   if (!problem) return text('coupon.good', { code });
-  const day = problem.until && new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(problem.until));
+  const day = problem.until && dayInWords(new Date(problem.until));
   return text(`coupon.${problem.reason}`, { day, sum: money(problem.least ?? 0) });
 }
 

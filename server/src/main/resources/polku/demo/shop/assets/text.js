@@ -1,6 +1,11 @@
 // What the shop says in the page's language. Both languages come from the server; a page loads its own only.
 export const language = document.documentElement.lang;
 
+const dates = new Intl.DateTimeFormat(language === 'fi' ? 'fi-FI' : 'en-GB', { dateStyle: 'long' });
+
+/** A day as people of the page's language write it. */
+export const dayInWords = (day) => dates.format(day);
+
 /** What addresses of this language begin with. */
 export const root = language === 'fi' ? '/fi' : '';
 
