@@ -18,8 +18,8 @@ const TYPED = {
   shipping: { street: 'Piilotie 99', postcode: '70999', city: 'Umpiperä' },
   payment: { number: '4242 4242 4242 4242', expiry: '08/47', code: '737' },
 }
-/** What would give them away, in any part of a row. */
-const SECRETS = /salainen|765.?4321|piilotie|70999|umpiper|4242|08\/47|geheim/i
+/** What would give them away, in any part of a row. Four digits of the card alone would also be found in times and ids. */
+const SECRETS = /salainen|765.?4321|piilotie|70999|umpiper|4242.?4242|08\/47|geheim/i
 
 const PICTURE = 'main#main>div.page>div.product>div.product-art>img'
 const STORY = 'main#main>div.page>div.product>div.product-words>p.story-text'
