@@ -302,6 +302,18 @@ class ReportRequestsTest {
     }
 
     @Test
+    void panelsOfAScreen_shareTheirTotals() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        server.clickHouse.row = List.of("x", 1L, 1L);
+        server.clickHouse.before = asked::incrementAndGet;
+        for (String dimension : List.of("source", "country", "page", "device")) {
+            request.post(query, SESSIONS.replaceAll("}$", ",'dimensions':['" + dimension + "']}"));
+        }
+        // One for the totals (should a second pass meanwhile, once more), and one for each panel's rows.
+        assertThat(asked.get()).isBetween(5, 6);
+    }
+
+    @Test
     void reports_areForReadersOfTheSite() throws Exception {
         String ingestOnly = server.store
                 .apiKeys()

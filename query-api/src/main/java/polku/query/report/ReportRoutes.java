@@ -35,7 +35,8 @@ public final class ReportRoutes implements EndpointGroup {
     public ReportRoutes(ClickHouse clickHouse, GoalDirectory goals, GroupDirectory groups) {
         reader = new QuestionReader(goals, groups);
         store = new ReportStore(clickHouse);
-        reports = new SharedAnswers<>(store::answer);
+        SharedAnswers<ReportQuestion, ReportStore.Totals> totals = new SharedAnswers<>(store::totals);
+        reports = new SharedAnswers<>(question -> store.answer(question, totals.get(question.ofTotals())));
         ChangeStore changeStore = new ChangeStore(clickHouse);
         changes = new SharedAnswers<>(asked -> changeStore.changes(asked.question(), asked.zone()));
     }

@@ -49,6 +49,28 @@ public record ReportQuestion(
         return series != null && dimensions.isEmpty();
     }
 
+    /**
+     * What the totals depend on: questions that differ in their rows alone have the same, and so the same totals. A dimension is
+     * left where it decides whose host a filter looks at.
+     */
+    public ReportQuestion ofTotals() {
+        List<Dimension> decisive = switch (filters.stream().anyMatch(ReportQuestion::isAboutHosts)
+                ? HostScope.of(dimensions)
+                : HostScope.EVENT) {
+            case EVENT -> List.of();
+            case ENTRY -> List.of(Dimension.OfSession.ENTRY_PAGE);
+            case EXIT -> List.of(Dimension.OfSession.EXIT_PAGE);
+        };
+        return new ReportQuestion(
+                site, currency, metrics, decisive, filters, period, null, comparison, null, List.of(), 1, 0);
+    }
+
+    private static boolean isAboutHosts(Filter filter) {
+        return filter instanceof Filter.AnyOf any
+                ? any.filters().stream().anyMatch(ReportQuestion::isAboutHosts)
+                : filter instanceof Filter.Match match && match.dimension() == Dimension.OfEvent.HOSTNAME;
+    }
+
     /** The same without rows: one line of numbers over the whole period. */
     ReportQuestion total() {
         return new ReportQuestion(

@@ -20,12 +20,40 @@ public final class ReportStore {
         this.clickHouse = clickHouse;
     }
 
+    /**
+     * One line of numbers over the whole period.
+     *
+     * @param compared null without comparison
+     * @param otherCurrencies see {@link Report}
+     */
+    public record Totals(
+            List<@Nullable Number> metrics,
+            @Nullable List<@Nullable Number> compared,
+            Map<String, BigDecimal> otherCurrencies) {}
+
+    /**
+     * @param question {@link ReportQuestion#ofTotals}
+     * @throws polku.storage.clickhouse.ClickHouseException also where the question is too heavy
+     */
+    public Totals totals(ReportQuestion question) {
+        Line total = lines(ReportSql.totals(question), question.total()).get(0);
+        return new Totals(
+                total.metrics(), question.comparison() == null ? null : total.compared(), otherCurrencies(question));
+    }
+
     /** @throws polku.storage.clickhouse.ClickHouseException also where the question is too heavy */
     public Report answer(ReportQuestion question) {
-        Map<String, BigDecimal> currencies = otherCurrencies(question);
-        List<Line> totals = lines(ReportSql.totals(question), question.total());
-        Line total = totals.get(0);
-        List<@Nullable Number> totalCompared = question.comparison() == null ? null : total.compared();
+        return answer(question, totals(question.ofTotals()));
+    }
+
+    /**
+     * The same where the totals are known, as of a screen whose panels share them.
+     *
+     * @param total of {@code question.ofTotals()}
+     */
+    public Report answer(ReportQuestion question, Totals total) {
+        Map<String, BigDecimal> currencies = total.otherCurrencies();
+        List<@Nullable Number> totalCompared = total.compared();
         if (question.series() == null && question.dimensions().isEmpty()) {
             boolean first = question.offset() == 0;
             return new Report(
