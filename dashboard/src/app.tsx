@@ -6,17 +6,20 @@ import { Button, ButtonLink } from './elements/button/Button';
 import { Empty, ProblemNotice } from './elements/notice/Notice';
 import { Shell } from './elements/shell/Shell';
 import { t } from './i18n';
+import { Crawlers } from './pages/crawlers/Crawlers';
 import { Install } from './pages/install/Install';
 import { Keys } from './pages/keys/Keys';
 import { Overview } from './pages/overview/Overview';
 import { Realtime } from './pages/realtime/Realtime';
-import { Settings } from './pages/settings/Settings';
+import { Settings, settingsSection } from './pages/settings/Settings';
 import { SetUp } from './pages/setup/SetUp';
 import { SignIn } from './pages/signin/SignIn';
 import { Door } from './pages/signin/Door';
 import { AddSite } from './pages/sites/AddSite';
 import { Sites } from './pages/sites/Sites';
+import { User } from './pages/user/User';
 import { path, replace } from './state/location';
+import { follow } from './state/preferences';
 import { findSession, session } from './state/session';
 import { loadSites, sites, sitesProblem } from './state/sites';
 import { recall, remember } from './state/storage';
@@ -42,19 +45,21 @@ export function App() {
 function SignedIn() {
   useEffect(() => {
     void loadSites();
+    if (typeof session.value === 'object') follow(session.value.user);
   }, []);
 
   const list = sites.value;
-  const [section, id, page] = path.value.split('/').slice(1);
+  const [section, id, page, part] = path.value.split('/').slice(1);
 
   if (section === '' || section === undefined || section === 'setup') return list === null ? <Waiting /> : <Home list={list} />;
+  if (section === 'account' && id === undefined && typeof session.value === 'object') return frame(null, <User user={session.value.user} />);
   if (section === 'keys' && id === undefined) return frame(null, <Keys />);
   if (section === 'sites' && id === undefined) return frame(null, <Sites />);
   if (section === 'sites' && id === 'new') return frame(null, <AddSite />);
   if (section === 'sites') {
     if (list === null) return <Waiting />;
     const site = list.find((one) => one.id === id);
-    const content = site === undefined ? null : sitePage(site, page);
+    const content = site === undefined ? null : sitePage(site, page, part);
     if (site !== undefined && content !== null) return frame(site, <Remembered site={site}>{content}</Remembered>);
   }
   return frame(
@@ -69,14 +74,18 @@ function SignedIn() {
   );
 }
 
-function sitePage(site: Site, page: string | undefined): ComponentChildren {
+function sitePage(site: Site, page: string | undefined, part: string | undefined): ComponentChildren {
   switch (page) {
     case undefined:
       return <Overview key={site.id} site={site} />;
     case 'realtime':
       return <Realtime key={site.id} site={site} />;
-    case 'settings':
-      return <Settings key={site.id} site={site} />;
+    case 'crawlers':
+      return <Crawlers key={site.id} site={site} />;
+    case 'settings': {
+      const chosen = settingsSection(part);
+      return chosen === null ? null : <Settings key={site.id} site={site} section={chosen} />;
+    }
     case 'install':
       return <Install key={site.id} site={site} />;
     default:

@@ -2,14 +2,17 @@ import { domainName } from '../format/domains';
 import { Problem } from './problem';
 import type {
   ApiKey,
+  Crawlers,
   CsvFile,
   DateRange,
+  Dimension,
   Goal,
   GoalDraft,
+  GoalSuggestion,
   NewApiKey,
-  Dimension,
   Note,
   NoteDraft,
+  PageCheck,
   Property,
   Query,
   QueryAnswer,
@@ -20,6 +23,10 @@ import type {
   SiteChange,
   SiteDraft,
   SiteStatus,
+  UrlGroup,
+  UrlGroupDraft,
+  UrlGroupSuggestion,
+  UserChange,
   Values,
 } from './records';
 
@@ -118,8 +125,39 @@ export const api = {
   async addGoal(site: string, draft: GoalDraft): Promise<Goal> {
     return (await send('POST', `${at(site)}/goals`, draft)) as Goal;
   },
+  async changeGoal(site: string, goal: string, draft: GoalDraft): Promise<Goal> {
+    return (await send('PATCH', `${at(site)}/goals/${encodeURIComponent(goal)}`, draft)) as Goal;
+  },
+  async goalSuggestions(site: string): Promise<GoalSuggestion[]> {
+    return ((await send('GET', `${at(site)}/goals/suggestions`)) as { suggestions: GoalSuggestion[] }).suggestions;
+  },
   async removeGoal(site: string, goal: string): Promise<void> {
     await send('DELETE', `${at(site)}/goals/${encodeURIComponent(goal)}`);
+  },
+  async groups(site: string): Promise<UrlGroup[]> {
+    return ((await send('GET', `${at(site)}/groups`)) as { groups: UrlGroup[] }).groups;
+  },
+  async groupSuggestions(site: string): Promise<UrlGroupSuggestion[]> {
+    return ((await send('GET', `${at(site)}/groups/suggestions`)) as { suggestions: UrlGroupSuggestion[] }).suggestions;
+  },
+  async addGroup(site: string, draft: UrlGroupDraft): Promise<UrlGroup> {
+    return (await send('POST', `${at(site)}/groups`, draft)) as UrlGroup;
+  },
+  async changeGroup(site: string, group: string, draft: UrlGroupDraft): Promise<UrlGroup> {
+    return (await send('PATCH', `${at(site)}/groups/${encodeURIComponent(group)}`, draft)) as UrlGroup;
+  },
+  async removeGroup(site: string, group: string): Promise<void> {
+    await send('DELETE', `${at(site)}/groups/${encodeURIComponent(group)}`);
+  },
+  /** Has the server look at a page, where the tracker should come from `server`. */
+  async check(site: string, url: string, server: string): Promise<PageCheck> {
+    return (await send('GET', `${at(site)}/check?${new URLSearchParams({ url, server })}`)) as PageCheck;
+  },
+  async crawlers(site: string, { from, to }: DateRange): Promise<Crawlers> {
+    return (await send('GET', `${at(site)}/crawlers?${new URLSearchParams({ from, to })}`)) as Crawlers;
+  },
+  async changeUser(change: UserChange): Promise<Session> {
+    return remembered((await send('PATCH', '/user', change)) as Session);
   },
   async keys(): Promise<ApiKey[]> {
     return ((await send('GET', '/keys')) as { keys: ApiKey[] }).keys;

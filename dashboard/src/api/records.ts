@@ -240,3 +240,46 @@ export interface CsvFile {
   text: string;
   truncated: boolean;
 }
+
+/** A goal that what was seen suggests: `count` times in the last 30 days. */
+export interface GoalSuggestion extends Pick<Goal, 'name' | 'page' | 'event'> {
+  reason: 'purchase' | 'signUp' | 'thankYouPage' | 'event';
+  count: number;
+}
+
+/** Pages that count as one: `*` within a part of the path, `**` for any. */
+export interface UrlGroup {
+  id: string;
+  name: string;
+  pattern: string;
+}
+
+export type UrlGroupDraft = Omit<UrlGroup, 'id'>;
+
+/** A pattern that many of the seen pages have in common. */
+export interface UrlGroupSuggestion {
+  pattern: string;
+  pages: number;
+  pageviews: number;
+  examples: string[];
+}
+
+/** What the server found when it looked at a page of the site. */
+export interface PageCheck {
+  /** Where redirects led. */
+  url: string;
+  findings: { code: string; detail: string | null }[];
+}
+
+export interface CrawlerCounts {
+  events: number;
+  crawlers: { name: string; events: number }[];
+}
+
+/** Programs that read the site, apart from its visitors. */
+export interface Crawlers {
+  bots: CrawlerCounts;
+  ai: CrawlerCounts;
+  /** Each day of the period by the site's calendar, as 2026-11-20. */
+  days: { day: string; bots: number; ai: number }[];
+}

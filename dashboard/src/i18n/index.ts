@@ -35,7 +35,13 @@ effect(() => {
   document.documentElement.lang = language.value;
 });
 
-export function chooseLanguage(choice: Language): void {
+/** Null follows the browser again. */
+export function chooseLanguage(choice: Language | null): void {
+  if (choice === null) {
+    remember('language', null);
+    language.value = preferred();
+    return;
+  }
   language.value = choice;
   remember('language', choice);
 }

@@ -3,9 +3,12 @@ import { api } from '../api/client';
 import type { Site } from '../api/records';
 import type { Problem } from '../api/problem';
 
-/** All sites of the user, by domain; null until they are known. */
+/** All sites of the user, by name; null until they are known. */
 export const sites = signal<Site[] | null>(null);
 export const sitesProblem = signal<Problem | null>(null);
+
+/** The name of the site that was deleted last, while that is worth saying: its rows go in the background. */
+export const erased = signal<string | null>(null);
 
 export async function loadSites(): Promise<void> {
   sitesProblem.value = null;
@@ -26,5 +29,5 @@ export function dropSite(id: string): void {
 }
 
 function sorted(list: Site[]): Site[] {
-  return [...list].sort((one, other) => one.domain.localeCompare(other.domain));
+  return [...list].sort((one, other) => one.name.localeCompare(other.name));
 }

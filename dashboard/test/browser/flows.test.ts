@@ -205,7 +205,7 @@ it('says what to do when a question fails, and asks again', async () => {
 });
 
 it('adds and deletes a goal, and shows its rate', async () => {
-  await page.goto(`${server.url}/sites/blog00000001/settings`);
+  await page.goto(`${server.url}/sites/blog00000001/settings/goals`);
   await page.getByText('No goal yet.').waitFor();
   await page.getByLabel('Name').fill('Signs up');
   await page.getByLabel('Reached by').selectOption('event');
@@ -355,7 +355,14 @@ it('has nothing serious for axe to find, in either theme', async () => {
     for (const [path, wait] of [
       [`${SHOP}?f=is:device:mobile`, '.breakdown'],
       [`${SHOP}/realtime`, '.minutes-bars'],
-      [`${SHOP}/settings`, '.thing'],
+      [`${SHOP}/settings`, '.settings'],
+      [`${SHOP}/settings/goals`, '.thing'],
+      [`${SHOP}/settings/groups`, '.thing'],
+      [`${SHOP}/settings/notes`, '.settings-add'],
+      [`${SHOP}/settings/counting`, '.control-lines'],
+      [`${SHOP}/crawlers`, '.crawlers-days'],
+      ['/account', '.user-password'],
+      ['/sites/new000000001/install', '.check'],
       ['/sites', '.sparkline'],
       ['/sites/new', '.form-card'],
       ['/keys', '.thing'],

@@ -11,10 +11,27 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '
 
 export const PASSWORD = 'three wise words';
 
+/** Programs that read a site: a few names, more of them as the days go on. */
+function crawlers(site, { from, to }) {
+  const days = [];
+  for (let at = Date.parse(from) + 12 * 3_600_000; at < Date.parse(to); at += 864e5) {
+    const number = Math.floor(at / 864e5);
+    days.push({ day: new Date(at).toISOString().slice(0, 10), bots: 40 + ((number * 37) % 23), ai: 12 + ((number * 53) % 31) });
+  }
+  const sum = (name) => days.reduce((total, day) => total + day[name], 0);
+  const part = (events, names) => ({ events, crawlers: Object.entries(names).map(([name, share]) => ({ name, events: Math.round(events * share) })) });
+  return {
+    bots: part(sum('bots'), { Googlebot: 0.52, Bingbot: 0.24, Applebot: 0.13, 'AhrefsBot': 0.11 }),
+    ai: part(sum('ai'), { GPTBot: 0.44, ClaudeBot: 0.31, PerplexityBot: 0.25 }),
+    days,
+  };
+}
+
 class Refusal extends Error {
-  constructor(status, title) {
+  constructor(status, title, kind) {
     super(title);
     this.status = status;
+    this.type = kind === undefined ? 'about:blank' : `urn:polku:problem:${kind}`;
   }
 }
 
@@ -44,6 +61,17 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
       ],
     },
     keys: [{ id: 'k1', name: 'Order feed', rights: ['ingest'], createdAt: new Date(now() - 864e5 * 12).toISOString() }],
+    password: PASSWORD,
+    groups: { paahto000001: [{ id: 'r1', name: 'Coffees', pattern: '/kahvit/*' }] },
+    groupSuggestions: [{ pattern: '/blogi/*', pages: 2, pageviews: 3417, examples: ['/blogi/nain-valmistat-taydellisen-suodatinkahvin', '/blogi/mista-kahvin-hapokkuus'] }],
+    /** What the server finds when it looks at a page. */
+    findings: [{ code: 'snippetMissing', detail: null }, { code: 'tagManager', detail: null }],
+    suggestions: {
+      paahto000001: [
+        { name: '/kiitos', page: '/kiitos', event: null, reason: 'thankYouPage', count: 214 },
+        { name: 'add_to_cart', page: null, event: 'add_to_cart', reason: 'event', count: 1320 },
+      ],
+    },
     /** Refuses every deletion with this status, when set. */
     undeletable: null,
     requests: [],
@@ -52,8 +80,8 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
   for (const id of Object.keys(data)) state.firstEventAt[id] = new Date(data[id][0].at).toISOString();
 
   const siteOf = (id) => state.sites.find((one) => one.id === id) ?? refuse(404, 'There is no such site.');
-  const refuse = (status, title) => {
-    throw new Refusal(status, title);
+  const refuse = (status, title, kind) => {
+    throw new Refusal(status, title, kind);
   };
   const session = () => ({ user: state.user, csrfToken: 'csrf-1' });
 
@@ -66,7 +94,7 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
       return session();
     }, 'open'],
     ['POST', /^\/session$/, (body) => {
-      if (body.password !== PASSWORD) refuse(401, 'Wrong credentials');
+      if (body.password !== state.password) refuse(401, 'Wrong credentials');
       state.signedIn = true;
       return session();
     }, 'open'],
@@ -106,6 +134,30 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
         { name: 'coupon', count: 87, events: [{ event: 'purchase', count: 87 }] },
       ],
     })],
+    ['GET', /^\/sites\/([^/]+)\/goals\/suggestions$/, (_, id) => ({ suggestions: state.suggestions[siteOf(id).id] ?? [] })],
+    ['PATCH', /^\/sites\/([^/]+)\/goals\/([^/]+)$/, (body, id, goal) => Object.assign(state.goals[id].find((one) => one.id === goal) ?? refuse(404, 'There is no such goal.'), body)],
+    ['GET', /^\/sites\/([^/]+)\/check$/, (_, id, query) => ({ url: query.url, status: 200, findings: state.findings })],
+    ['GET', /^\/sites\/([^/]+)\/groups$/, (_, id) => ({ groups: state.groups[siteOf(id).id] ?? [] })],
+    ['GET', /^\/sites\/([^/]+)\/groups\/suggestions$/, (_, id) => ({
+      suggestions: state.groupSuggestions.filter(({ pattern }) => !(state.groups[id] ?? []).some((group) => group.pattern === pattern)),
+    })],
+    ['POST', /^\/sites\/([^/]+)\/groups$/, (body, id) => {
+      const groups = (state.groups[id] ??= []);
+      if (groups.some(({ name }) => name === body.name)) refuse(409, 'There is a group of that name.');
+      groups.push({ id: `r${groups.length + 1}`, ...body });
+      return groups.at(-1);
+    }],
+    ['PATCH', /^\/sites\/([^/]+)\/groups\/([^/]+)$/, (body, id, group) => Object.assign(state.groups[id].find((one) => one.id === group), body)],
+    ['DELETE', /^\/sites\/([^/]+)\/groups\/([^/]+)$/, (_, id, group) => {
+      state.groups[id] = state.groups[id].filter((one) => one.id !== group);
+    }],
+    ['GET', /^\/sites\/([^/]+)\/crawlers$/, (_, id, query) => crawlers(siteOf(id), query)],
+    ['PATCH', /^\/user$/, ({ language, theme, currentPassword, newPassword }) => {
+      if (newPassword !== undefined && currentPassword !== state.password) refuse(403, 'The current password is another.', 'wrong-password');
+      state.password = newPassword ?? state.password;
+      Object.assign(state.user, language && { language }, theme && { theme });
+      return session();
+    }],
     ['GET', /^\/keys$/, () => ({ keys: state.keys })],
     ['POST', /^\/keys$/, (body) => {
       const made = { id: `k${state.keys.length + 1}`, ...body, createdAt: new Date(now()).toISOString() };
@@ -183,7 +235,7 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
       const status = cause instanceof Refusal ? cause.status : cause.code === 'ENOENT' ? 404 : 500;
       if (status === 500) console.error(cause);
       response.writeHead(status, { 'Content-Type': 'application/problem+json' });
-      response.end(JSON.stringify({ type: 'about:blank', status, title: cause.message, detail: cause.message }));
+      response.end(JSON.stringify({ type: cause.type ?? 'about:blank', status, title: cause.message, detail: cause.message }));
     }
   }
 

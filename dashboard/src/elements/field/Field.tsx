@@ -55,6 +55,32 @@ export function TextField(props: TextFieldProps) {
   );
 }
 
+interface TextAreaProps extends FieldProps {
+  value: string;
+  onInput: (value: string) => void;
+  placeholder?: string;
+}
+
+/** For lists with an entry in each line. */
+export function TextArea({ label, hint, problem, value, onInput, placeholder }: TextAreaProps) {
+  const id = useId();
+  return (
+    <Frame id={id} label={label} hint={hint} problem={problem}>
+      <textarea
+        id={id}
+        class="control control-lines"
+        rows={Math.max(3, value.split('\n').length)}
+        value={value}
+        placeholder={placeholder}
+        spellcheck={false}
+        aria-invalid={problem != null}
+        aria-describedby={(problem ?? hint) === undefined ? undefined : `${id}-note`}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+    </Frame>
+  );
+}
+
 interface SelectOption {
   value: string;
   name: string;

@@ -18,20 +18,21 @@ import './filterbar.css';
 interface FilterBarProps {
   site: Site;
   goals?: readonly Goal[];
-  /** The present has no period to pick, and settings have nothing to filter. */
-  kind?: 'report' | 'present' | 'settings';
+  /** The present has no period to pick, some reports know a period alone, and settings have nothing to narrow. */
+  kind?: 'report' | 'present' | 'period' | 'settings';
   children?: ComponentChildren;
 }
 
 /** What every screen of a site obeys: the site, the period with its comparison, and the filters. */
 export function FilterBar({ site, goals = [], kind = 'report', children }: FilterBarProps) {
   const { filters } = view.value;
-  const filtered = kind !== 'settings';
+  const filtered = kind === 'report' || kind === 'present';
+  const timed = kind === 'report' || kind === 'period';
   return (
     <div class={`filterbar filterbar-${kind}`}>
       <div class="filterbar-line">
         <SiteSwitcher site={site} />
-        {kind === 'report' && <PeriodPicker zone={site.timezone} />}
+        {timed && <PeriodPicker zone={site.timezone} />}
         {kind === 'report' && <ComparePicker />}
         {filtered && <AddFilter site={site} goals={goals} />}
         <div class="filterbar-end">

@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { Site } from '../../api/records';
-import { chooseLanguage, language, LANGUAGE_NAMES, LANGUAGES, t, type Key } from '../../i18n';
+import { language, LANGUAGE_NAMES, LANGUAGES, t, type Key } from '../../i18n';
 import { sectionAddress } from '../../state/current';
 import { path } from '../../state/location';
 import { online } from '../../state/online';
+import { prefer } from '../../state/preferences';
 import { session, signOut } from '../../state/session';
-import { chooseTheme, themeChoice, type ThemeChoice } from '../../state/theme';
+import { themeChoice, type ThemeChoice } from '../../state/theme';
 import { Icon, Mark, type IconName } from '../icon/Icon';
 import { Popover } from '../popover/Popover';
 import { Tabs } from '../tabs/Tabs';
@@ -31,8 +32,15 @@ function sectionsOf(site: Site | null): Section[] {
   return [
     { address: sectionAddress(root), path: root, name: 'nav.overview', icon: 'overview' },
     { address: sectionAddress(`${root}/realtime`), path: `${root}/realtime`, name: 'nav.realtime', icon: 'realtime' },
+    { address: sectionAddress(`${root}/crawlers`), path: `${root}/crawlers`, name: 'nav.crawlers', icon: 'bot' },
     { address: sectionAddress(`${root}/settings`), path: `${root}/settings`, name: 'nav.settings', icon: 'settings' },
   ];
+}
+
+/** Settings have pages of their own below them; the overview is above all others of a site. */
+function isCurrent({ path: own }: Section, site: Site | null): boolean {
+  if (path.value === own) return true;
+  return site !== null && own !== `/sites/${site.id}` && path.value.startsWith(`${own}/`);
 }
 
 /** The frame of every signed-in page: sections, account, and what is true everywhere. */
@@ -54,7 +62,7 @@ export function Shell({ site, children }: { site: Site | null; children: Compone
                 class="side-link"
                 href={section.address}
                 title={t(section.name)}
-                aria-current={path.value === section.path ? 'page' : undefined}
+                aria-current={isCurrent(section, site) ? 'page' : undefined}
               >
                 <Icon name={section.icon} size={20} />
                 <span class="side-word">{t(section.name)}</span>
@@ -104,6 +112,10 @@ function AccountMenu() {
               <Icon name="sites" size={16} />
               {t('nav.allSites')}
             </a>
+            <a class="menu-item" href="/account" onClick={close}>
+              <Icon name="account" size={16} />
+              {t('user.title')}
+            </a>
             <a class="menu-item" href="/keys" onClick={close}>
               <Icon name="key" size={16} />
               {t('nav.keys')}
@@ -121,7 +133,7 @@ function AccountMenu() {
 
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 
-/** Theme and language, also for those who have not signed in. */
+/** Theme and language, also for those who have not signed in. What the server does not hear of holds in this browser. */
 export function Appearance() {
   return (
     <div class="appearance">
@@ -129,13 +141,13 @@ export function Appearance() {
         label={t('account.theme')}
         options={THEMES.map((value) => ({ value, name: t(`account.theme.${value}`) }))}
         value={themeChoice.value}
-        onChange={chooseTheme}
+        onChange={(choice) => void prefer({ theme: choice === 'system' ? 'auto' : choice }).catch(() => {})}
       />
       <Tabs
         label={t('account.language')}
         options={LANGUAGES.map((value) => ({ value, name: LANGUAGE_NAMES[value] }))}
         value={language.value}
-        onChange={chooseLanguage}
+        onChange={(choice) => void prefer({ language: choice }).catch(() => {})}
       />
     </div>
   );

@@ -1,17 +1,20 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
-import type { Goal, Site } from '../../api/records';
-import { Button } from '../../elements/button/Button';
+import type { Goal, GoalDraft, Site } from '../../api/records';
+import { Button, IconButton } from '../../elements/button/Button';
 import { Card } from '../../elements/card/Card';
 import { ConfirmedDelete } from '../../elements/confirm/ConfirmedDelete';
 import { SelectField, TextField } from '../../elements/field/Field';
-import { Notice, ProblemNotice, problemText } from '../../elements/notice/Notice';
+import { Notice, ProblemNotice } from '../../elements/notice/Notice';
 import { money } from '../../format/numbers';
 import { t } from '../../i18n';
 import { useAnswer } from '../../state/answers';
+import { SuggestedGoals } from '../goals/SuggestedGoals';
+import { useSaved } from './useSaved';
 
 export function Goals({ site }: { site: Site }) {
   const goals = useAnswer(site.id, () => api.goals(site.id), { scope: site.id });
+  const [edited, setEdited] = useState<string | null>(null);
   const remove = async (goal: Goal): Promise<void> => {
     await api.removeGoal(site.id, goal.id);
     goals.retry();
@@ -21,38 +24,69 @@ export function Goals({ site }: { site: Site }) {
       <p class="settings-lead">{t('settings.goals.lead')}</p>
       {goals.value === null && goals.problem !== null && <ProblemNotice problem={goals.problem} retry={goals.retry} />}
       {goals.value !== null && goals.value.length === 0 && <p class="settings-none">{t('settings.goals.empty')}</p>}
-      <ul class="things">
-        {(goals.value ?? []).map((goal) => (
-          <li key={goal.id} class="thing">
-            <span class="thing-name">{goal.name}</span>
-            <span class="thing-detail">
-              {goal.page === null ? `${t('dim.event')}: ` : `${t('dim.page')}: `}
-              <code>{goal.page ?? goal.event}</code>
-            </span>
-            <span class="thing-value">{goal.value === null ? '' : money(goal.value, site.currency)}</span>
-            <ConfirmedDelete
-              label={t('settings.goals.delete', { name: goal.name })}
-              consequence={t('settings.goals.deleteAsk', { name: goal.name })}
-              remove={() => remove(goal)}
-            />
-          </li>
-        ))}
+      <ul class="things" data-list>
+        {(goals.value ?? []).map((goal) =>
+          goal.id === edited ? (
+            <li key={goal.id} class="thing-edited">
+              <GoalForm
+                site={site}
+                goal={goal}
+                save={(draft) => api.changeGoal(site.id, goal.id, draft)}
+                onSaved={() => {
+                  setEdited(null);
+                  goals.retry();
+                }}
+                onCancel={() => setEdited(null)}
+              />
+            </li>
+          ) : (
+            <li key={goal.id} class="thing">
+              <span class="thing-name">{goal.name}</span>
+              <span class="thing-detail">
+                {goal.page === null ? `${t('dim.event')}: ` : `${t('dim.page')}: `}
+                <code>{goal.page ?? goal.event}</code>
+              </span>
+              <span class="thing-value">{goal.value === null ? '' : money(goal.value, site.currency)}</span>
+              <span class="thing-actions">
+                <IconButton icon="edit" label={t('settings.edit', { name: goal.name })} onClick={() => setEdited(goal.id)} />
+                <ConfirmedDelete
+                  label={t('settings.goals.delete', { name: goal.name })}
+                  consequence={t('settings.goals.deleteAsk', { name: goal.name })}
+                  remove={() => remove(goal)}
+                />
+              </span>
+            </li>
+          ),
+        )}
       </ul>
-      <GoalForm key={site.id} site={site} onAdded={goals.retry} />
+      {goals.value !== null && (
+        <div class="settings-suggested">
+          <SuggestedGoals site={site} goals={goals.value} onKept={goals.retry} />
+        </div>
+      )}
+      {edited === null && <GoalForm site={site} save={(draft) => api.addGoal(site.id, draft)} onSaved={goals.retry} />}
     </Card>
   );
 }
 
 type Kind = 'page' | 'event';
 
-function GoalForm({ site, onAdded }: { site: Site; onAdded: () => void }) {
-  const [name, setName] = useState('');
-  const [kind, setKind] = useState<Kind>('page');
-  const [pattern, setPattern] = useState('');
-  const [value, setValue] = useState('');
+interface GoalFormProps {
+  site: Site;
+  /** The goal to change; absent where a new one is made. */
+  goal?: Goal;
+  save: (draft: GoalDraft) => Promise<unknown>;
+  onSaved: () => void;
+  onCancel?: () => void;
+}
+
+function GoalForm({ site, goal, save, onSaved, onCancel }: GoalFormProps) {
+  const [name, setName] = useState(goal?.name ?? '');
+  const [kind, setKind] = useState<Kind>(goal === undefined || goal.page !== null ? 'page' : 'event');
+  const [pattern, setPattern] = useState(goal?.page ?? goal?.event ?? '');
+  const [value, setValue] = useState(goal?.value == null ? '' : String(goal.value));
   const [tried, setTried] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const saving = useSaved();
 
   const amount = amountFrom(value);
 
@@ -60,24 +94,20 @@ function GoalForm({ site, onAdded }: { site: Site; onAdded: () => void }) {
     event.preventDefault();
     setTried(true);
     if (name.trim() === '' || pattern.trim() === '' || amount === undefined) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      await api.addGoal(site.id, {
+    const saved = await saving.save(async () => {
+      await save({
         name: name.trim(),
         page: kind === 'page' ? pattern.trim() : null,
         event: kind === 'event' ? pattern.trim() : null,
         value: amount,
       });
-      setName('');
-      setPattern('');
-      setValue('');
-      setTried(false);
-      onAdded();
-    } catch (cause) {
-      setProblem(problemText(cause));
-    }
-    setBusy(false);
+    });
+    if (!saved) return;
+    setName('');
+    setPattern('');
+    setValue('');
+    setTried(false);
+    onSaved();
   };
 
   const missing = (text: string): string | null => (tried && text.trim() === '' ? t('form.required') : null);
@@ -113,11 +143,22 @@ function GoalForm({ site, onAdded }: { site: Site; onAdded: () => void }) {
           problem={tried && amount === undefined ? t('form.number') : null}
         />
       </div>
-      {problem !== null && <Notice kind="bad">{problem}</Notice>}
+      {saving.problem !== null && <Notice kind="bad">{saving.problem}</Notice>}
       <div class="form-actions">
-        <Button type="submit" icon="plus" busy={busy}>
-          {t('settings.goals.add')}
-        </Button>
+        {goal === undefined ? (
+          <Button type="submit" icon="plus" busy={saving.busy}>
+            {t('settings.goals.add')}
+          </Button>
+        ) : (
+          <Button type="submit" kind="primary" busy={saving.busy}>
+            {t('app.save')}
+          </Button>
+        )}
+        {onCancel !== undefined && (
+          <Button kind="quiet" onClick={onCancel}>
+            {t('settings.cancel')}
+          </Button>
+        )}
       </div>
     </form>
   );

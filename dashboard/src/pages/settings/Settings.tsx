@@ -1,129 +1,63 @@
-import { useEffect, useState } from 'preact/hooks';
-import { api } from '../../api/client';
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { Site } from '../../api/records';
-import { Button } from '../../elements/button/Button';
-import { Card } from '../../elements/card/Card';
-import { TextField } from '../../elements/field/Field';
 import { FilterBar } from '../../elements/filterbar/FilterBar';
-import { Notice, problemText } from '../../elements/notice/Notice';
-import { sameDomain } from '../../format/domains';
 import { t } from '../../i18n';
-import { go } from '../../state/location';
-import { dropSite, keepSite } from '../../state/sites';
-import { Snippet } from '../install/Snippet';
-import { draftFrom, formOf, SiteFields, type SiteMistakes } from '../sites/SiteFields';
+import { sectionAddress } from '../../state/current';
+import { Counting } from './Counting';
 import { Goals } from './Goals';
+import { Groups } from './Groups';
+import { Notes } from './Notes';
+import { SiteSettings } from './SiteSettings';
 import './settings.css';
 
-export function Settings({ site }: { site: Site }) {
+const SECTIONS = ['site', 'goals', 'groups', 'notes', 'counting'] as const;
+export type SettingsSection = (typeof SECTIONS)[number];
+
+/** The section at an address, the site itself where none is named; null for what is none. */
+export function settingsSection(name: string | undefined): SettingsSection | null {
+  return name === undefined ? 'site' : (SECTIONS.slice(1).find((known) => known === name) ?? null);
+}
+
+/** What can be set of a site, each kind on a page of its own. */
+export function Settings({ site, section }: { site: Site; section: SettingsSection }) {
   useEffect(() => {
-    document.title = `${t('nav.settings')} · ${site.domain} · Polku`;
-  }, [site.domain]);
+    document.title = `${t(`settings.${section}`)} · ${site.name} · Polku`;
+  }, [site.name, section]);
+  const root = `/sites/${site.id}/settings`;
   return (
     <>
       <FilterBar site={site} kind="settings" />
       <div class="settings">
-        <h1>{t('settings.title', { domain: site.domain })}</h1>
-        <Goals site={site} />
-        <Card title={t('settings.site')}>
-          <SiteEditor key={site.id} site={site} />
-        </Card>
-        <Card title={t('settings.snippet')}>
-          <p class="settings-lead">{t('settings.snippet.lead')}</p>
-          <Snippet site={site} />
-          <a class="settings-check" href={`/sites/${site.id}/install`}>
-            {t('settings.snippet.check')}
-          </a>
-        </Card>
-        <Card title={t('settings.delete')}>
-          <DeleteForm key={site.id} site={site} />
-        </Card>
+        <h1>{t('settings.title', { domain: site.name })}</h1>
+        <nav class="settings-sections" aria-label={t('nav.settings')}>
+          {SECTIONS.map((one) => (
+            <a
+              key={one}
+              href={sectionAddress(one === 'site' ? root : `${root}/${one}`)}
+              aria-current={one === section ? 'page' : undefined}
+            >
+              {t(`settings.${one}`)}
+            </a>
+          ))}
+        </nav>
+        {content(site, section)}
       </div>
     </>
   );
 }
 
-function SiteEditor({ site }: { site: Site }) {
-  const [form, setForm] = useState(() => formOf(site));
-  const [mistakes, setMistakes] = useState<SiteMistakes | null>(null);
-  const [outcome, setOutcome] = useState<'saved' | string | null>(null);
-  const [busy, setBusy] = useState(false);
-
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const { draft, mistakes: found } = draftFrom(form, site.timezone);
-    setMistakes(found);
-    if (draft === null) return;
-    setBusy(true);
-    setOutcome(null);
-    try {
-      const changed = await api.changeSite(site.id, draft);
-      keepSite(changed);
-      setForm(formOf(changed));
-      setOutcome('saved');
-    } catch (cause) {
-      setOutcome(problemText(cause));
-    }
-    setBusy(false);
-  };
-
-  return (
-    <form class="form" noValidate onSubmit={(event) => void submit(event)}>
-      <SiteFields
-        form={form}
-        zone={site.timezone}
-        mistakes={mistakes}
-        onChange={(changed) => {
-          setForm(changed);
-          setOutcome(null);
-        }}
-      />
-      {outcome !== null && outcome !== 'saved' && <Notice kind="bad">{outcome}</Notice>}
-      <div class="form-actions">
-        <Button type="submit" kind="primary" busy={busy}>
-          {t('app.save')}
-        </Button>
-        <span class="settings-saved" role="status">
-          {outcome === 'saved' ? `✓ ${t('app.saved')}` : ''}
-        </span>
-      </div>
-    </form>
-  );
-}
-
-function DeleteForm({ site }: { site: Site }) {
-  const [written, setWritten] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(null);
-    try {
-      await api.removeSite(site.id);
-      dropSite(site.id);
-      go('/sites');
-    } catch (cause) {
-      setBusy(false);
-      setProblem(problemText(cause));
-    }
-  };
-
-  return (
-    <form class="form" onSubmit={(event) => void submit(event)}>
-      <p class="settings-lead">{t('settings.delete.lead')}</p>
-      <TextField
-        label={t('settings.delete.confirm', { domain: site.domain })}
-        value={written}
-        onInput={setWritten}
-        problem={problem}
-      />
-      <div class="form-actions">
-        <Button type="submit" kind="danger" busy={busy} disabled={!sameDomain(written, site.domain)}>
-          {t('settings.delete.action')}
-        </Button>
-      </div>
-    </form>
-  );
+function content(site: Site, section: SettingsSection): ComponentChildren {
+  switch (section) {
+    case 'site':
+      return <SiteSettings key={site.id} site={site} />;
+    case 'goals':
+      return <Goals key={site.id} site={site} />;
+    case 'groups':
+      return <Groups key={site.id} site={site} />;
+    case 'notes':
+      return <Notes key={site.id} site={site} />;
+    case 'counting':
+      return <Counting key={site.id} site={site} />;
+  }
 }

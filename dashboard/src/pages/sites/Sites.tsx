@@ -1,11 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import type { Site } from '../../api/records';
 import { ButtonLink } from '../../elements/button/Button';
-import { Empty, ProblemNotice } from '../../elements/notice/Notice';
+import { Empty, Notice, ProblemNotice } from '../../elements/notice/Notice';
 import { Skeleton } from '../../elements/skeleton/Skeleton';
 import { plural, t } from '../../i18n';
 import { resolve } from '../../state/period';
-import { loadSites, sites, sitesProblem } from '../../state/sites';
+import { erased, loadSites, sites, sitesProblem } from '../../state/sites';
 import { api } from '../../api/client';
 import { useAnswer, useQuery } from '../../state/answers';
 import { Sparkline } from './Sparkline';
@@ -26,6 +26,18 @@ export function Sites() {
           </ButtonLink>
         )}
       </header>
+      {erased.value !== null && (
+        <div class="sites-erased">
+          <Notice
+            kind="good"
+            onDismiss={() => {
+              erased.value = null;
+            }}
+          >
+            {t('sites.erased', { site: erased.value })}
+          </Notice>
+        </div>
+      )}
       {sitesProblem.value !== null && <ProblemNotice problem={sitesProblem.value} retry={() => void loadSites()} />}
       {list !== null && list.length === 0 && (
         <div class="card">
@@ -36,7 +48,7 @@ export function Sites() {
           </Empty>
         </div>
       )}
-      <ul class="sites">
+      <ul class="sites" data-list>
         {(list ?? []).map((site) => (
           <li key={site.id}>
             <SiteCard site={site} />
@@ -55,7 +67,7 @@ function SiteCard({ site }: { site: Site }) {
   const waiting = status.value !== null && status.value.firstEventAt === null;
   return (
     <a class="site-card" href={waiting ? `/sites/${site.id}/install` : `/sites/${site.id}`}>
-      <span class="site-card-domain">{site.domain}</span>
+      <span class="site-card-domain">{site.name}</span>
       <span class="site-card-figure">
         {waiting && (
           <>
