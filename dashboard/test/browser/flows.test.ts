@@ -258,7 +258,7 @@ it('obeys an Escape that comes in the moment a sheet opens', async () => {
 
 it('takes other domains and a typed time zone, and shows a domain in its own letters', async () => {
   const site = server.state.sites[1];
-  site.domain = 'xn--kahvipyt-7za1p.fi';
+  site.name = site.domain = 'xn--kahvipyt-7za1p.fi';
   await page.goto(`${server.url}/sites/${site.id}/settings`);
   await page.getByText('Settings of kahvipöytä.fi').waitFor();
   await page.getByLabel('Other domains').fill('kahvi.example, no domain');

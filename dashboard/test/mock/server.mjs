@@ -62,6 +62,12 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
     },
     keys: [{ id: 'k1', name: 'Order feed', rights: ['ingest'], createdAt: new Date(now() - 864e5 * 12).toISOString() }],
     password: PASSWORD,
+    notes: {
+      paahto000001: [
+        { id: 'n1', at: '2026-10-30T22:00:00Z', text: 'New checkout' },
+        { id: 'n2', at: '2026-11-16T07:30:00Z', text: 'Newsletter: autumn roast' },
+      ],
+    },
     groups: { paahto000001: [{ id: 'r1', name: 'Coffees', pattern: '/kahvit/*' }] },
     groupSuggestions: [{ pattern: '/blogi/*', pages: 2, pageviews: 3417, examples: ['/blogi/nain-valmistat-taydellisen-suodatinkahvin', '/blogi/mista-kahvin-hapokkuus'] }],
     /** What the server finds when it looks at a page. */
@@ -137,6 +143,17 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
     ['GET', /^\/sites\/([^/]+)\/goals\/suggestions$/, (_, id) => ({ suggestions: state.suggestions[siteOf(id).id] ?? [] })],
     ['PATCH', /^\/sites\/([^/]+)\/goals\/([^/]+)$/, (body, id, goal) => Object.assign(state.goals[id].find((one) => one.id === goal) ?? refuse(404, 'There is no such goal.'), body)],
     ['GET', /^\/sites\/([^/]+)\/check$/, (_, id, query) => ({ url: query.url, status: 200, findings: state.findings })],
+    ['GET', /^\/sites\/([^/]+)\/notes$/, (_, id) => ({ notes: state.notes[siteOf(id).id] ?? [] })],
+    ['POST', /^\/sites\/([^/]+)\/notes$/, (body, id) => {
+      const notes = (state.notes[id] ??= []);
+      notes.push({ id: `n${notes.length + 1}`, ...body });
+      notes.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+      return notes.find(({ text }) => text === body.text);
+    }],
+    ['PATCH', /^\/sites\/([^/]+)\/notes\/([^/]+)$/, (body, id, note) => Object.assign(state.notes[id].find((one) => one.id === note), body)],
+    ['DELETE', /^\/sites\/([^/]+)\/notes\/([^/]+)$/, (_, id, note) => {
+      state.notes[id] = state.notes[id].filter((one) => one.id !== note);
+    }],
     ['GET', /^\/sites\/([^/]+)\/groups$/, (_, id) => ({ groups: state.groups[siteOf(id).id] ?? [] })],
     ['GET', /^\/sites\/([^/]+)\/groups\/suggestions$/, (_, id) => ({
       suggestions: state.groupSuggestions.filter(({ pattern }) => !(state.groups[id] ?? []).some((group) => group.pattern === pattern)),
