@@ -11,6 +11,8 @@ import { Install } from './pages/install/Install';
 import { Keys } from './pages/keys/Keys';
 import { Overview } from './pages/overview/Overview';
 import { Realtime } from './pages/realtime/Realtime';
+import { knownDimension } from './pages/report/columns';
+import { Report } from './pages/report/Report';
 import { Settings, settingsSection } from './pages/settings/Settings';
 import { SetUp } from './pages/setup/SetUp';
 import { SignIn } from './pages/signin/SignIn';
@@ -78,6 +80,10 @@ function sitePage(site: Site, page: string | undefined, part: string | undefined
   switch (page) {
     case undefined:
       return <Overview key={site.id} site={site} />;
+    case 'report': {
+      const dimension = knownDimension(decoded(part ?? ''));
+      return dimension === null ? null : <Report key={`${site.id} ${dimension}`} site={site} dimension={dimension} />;
+    }
     case 'realtime':
       return <Realtime key={site.id} site={site} />;
     case 'crawlers':
@@ -90,6 +96,15 @@ function sitePage(site: Site, page: string | undefined, part: string | undefined
       return <Install key={site.id} site={site} />;
     default:
       return null;
+  }
+}
+
+/** The part of a path in plain letters; as it is where it was mistyped. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }
 

@@ -29,6 +29,12 @@ export function rate(value: number): string {
   return format(value, { style: 'percent', minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
+/** Small ones as a bound: more digits than that are not known. */
+export function probability(value: number): string {
+  if (value < 0.001) return `< ${format(0.001, { maximumFractionDigits: 3 })}`;
+  return `= ${format(value, { maximumFractionDigits: value < 0.1 ? 3 : 2 })}`;
+}
+
 export function money(value: number, currency: string): string {
   const decimals = Math.abs(value) < 1000 && !Number.isInteger(value) ? {} : { maximumFractionDigits: 0 };
   return format(value, { style: 'currency', currency, ...decimals });

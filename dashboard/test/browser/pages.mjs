@@ -55,4 +55,11 @@ export const PAGES = [
   { name: 'missing', path: '/nowhere', wait: '.empty' },
   { name: 'overview-fi', path: `${SHOP}?period=30d`, wait: '.breakdown', locale: 'fi-FI' },
   { name: 'overview-few-fi', path: `${SHOP}?f=is:country:FR`, wait: '.breakdown', locale: 'fi-FI' },
+  { name: 'overview-map', path: `${SHOP}?period=30d&tab.countries=map&tab.devices=browser&tab.links=search&tab.sources=campaign`, wait: '.map-country' },
+  { name: 'overview-event', path: `${SHOP}?period=30d&tab.event=newsletter_signup&tab.pages=group&tab.countries=city&tab.links=missing`, wait: '.breakdown' },
+  { name: 'overview-weeks', path: `${SHOP}?period=30d&tab.interval=week&f=is:weekday:2&f=is:hour:18`, wait: '.breakdown' },
+  { name: 'note', path: SHOP, wait: '.note-pin', act: (page) => page.getByRole('button', { name: 'Add a note' }).click() },
+  { name: 'report', path: `${SHOP}/report/page?period=30d`, wait: '.report-table' },
+  { name: 'report-sources', path: `${SHOP}/report/source?period=30d&f=is:device:mobile&tab.sort=-revenue`, wait: '.report-table' },
+  { name: 'report-fi', path: `${SHOP}/report/country?period=30d&tab.search=su`, wait: '.report-table', locale: 'fi-FI' },
 ];

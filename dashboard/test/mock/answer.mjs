@@ -1,9 +1,32 @@
 // Answers the general query over made-up sessions by brute force: right, slow and short.
 
-const PAGE_DIMENSIONS = { page: (_, event) => event.page, event: (_, event) => event.name };
+const PAGE_DIMENSIONS = {
+  page: (event) => event.page,
+  event: (event) => event.name,
+  title: (event) => event.title ?? '',
+  pageGroup: (event, site, groups) => groups.find(({ pattern }) => matchesPattern(pattern, event.page))?.name ?? event.page,
+  outbound: (event) => (event.name === 'outbound' ? event.props.url : ''),
+  download: (event) => (event.name === 'download' ? event.props.url : ''),
+  search: (event) => (event.name === 'search' ? event.props.term : ''),
+  status: (event) => event.props?.status ?? '',
+  weekday: (event, site) => String(((new Date(`${localDay(event.at, site.timezone)}T00:00:00Z`).getUTCDay() + 6) % 7) + 1),
+  hour: (event, site) => local(event.at, site.timezone).hour,
+};
+/** Rows of these hold only events that have a value. */
+const SOME_EVENTS = ['outbound', 'download', 'search', 'status'];
 
-function valueOf(dimension, session, event) {
-  if (dimension in PAGE_DIMENSIONS) return PAGE_DIMENSIONS[dimension](session, event);
+function ofEvents(dimension) {
+  return dimension in PAGE_DIMENSIONS || dimension.startsWith('prop:');
+}
+
+function localDay(at, zone) {
+  const { year, month, day } = local(at, zone);
+  return `${year}-${month}-${day}`;
+}
+
+function valueOf(dimension, session, event, world) {
+  if (dimension.startsWith('prop:')) return String(event.props?.[dimension.slice(5)] ?? '');
+  if (dimension in PAGE_DIMENSIONS) return PAGE_DIMENSIONS[dimension](event, world.site, world.groups);
   const pages = session.events.filter((one) => one.name === 'pageview');
   if (dimension === 'entryPage') return pages[0]?.page ?? '';
   if (dimension === 'exitPage') return pages.at(-1)?.page ?? '';
@@ -15,23 +38,34 @@ const OPERATORS = {
   isNot: (value, wanted) => !wanted.includes(value),
   contains: (value, wanted) => wanted.some((one) => value.includes(one)),
   startsWith: (value, wanted) => wanted.some((one) => value.startsWith(one)),
-  matches: (value, wanted) => wanted.some((one) => new RegExp(one).test(value)),
+  matches: (value, wanted) => wanted.some((one) => pattern(one).test(value)),
 };
+
+function matchesPattern(pattern, page) {
+  const text = pattern.split('**').map((part) => part.split('*').map((plain) => RegExp.escape?.(plain) ?? plain.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('[^/]*')).join('.*');
+  return new RegExp(`^${text}$`).test(page);
+}
 
 function reaches(goal, event) {
   if (goal.event !== null) return event.name === goal.event;
-  const pattern = goal.page.split('**').map((part) => part.split('*').map((text) => RegExp.escape?.(text) ?? text.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('[^/]*')).join('.*');
-  return event.name === 'pageview' && new RegExp(`^${pattern}$`).test(event.page);
+  return event.name === 'pageview' && matchesPattern(goal.page, event.page);
 }
 
-function matching(filters, goals, session) {
-  return filters.every((filter) => (filter[0] === 'or' ? filter[1].some((one) => meets(one, goals, session)) : meets(filter, goals, session)));
+/** RE2 knows flags at the start, where JavaScript has them beside. */
+function pattern(text) {
+  return text.startsWith('(?i)') ? new RegExp(text.slice(4), 'i') : new RegExp(text);
 }
 
-function meets([operator, dimension, wanted], goals, session) {
-  if (dimension === 'goal') return session.events.some((event) => goals.some((goal) => wanted.includes(goal.id) && reaches(goal, event)));
-  if (dimension in PAGE_DIMENSIONS) return session.events.some((event) => OPERATORS[operator](valueOf(dimension, session, event), wanted));
-  return OPERATORS[operator](valueOf(dimension, session, null), wanted);
+/** Whether the event, or its session, meets the filters that are told of events, or of sessions and goals. */
+function meets(filter, session, event, world) {
+  if (filter[0] === 'or') return filter[1].some((one) => meets(one, session, event, world));
+  const [operator, dimension, wanted] = filter;
+  if (dimension === 'goal') return session.events.some((one) => world.goals.some((goal) => wanted.includes(goal.id) && reaches(goal, one)));
+  return OPERATORS[operator](valueOf(dimension, session, event, world), wanted);
+}
+
+function isOfEvents(filter) {
+  return filter[0] === 'or' ? filter[1].some(isOfEvents) : filter[1] !== 'goal' && ofEvents(filter[1]);
 }
 
 function compute(metrics, pairs, goals) {
@@ -102,47 +136,78 @@ function bucketsOf({ from, to }, interval, zone) {
 
 const answers = new Map();
 
-export function answer(query, site, sessions, goals) {
-  const key = JSON.stringify([site.id, sessions.length, goals, query]);
-  if (!answers.has(key)) answers.set(key, computed(query, site, sessions, goals));
+/** A rough p-value, as if both were counts with twice the variance of a Poisson's. */
+function chance(now, before) {
+  if (now === null || before === null || now + before === 0) return null;
+  const scale = now < 1 && before < 1 ? 2000 : 1;
+  const z = Math.abs(now - before) * Math.sqrt(scale) / Math.sqrt(2 * (now + before));
+  return Math.max(1e-9, Math.min(1, Math.exp(-0.717 * z - 0.416 * z * z)));
+}
+
+export function answer(query, site, sessions, goals, groups = []) {
+  const key = JSON.stringify([site.id, sessions.length, goals, groups, query]);
+  if (!answers.has(key)) answers.set(key, computed(query, site, sessions, goals, groups));
   return answers.get(key);
 }
 
-function computed(query, site, sessions, goals) {
+function computed(query, site, sessions, goals, groups) {
+  const world = { site, goals, groups };
   const filters = query.filters ?? [];
   const dimensions = query.dimensions ?? [];
   const part = (range) => {
     const [from, to] = [Date.parse(range.from), Date.parse(range.to)];
+    const told = dimensions.filter((dimension) => SOME_EVENTS.includes(dimension));
+    // Filters of events leave whole sessions, but only the events that match where rows or counts are of events.
+    const eventFilters = filters.filter(isOfEvents);
+    const rest = filters.filter((filter) => !isOfEvents(filter));
+    const narrow = dimensions.some(ofEvents);
     const pairs = sessions
-      .filter((session) => session.events.at(-1)?.at >= from && session.at < to && matching(filters, goals, session))
-      .flatMap((session) => session.events.filter((event) => event.at >= from && event.at < to).map((event) => [session, event]));
-    const groups = new Map();
-    if (query.interval) for (const bucket of bucketsOf(range, query.interval, site.timezone)) groups.set(JSON.stringify([bucket]), []);
+      .filter((session) => session.events.at(-1)?.at >= from && session.at < to)
+      .filter((session) => rest.every((filter) => meets(filter, session, null, world)))
+      .flatMap((session) => {
+        const within = session.events.filter((event) => event.at >= from && event.at < to);
+        const matching = within.filter((event) => eventFilters.every((filter) => meets(filter, session, event, world)));
+        if (eventFilters.length > 0 && matching.length === 0) return [];
+        return (narrow ? matching : within).map((event) => [session, event]);
+      })
+      .filter((pair) => told.every((dimension) => valueOf(dimension, ...pair, world) !== ''));
+    const found = new Map();
+    if (query.interval) for (const bucket of bucketsOf(range, query.interval, site.timezone)) found.set(JSON.stringify([bucket]), []);
     for (const pair of pairs) {
-      const key = dimensions.map((dimension) => valueOf(dimension, ...pair));
+      const key = dimensions.map((dimension) => valueOf(dimension, ...pair, world));
       if (query.interval) key.unshift(bucketOf(pair[1].at, query.interval, site.timezone));
       const text = JSON.stringify(key);
-      if (!groups.has(text)) groups.set(text, []);
-      groups.get(text).push(pair);
+      if (!found.has(text)) found.set(text, []);
+      found.get(text).push(pair);
     }
     const rows = dimensions.length === 0 && !query.interval
       ? [{ dimensions: [], metrics: compute(query.metrics, pairs, goals) }]
-      : [...groups].map(([key, group]) => ({ dimensions: JSON.parse(key), metrics: compute(query.metrics, group, goals) }));
+      : [...found].map(([key, group]) => ({ dimensions: JSON.parse(key), metrics: compute(query.metrics, group, goals) }));
     if (!query.interval) {
-      const order = query.metrics.indexOf(query.orderBy?.[0]?.[0] ?? query.metrics[0]);
-      rows.sort((one, other) => other.metrics[order] - one.metrics[order] || (one.dimensions[0] < other.dimensions[0] ? -1 : 1));
+      const [by, way] = query.orderBy?.[0] ?? [query.metrics[0], 'desc'];
+      const order = query.metrics.indexOf(by);
+      const key = (row) => (order < 0 ? row.dimensions[dimensions.indexOf(by)] : (row.metrics[order] ?? -Infinity));
+      const sign = way === 'desc' ? -1 : 1;
+      rows.sort((one, other) => (key(one) < key(other) ? -sign : key(one) > key(other) ? sign : one.dimensions[0] < other.dimensions[0] ? -1 : 1));
     }
     return { rows, totals: compute(query.metrics, pairs, goals) };
   };
   const main = part(query.dateRange);
   const comparison = query.compare ? { dateRange: query.compare, ...part(query.compare) } : null;
+  if (comparison !== null) comparison.significance = query.metrics.map((metric, at) => ({ metric, pValue: chance(main.totals[at], comparison.totals[at]) }));
+  const start = query.cursor ? Number(query.cursor) : 0;
+  const end = start + (query.limit ?? 100);
+  if (comparison !== null && !query.interval) {
+    const shown = new Set(main.rows.slice(start, end).map((row) => JSON.stringify(row.dimensions)));
+    comparison.rows = comparison.rows.filter((row) => shown.has(JSON.stringify(row.dimensions)));
+  }
   return {
-    rows: main.rows.slice(0, query.limit ?? 100),
+    rows: main.rows.slice(start, end),
     totals: main.totals,
     comparison,
     meta: {
       metrics: query.metrics, dimensions, timezone: site.timezone, dateRange: query.dateRange, rowCount: main.rows.length,
-      nextCursor: null, approximate: [], currency: site.currency, notes: [],
+      nextCursor: end < main.rows.length ? String(end) : null, approximate: [], currency: site.currency, notes: [],
     },
   };
 }
@@ -174,16 +239,44 @@ export function realtime(sessions, now) {
   };
 }
 
+/** Enough of a site to name values by. */
+const NOWHERE = { site: { timezone: 'Europe/Helsinki' }, goals: [], groups: [] };
+
 /** What a dimension holds in a time, most frequent first; counts are of events, which is near enough here. */
 export function values(dimension, sessions, { from, to, search = '', limit = 20 }) {
   const counts = new Map();
   for (const session of sessions) {
     for (const event of session.events) {
       if (event.at < Date.parse(from) || event.at >= Date.parse(to)) continue;
-      const value = valueOf(dimension, session, event);
+      const value = valueOf(dimension, session, event, NOWHERE);
       if (value !== '' && value.toLowerCase().includes(search.toLowerCase())) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
   }
   const all = [...counts].map(([value, count]) => ({ value, count })).sort((one, other) => other.count - one.count);
   return { dimension, values: all.slice(0, limit), more: all.length > limit };
+}
+
+/** The properties that the events of a time carried. */
+export function properties(sessions, from, to) {
+  const found = new Map();
+  for (const event of sessions.flatMap((session) => session.events)) {
+    if (event.props === undefined || event.at < from || event.at >= to) continue;
+    for (const name of Object.keys(event.props)) {
+      const known = found.get(name) ?? { name, count: 0, events: new Map() };
+      known.count++;
+      known.events.set(event.name, (known.events.get(event.name) ?? 0) + 1);
+      found.set(name, known);
+    }
+  }
+  return [...found.values()]
+    .sort((one, other) => other.count - one.count)
+    .map(({ name, count, events }) => ({ name, count, events: [...events].map(([event, n]) => ({ event, count: n })) }));
+}
+
+/** The answer as a table. */
+export function table({ rows, meta }) {
+  const cell = (value) => (/[",\r\n]/.test(String(value ?? '')) ? `"${String(value).replaceAll('"', '""')}"` : String(value ?? ''));
+  return [[...meta.dimensions, ...meta.metrics], ...rows.map((row) => [...row.dimensions, ...row.metrics])]
+    .map((line) => `${line.map(cell).join(',')}\r\n`)
+    .join('');
 }

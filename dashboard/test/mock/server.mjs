@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { answer, realtime, values } from './answer.mjs';
+import { answer, properties, realtime, table, values } from './answer.mjs';
 import { visits } from './visits.mjs';
 
 const POLICY =
@@ -131,15 +131,9 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
     ['GET', /^\/sites\/([^/]+)\/realtime$/, (_, id) => realtime(data[siteOf(id).id] ?? [], now())],
     ['POST', /^\/sites\/([^/]+)\/query$/, (body, id) => {
       if (state.failing !== null) refuse(state.failing, 'The query was too heavy.');
-      return answer(body, siteOf(id), data[id] ?? [], state.goals[id] ?? []);
+      return answer(body, siteOf(id), data[id] ?? [], state.goals[id] ?? [], state.groups[id]);
     }],
     ['GET', /^\/sites\/([^/]+)\/values$/, (_, id, query) => values(query.dimension, data[siteOf(id).id] ?? [], query)],
-    ['GET', /^\/sites\/([^/]+)\/properties$/, (_, id) => ({
-      properties: id !== 'paahto000001' ? [] : [
-        { name: 'plan', count: 214, events: [{ event: 'newsletter_signup', count: 214 }] },
-        { name: 'coupon', count: 87, events: [{ event: 'purchase', count: 87 }] },
-      ],
-    })],
     ['GET', /^\/sites\/([^/]+)\/goals\/suggestions$/, (_, id) => ({ suggestions: state.suggestions[siteOf(id).id] ?? [] })],
     ['PATCH', /^\/sites\/([^/]+)\/goals\/([^/]+)$/, (body, id, goal) => Object.assign(state.goals[id].find((one) => one.id === goal) ?? refuse(404, 'There is no such goal.'), body)],
     ['GET', /^\/sites\/([^/]+)\/check$/, (_, id, query) => ({ url: query.url, status: 200, findings: state.findings })],
@@ -175,6 +169,7 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
       Object.assign(state.user, language && { language }, theme && { theme });
       return session();
     }],
+    ['GET', /^\/sites\/([^/]+)\/properties$/, (_, id) => ({ properties: properties(data[siteOf(id).id] ?? [], now() - 30 * 864e5, now()) })],
     ['GET', /^\/keys$/, () => ({ keys: state.keys })],
     ['POST', /^\/keys$/, (body) => {
       const made = { id: `k${state.keys.length + 1}`, ...body, createdAt: new Date(now()).toISOString() };
@@ -241,6 +236,11 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
       if (live !== null) stream(live[1], response);
       else if (pathname.startsWith('/api/v1')) {
         const result = await api(request, pathname.slice('/api/v1'.length), Object.fromEntries(searchParams));
+        if (request.headers.accept === 'text/csv') {
+          response.writeHead(200, { 'Content-Type': 'text/csv; charset=utf-8; header=present' });
+          response.end(table(result));
+          return;
+        }
         response.writeHead(result === undefined ? 204 : 200, { 'Content-Type': 'application/json' });
         response.end(result === undefined ? undefined : JSON.stringify(result));
       } else {

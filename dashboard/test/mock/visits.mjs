@@ -29,9 +29,9 @@ const SOURCES = [
 ];
 const COUNTRIES = { FI: 58, SE: 12, EE: 7, DE: 6, NO: 4, GB: 4, US: 3, DK: 2, NL: 2, FR: 1, PL: 1, '': 1 };
 const CLIENTS = [
-  { weight: 34, device: 'mobile', browser: 'Chrome Mobile', os: 'Android', screenClass: 'xs' },
-  { weight: 20, device: 'mobile', browser: 'Mobile Safari', os: 'iOS', screenClass: 'xs' },
-  { weight: 24, device: 'desktop', browser: 'Chrome', os: 'Windows', screenClass: 'xl' },
+  { weight: 34, device: 'mobile', browser: 'Chrome Mobile', browserVersion: '141', os: 'Android', osVersion: '15', screenClass: 'xs' },
+  { weight: 20, device: 'mobile', browser: 'Mobile Safari', browserVersion: '26.1', os: 'iOS', osVersion: '26.1', screenClass: 'xs' },
+  { weight: 24, device: 'desktop', browser: 'Chrome', browserVersion: '142', os: 'Windows', osVersion: '11', screenClass: 'xl' },
   { weight: 8, device: 'desktop', browser: 'Firefox', os: 'Linux', screenClass: 'xl' },
   { weight: 7, device: 'desktop', browser: 'Safari', os: 'macOS', screenClass: 'xxl' },
   { weight: 4, device: 'desktop', browser: 'Edge', os: 'Windows', screenClass: 'lg' },
@@ -50,6 +50,17 @@ const ENTRIES = {
   '/lahjakortti': 3,
 };
 const NEXT = ['/kahvit', '/kahvit/etiopia-yirgacheffe', '/kahvit/kolumbia-huila', '/kahvit/brasilia-santos', '/', '/tarvikkeet', '/tarvikkeet/kasimylly', '/meista', '/haku'];
+const LINKS = { 'https://www.instagram.com/paahto': 5, 'https://maps.example/paahto': 4, 'https://www.posti.fi/seuranta': 3, 'https://kahvipiiri.fi/artikkelit/paahto': 1 };
+const FILES = { '/tiedostot/kahviopas.pdf': 4, '/tiedostot/hinnasto-jalleenmyyjille.pdf': 1 };
+const SEARCHES = { etiopia: 6, 'v60': 4, lahjakortti: 3, 'kofeiiniton kapseli': 2, matcha: 2, kasimylly: 2 };
+/** What the shop does not sell. */
+const NOT_FOUND = ['kofeiiniton kapseli', 'matcha'];
+const PLANS = { monthly: 5, weekly: 2, yearly: 1 };
+const MISSING = { '/kahvit/kenia-vanha': 5, '/ale': 3, '/wp-login.php': 1 };
+const LANGUAGES = { 'fi-FI': 60, 'sv-SE': 12, en: 14, 'et-EE': 7, 'de-DE': 6 };
+const REGIONS = { FI: { Uusimaa: 5, Pirkanmaa: 2, 'Varsinais-Suomi': 2 } };
+const CITIES = { Uusimaa: { Helsinki: 6, Espoo: 3, Vantaa: 2 }, Pirkanmaa: { Tampere: 1 }, 'Varsinais-Suomi': { Turku: 1 } };
+
 const CHECKOUT = ['/kori', '/kassa/osoite', '/kassa/toimitus', '/kassa/maksu', '/kiitos'];
 
 function picker(random, options) {
@@ -69,6 +80,12 @@ export function visits(now, days, perDay, seed) {
   const pickCountry = picker(random, COUNTRIES);
   const pickClient = picker(random, CLIENTS);
   const pickEntry = picker(random, ENTRIES);
+  const pickLink = picker(random, LINKS);
+  const pickFile = picker(random, FILES);
+  const pickSearch = picker(random, SEARCHES);
+  const pickPlan = picker(random, PLANS);
+  const pickMissing = picker(random, MISSING);
+  const pickLanguage = picker(random, LANGUAGES);
   const first = Math.floor(now / DAY) * DAY - days * DAY;
   const sessions = [];
   for (let day = 0; day <= days; day++) {
@@ -88,6 +105,11 @@ export function visits(now, days, perDay, seed) {
   for (let n = 0; n < 9; n++) sessions.push(session(now - random() * random() * 28 * 60_000, sessions.length));
   return sessions.sort((one, other) => one.at - other.at);
 
+  function place(country) {
+    const region = REGIONS[country] === undefined ? '' : picker(random, REGIONS[country])();
+    return { country, region, city: CITIES[region] === undefined ? '' : picker(random, CITIES[region])() };
+  }
+
   function session(at, number) {
     const { weight: _, ...source } = pickSource();
     const { weight: __, ...client } = pickClient();
@@ -95,15 +117,20 @@ export function visits(now, days, perDay, seed) {
     const view = (page) => events.push({ at: events.at(-1).at + 8_000 + random() * 90_000, page, name: 'pageview' });
     const act = (name, more = {}) => events.push({ at: events.at(-1).at + 5_000, page: events.at(-1).page, name, ...more });
     if (random() > 0.43) for (let more = random() * 6; more > 0; more--) view(NEXT[Math.floor(random() * NEXT.length)]);
-    if (random() < 0.05) act('outbound');
-    if (random() < 0.03) act('download');
+    if (random() < 0.05) act('outbound', { props: { url: pickLink() } });
+    if (random() < 0.03) act('download', { props: { url: pickFile() } });
+    if (random() < 0.06) {
+      const term = pickSearch();
+      act('search', { props: { term, results: NOT_FOUND.includes(term) ? '0' : '4' } });
+    }
+    if (random() < 0.012) events.push({ at: events.at(-1).at + 4_000, page: pickMissing(), name: 'pageview', props: { status: '404' } });
     if (events.length > 2 && random() < 0.3) {
       act('add_to_cart');
       const reached = 1 + Math.floor(random() * random() * 9);
       for (const page of CHECKOUT.slice(0, reached)) view(page);
-      if (reached >= CHECKOUT.length) act('purchase', { revenue: Math.round((14 + random() * random() * 90) * 100) / 100 });
+      if (reached >= CHECKOUT.length) act('purchase', { revenue: Math.round((14 + random() * random() * 90) * 100) / 100, props: { coupon: random() < 0.3 ? 'SYKSY15' : '' } });
     }
-    if (random() < 0.025) act('newsletter_signup');
+    if (random() < 0.025) act('newsletter_signup', { props: { plan: pickPlan(), place: random() < 0.7 ? 'footer' : 'popup' } });
     const kept = events.filter((event) => event.at <= now);
     return {
       id: number,
@@ -116,8 +143,8 @@ export function visits(now, days, perDay, seed) {
       utmTerm: '',
       utmContent: '',
       hostname: 'paahto.example',
-      language: 'fi-FI',
-      country: pickCountry(),
+      language: pickLanguage(),
+      ...place(pickCountry()),
       ...source,
       ...client,
       events: kept,

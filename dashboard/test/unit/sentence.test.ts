@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 const NOW = Date.parse('2026-10-27T13:32:10Z');
 
-function told(facts: { period?: Period; visitors: number; before?: number | null; source?: [string, number]; filtered?: boolean }) {
+function told(facts: { period?: Period; visitors: number; before?: number | null; source?: [string, number]; filtered?: boolean; noise?: boolean; from?: [string, number] }) {
   const period = facts.period ?? { preset: '7d' };
   return sentence({
     period,
@@ -22,6 +22,8 @@ function told(facts: { period?: Period; visitors: number; before?: number | null
     filtered: facts.filtered ?? false,
     visitors: facts.visitors,
     before: facts.before ?? null,
+    noise: facts.noise ?? false,
+    contributor: facts.from === undefined ? null : { value: facts.from[0], moved: facts.from[1] },
     source: facts.source === undefined ? null : { value: facts.source[0], visitors: facts.source[1] },
     thisYear: 2026,
   }).replace(/\u00a0/g, ' ');
@@ -59,6 +61,21 @@ describe('the sentence on top', () => {
     expect(told({ visitors: 5836, before: 1 })).toBe('5,836 visitors in the last 7 days (1 in the 7 days before, too few to compare).');
     expect(told({ visitors: 29, before: 400 })).toContain('too few to compare');
     expect(told({ visitors: 30, before: 60 })).toContain('50% fewer');
+  });
+
+  it('names the source that made the change, in place of the biggest one', () => {
+    expect(told({ visitors: 412, before: 368, source: ['Google', 230], from: ['Newsletter', 40] })).toBe(
+      '412 visitors in the last 7 days, 12% more than in the 7 days before; most of the growth came from Newsletter.',
+    );
+    expect(told({ visitors: 300, before: 400, source: ['Google', 200], from: ['', -60] })).toContain(
+      '; most of the drop is in those who come directly.',
+    );
+  });
+
+  it('says where a change may be chance, and gives no reason for it', () => {
+    expect(told({ visitors: 412, before: 400, noise: true, source: ['Google', 230], from: ['Newsletter', 12] })).toBe(
+      '412 visitors in the last 7 days, 3% more than in the 7 days before (which may be chance); most came from Google.',
+    );
   });
 
   it('names picked days, and that it speaks of a part', () => {

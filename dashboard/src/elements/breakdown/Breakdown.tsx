@@ -7,6 +7,8 @@ import './breakdown.css';
 export interface BreakdownRow {
   key: string;
   name: string;
+  /** A few words beside the name. */
+  remark?: string | undefined;
   /** The length of the bar, 0–1 of the longest. */
   weight: number;
   /** The figures, as many as there are columns. */
@@ -14,6 +16,8 @@ export interface BreakdownRow {
   /** Absent where a click does nothing. */
   onPick?: () => void;
   picked?: boolean;
+  /** What lies behind the row, where there is something: a button at its end. */
+  open?: { label: string; onOpen: () => void } | undefined;
 }
 
 /** A column's name, with a sentence about it where the name alone might be misread. */
@@ -33,6 +37,7 @@ export const ROWS = 8;
 
 /** A table with a bar in every row; a click anywhere in a row picks it, its button being the keyboard's way to the same. */
 export function Breakdown({ caption, nameColumn, columns, rows, stale = false }: BreakdownProps) {
+  const opens = rows.some(({ open }) => open !== undefined);
   return (
     <table class="breakdown" aria-busy={stale}>
       <caption class="visually-hidden">{caption}</caption>
@@ -47,19 +52,20 @@ export function Breakdown({ caption, nameColumn, columns, rows, stale = false }:
               </th>
             );
           })}
+          {opens && <td class="breakdown-open" />}
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.key} row={row} />
+          <Row key={row.key} row={row} opens={opens} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ row }: { row: BreakdownRow }) {
-  const { name, onPick, picked = false } = row;
+function Row({ row, opens }: { row: BreakdownRow; opens: boolean }) {
+  const { name, remark, onPick, open, picked = false } = row;
   const classes = ['breakdown-row'];
   if (picked) classes.push('breakdown-picked');
   if (onPick !== undefined) classes.push('breakdown-pickable');
@@ -70,6 +76,7 @@ function Row({ row }: { row: BreakdownRow }) {
         {onPick === undefined ? (
           <span class="breakdown-label">
             <MiddleCut text={name} />
+            {remark !== undefined && <span class="breakdown-remark">{remark}</span>}
           </span>
         ) : (
           <button
@@ -80,6 +87,7 @@ function Row({ row }: { row: BreakdownRow }) {
           >
             <MiddleCut text={name} />
             {picked && <Icon name="close" size={14} />}
+            {remark !== undefined && <span class="breakdown-remark">{remark}</span>}
           </button>
         )}
       </th>
@@ -88,6 +96,24 @@ function Row({ row }: { row: BreakdownRow }) {
           {figure}
         </td>
       ))}
+      {opens && (
+        <td class="breakdown-open">
+          {open !== undefined && (
+            <button
+              type="button"
+              class="breakdown-opener"
+              aria-label={open.label}
+              title={open.label}
+              onClick={(event) => {
+                event.stopPropagation();
+                open.onOpen();
+              }}
+            >
+              <Icon name="right" size={16} />
+            </button>
+          )}
+        </td>
+      )}
     </tr>
   );
 }

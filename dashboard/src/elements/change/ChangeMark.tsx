@@ -4,12 +4,20 @@ import './change.css';
 
 const ARROWS = { up: '▲', down: '▼', same: '', fromNone: '' } as const;
 
-/** How a figure moved: arrow, sign and word, with the colour only beside them; none of it where the samples were small. */
-export function ChangeMark({ change, few }: { change: Change; few: boolean }) {
-  if (few && change.size !== '') {
+interface ChangeMarkProps {
+  change: Change;
+  /** The samples were too small to say anything. */
+  few: boolean;
+  /** A difference of this size often comes about by chance alone. */
+  noise?: boolean;
+}
+
+/** How a figure moved: arrow, sign and word, with the colour only beside them; none of it where the change may be chance. */
+export function ChangeMark({ change, few, noise = false }: ChangeMarkProps) {
+  if ((few || noise) && change.size !== '') {
     return (
       <span class="change change-even">
-        <b>{change.size}</b> {t('change.few')}
+        <b>{change.size}</b> {t(few ? 'change.few' : 'change.noise')}
       </span>
     );
   }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
@@ -16,6 +17,14 @@ export interface Bucket {
   value: Figure;
   /** How many sessions (or visitors) stand behind the value. */
   sample: number;
+  /** The period holds only a part of it, so it is no whole week or month. */
+  cut: boolean;
+}
+
+/** Something that stands at a bucket of the picture. */
+export interface Mark {
+  index: number;
+  content: (align: 'start' | 'end') => ComponentChildren;
 }
 
 export interface TimeSeries {
@@ -30,9 +39,20 @@ export interface TimeSeries {
   runningIndex: number;
 }
 
-/** Lines over time: this period full, what is still running dotted, the time before dashed. */
-export function TimeChart({ series, label }: { series: TimeSeries; label: string }) {
+interface TimeChartProps {
+  series: TimeSeries;
+  label: string;
+  marks?: readonly Mark[];
+  /** Called with the index of a bucket that is clicked. */
+  onPick?: ((index: number) => void) | undefined;
+}
+
+/** Lines over time: this period full, what is not complete dotted, the time before dashed. */
+export function TimeChart({ series, label, marks = [], onPick }: TimeChartProps) {
   const host = useRef<HTMLDivElement>(null);
+  const picked = useRef(onPick);
+  picked.current = onPick;
+  const [span, setSpan] = useState<{ left: number; width: number } | null>(null);
   const [hover, setHover] = useState<{ index: number; left: number } | null>(null);
   const colours = theme.value;
   const words = language.value;
@@ -45,8 +65,15 @@ export function TimeChart({ series, label }: { series: TimeSeries; label: string
       data,
       element,
     );
-    const observer = new ResizeObserver(() => plot.setSize(sizeOf(element)));
+    const measure = (): void => setSpan({ left: plot.bbox.left / devicePixelRatio, width: plot.bbox.width / devicePixelRatio });
+    const observer = new ResizeObserver(() => {
+      plot.setSize(sizeOf(element));
+      measure();
+    });
     observer.observe(element);
+    plot.over.addEventListener('click', () => {
+      if (plot.cursor.idx != null) picked.current?.(plot.cursor.idx);
+    });
     return () => {
       observer.disconnect();
       plot.destroy();
@@ -57,7 +84,16 @@ export function TimeChart({ series, label }: { series: TimeSeries; label: string
 
   return (
     <div class="chart">
-      <div class="chart-plot" ref={host} role="img" aria-label={label} />
+      <div class={`chart-plot${onPick === undefined ? '' : ' chart-pickable'}`} ref={host} role="img" aria-label={label} />
+      {span !== null &&
+        marks.map(({ index, content }) => {
+          const part = series.buckets.length < 2 ? 0.5 : index / (series.buckets.length - 1);
+          return (
+            <div key={index} class="chart-mark" style={{ left: `${span.left + part * span.width}px` }}>
+              {content(part > 0.5 ? 'end' : 'start')}
+            </div>
+          );
+        })}
       {hover !== null && series.buckets[hover.index] !== undefined && <Tip series={series} {...hover} />}
     </div>
   );
@@ -67,21 +103,25 @@ function Tip({ series, index, left }: { series: TimeSeries; index: number; left:
   const { metric, currency, interval, zone } = series;
   const now = series.buckets[index]!;
   const before = series.before?.[index];
-  const moved = before === undefined || index === series.runningIndex ? null : change(metric, now.value, before.value);
+  const partial = index === series.runningIndex || now.cut || before?.cut === true;
+  const moved = before === undefined || partial ? null : change(metric, now.value, before.value);
   return (
     <div class="chart-tip" style={{ left: `clamp(110px, ${left}px, calc(100% - 110px))` }}>
       <div class="chart-tip-line">
         <span class="chart-key chart-key-now" />
         <span>
           {bucketName(now.start, interval, zone)}
-          {index === series.runningIndex && ` (${t('chart.soFar')})`}
+          {remark(series, now, index)}
         </span>
         <b>{figure(metric, now.value, currency)}</b>
       </div>
       {before !== undefined && (
         <div class="chart-tip-line chart-tip-before">
           <span class="chart-key chart-key-before" />
-          <span>{bucketName(before.start, interval, zone)}</span>
+          <span>
+            {bucketName(before.start, interval, zone)}
+            {before.cut && ` (${t('chart.cut')})`}
+          </span>
           <b>{figure(metric, before.value, currency)}</b>
         </div>
       )}
@@ -92,6 +132,12 @@ function Tip({ series, index, left }: { series: TimeSeries; index: number; left:
       )}
     </div>
   );
+}
+
+/** Why a bucket must not be compared with whole ones. */
+function remark(series: TimeSeries, bucket: Bucket, index: number): string {
+  if (index === series.runningIndex) return ` (${t('chart.soFar')})`;
+  return bucket.cut && bucket.value !== null ? ` (${t('chart.cut')})` : '';
 }
 
 /** The picture's numbers, for those who cannot see it or want to read them off. */
@@ -111,7 +157,10 @@ export function SeriesTable({ series, caption }: { series: TimeSeries; caption: 
         <tbody>
           {series.buckets.map((bucket, index) => (
             <tr key={bucket.start}>
-              <th scope="row">{bucketName(bucket.start, interval, zone)}</th>
+              <th scope="row">
+                {bucketName(bucket.start, interval, zone)}
+                <span class="chart-remark">{remark(series, bucket, index)}</span>
+              </th>
               <td>{figure(metric, bucket.value, currency)}</td>
               {series.before !== null && <td>{figure(metric, series.before[index]?.value ?? null, currency)}</td>}
             </tr>
@@ -122,14 +171,14 @@ export function SeriesTable({ series, caption }: { series: TimeSeries; caption: 
   );
 }
 
-/** Columns for the plot: place, before, now, and the still running end of now. */
+/** Columns for the plot: place, before, now, and what of now is not complete, with its neighbours. */
 function aligned({ buckets, before, runningIndex }: TimeSeries): uPlot.AlignedData {
-  const done = runningIndex < 0 ? buckets.length : runningIndex;
+  const partial = (index: number): boolean => index === runningIndex || buckets[index]?.cut === true;
   return [
     buckets.map((_, index) => index),
     buckets.map((_, index) => before?.[index]?.value ?? null),
-    buckets.map((bucket, index) => (index < done ? bucket.value : null)),
-    buckets.map((bucket, index) => (index === done || index === done - 1 ? bucket.value : null)),
+    buckets.map((bucket, index) => (partial(index) ? null : bucket.value)),
+    buckets.map((bucket, index) => (partial(index) || partial(index - 1) || partial(index + 1) ? bucket.value : null)),
   ];
 }
 
@@ -147,7 +196,7 @@ function options(
   const font = `12px ${colour('--font')}`;
   const { metric, currency, interval, zone, buckets } = series;
   const running = series.runningIndex >= 0;
-  const alone = buckets.length === 1 || series.runningIndex === 0;
+  const alone = buckets.length === 1 || series.runningIndex === 0 || buckets.filter(({ cut }) => !cut).length < 2;
   const axis = { stroke: colour('--soft'), font, ticks: { show: false } };
   return {
     ...sizeOf(element),

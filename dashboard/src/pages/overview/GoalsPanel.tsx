@@ -1,4 +1,4 @@
-import type { Figure, Filter, Goal, Metric, Query, Site } from '../../api/records';
+import type { Condition, Figure, Goal, Metric, Query, Site } from '../../api/records';
 import { Breakdown } from '../../elements/breakdown/Breakdown';
 import { Card } from '../../elements/card/Card';
 import { dimensionName } from '../../format/names';
@@ -8,6 +8,8 @@ import { useQueries } from '../../state/answers';
 import { changeView } from '../../state/current';
 import type { ResolvedPeriod } from '../../state/period';
 import { sameFilter, toggled, type View } from '../../state/view';
+import { csv } from '../report/save';
+import { PanelFoot } from './PanelFoot';
 
 interface GoalsPanelProps {
   site: Site;
@@ -28,26 +30,43 @@ export function GoalsPanel({ site, goals, view, period }: GoalsPanelProps) {
   const rows = goals
     .map((goal) => ({ goal, rate: of(`conversionRate:${goal.id}`) }))
     .map(({ goal, rate }) => ({ goal, rate, converted: convertedSessions(rate, of('sessions')) }))
+    .map((row) => ({ ...row, worth: row.goal.value === null ? null : row.goal.value * row.converted }))
     .sort((one, other) => other.converted - one.converted);
+  const valued = rows.some(({ worth }) => worth !== null);
   const longest = Math.max(1, ...rows.map((row) => row.converted));
   return (
-    <Card title={t('panel.goals')} padded={false}>
+    <Card anchor="goals" title={t('panel.goals')} padded={false}>
       <Breakdown
         caption={t('panel.goals')}
         nameColumn={dimensionName('goal')}
-        columns={[{ name: t('panel.converted'), about: t('panel.converted.about') }, t('panel.rate')]}
+        columns={[{ name: t('panel.converted'), about: t('panel.converted.about') }, t('panel.rate'), ...(valued ? [{ name: t('panel.worth'), about: t('panel.worth.about') }] : [])]}
         stale={!asked.fresh}
-        rows={rows.map(({ goal, converted, rate }) => {
-          const filter: Filter = ['is', 'goal', [goal.id]];
+        rows={rows.map(({ goal, converted, rate, worth }) => {
+          const filter: Condition = ['is', 'goal', [goal.id]];
           return {
             key: goal.id,
             name: goal.name,
             weight: converted / longest,
-            figures: [figure('sessions', converted, site.currency), figure('conversionRate', rate, site.currency)],
+            figures: [figure('sessions', converted, site.currency), figure('conversionRate', rate, site.currency), ...(valued ? [figure('revenue', worth, site.currency)] : [])],
             picked: view.filters.some((other) => sameFilter(other, filter)),
             onPick: () => changeView({ filters: toggled(view.filters, filter) }),
           };
         })}
+      />
+      <PanelFoot
+        site={site}
+        view={view}
+        period={period}
+        anchor="goals"
+        what={t('panel.goals')}
+        report={null}
+        query={() =>
+          csv([
+            [dimensionName('goal'), t('panel.converted'), t('panel.rate'), t('panel.worth')],
+            ...rows.map(({ goal, converted, rate, worth }) => [goal.name, converted, rate, worth]),
+          ])
+        }
+        search={null}
       />
     </Card>
   );

@@ -1,9 +1,9 @@
 import type { PlainMetric } from '../../api/records';
 import { ChangeMark } from '../../elements/change/ChangeMark';
 import { Skeleton } from '../../elements/skeleton/Skeleton';
-import { change, figure, isDuration, NOTHING } from '../../format/numbers';
+import { change, figure, isDuration, NOTHING, probability } from '../../format/numbers';
 import { t } from '../../i18n';
-import type { KeyFigure } from './figures';
+import { isNoise, type KeyFigure } from './figures';
 import './figures.css';
 
 interface KeyFiguresProps {
@@ -19,7 +19,7 @@ interface KeyFiguresProps {
 export function KeyFigures({ figures, currency, compared, selected, stale, onSelect }: KeyFiguresProps) {
   return (
     <div class="figures" role="group" aria-label={t('overview.figures')} aria-busy={stale} data-count={figures.length}>
-      {figures.map(({ metric, now, before, few }) => {
+      {figures.map(({ metric, now, before, few, pValue }) => {
         const moved = compared ? change(metric, now, before) : null;
         return (
           <button
@@ -35,8 +35,8 @@ export function KeyFigures({ figures, currency, compared, selected, stale, onSel
               <SmallUnits text={figure(metric, now, currency)} small={isDuration(metric)} />
             </span>
             {compared && (
-              <span class="figure-change" title={about(figure(metric, before, currency), few)}>
-                {moved === null ? NOTHING : <ChangeMark change={moved} few={few} />}
+              <span class="figure-change" title={about(figure(metric, before, currency), few, pValue)}>
+                {moved === null ? NOTHING : <ChangeMark change={moved} few={few} noise={isNoise(pValue)} />}
               </span>
             )}
           </button>
@@ -46,9 +46,11 @@ export function KeyFigures({ figures, currency, compared, selected, stale, onSel
   );
 }
 
-function about(before: string, few: boolean): string {
+function about(before: string, few: boolean, pValue: number | null): string {
   const words = t('change.before', { value: before });
-  return few ? `${words}. ${t('change.few.about')}` : words;
+  if (few) return `${words}. ${t('change.few.about')}`;
+  if (pValue === null) return words;
+  return `${words}. ${t(isNoise(pValue) ? 'change.noise.about' : 'change.more.about', { p: probability(pValue) })}`;
 }
 
 /** Units stand smaller than their numbers, so that "2 min 48 s" fits where "12,410" does. */

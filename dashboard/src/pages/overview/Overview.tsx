@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import type { PlainMetric, Query, Site } from '../../api/records';
 import { Button } from '../../elements/button/Button';
@@ -10,17 +10,20 @@ import { date } from '../../format/dates';
 import { t } from '../../i18n';
 import { useAnswer, useQuery } from '../../state/answers';
 import { changeView, view } from '../../state/current';
+import { hash } from '../../state/location';
 import { resolve } from '../../state/period';
 import { recall, remember } from '../../state/storage';
-import { dayOf } from '../../state/zone';
+import { dayOf, daysBetween } from '../../state/zone';
 import { RealtimeCount } from '../realtime/RealtimeCount';
+import { contributor } from './contributor';
 import { EventsPanel } from './EventsPanel';
-import { figuresQuery, keyFigures, revenueQuery, type KeyFigure } from './figures';
+import { figuresQuery, isNoise, keyFigures, revenueQuery, sourcesBeforeQuery, sourcesQuery, type KeyFigure } from './figures';
 import { FirstLook } from './FirstLook';
 import { GoalsPanel } from './GoalsPanel';
+import { HoursPanel } from './HoursPanel';
 import { KeyFigures, KeyFiguresSkeleton } from './KeyFigures';
 import { Panel } from './Panel';
-import { PANELS, panelQuery } from './panels';
+import { LINKS, PANELS } from './panels';
 import { sentence } from './sentence';
 import { SeriesCard } from './SeriesCard';
 import './overview.css';
@@ -34,11 +37,13 @@ export function Overview({ site }: { site: Site }) {
   const goals = useAnswer(site.id, () => api.goals(site.id), { scope: site.id });
   const totals = useQuery(site.id, figuresQuery(current, period));
   const sold = useRevenue(site, revenueQuery(current, period));
-  const sources = useQuery(site.id, panelQuery(current, 'source', ['visitors'], period));
+  const sources = useQuery(site.id, sourcesQuery(current, period));
+  const sourcesBefore = useQuery(site.id, current.compare !== null ? sourcesBeforeQuery(current, period) : null);
 
   useEffect(() => {
     document.title = `${site.domain} · Polku`;
   }, [site.domain]);
+  useLinkedPanel(totals.value !== null);
 
   const asked = totals.value;
   const goalsKnown = goals.value !== null || goals.problem !== null;
@@ -53,7 +58,7 @@ export function Overview({ site }: { site: Site }) {
       : keyFigures(asked.answer.totals, compared ? before.totals : null, {
           goals: (goals.value ?? []).length > 0,
           revenue: sold,
-        });
+        }, before?.significance);
   const metric = figures === null || figures.some((one) => one.metric === current.metric) ? current.metric : 'visitors';
   const visitors = asked?.answer.totals[0] ?? null;
   const first = status.value !== null && status.value.firstEventAt === null;
@@ -84,7 +89,7 @@ export function Overview({ site }: { site: Site }) {
 
   const topSource = sources.value?.answer.rows[0];
   const words =
-    asked === null || sources.value === null || !totals.fresh || !sources.fresh
+    asked === null || sources.value === null || !totals.fresh || !sources.fresh || !sourcesBefore.fresh
       ? null
       : sentence({
           period: current.period,
@@ -92,6 +97,11 @@ export function Overview({ site }: { site: Site }) {
           filtered: current.filters.length > 0,
           visitors: visitors ?? 0,
           before: compared ? (before.totals[0] ?? null) : null,
+          noise: isNoise(figures?.[0]?.pValue ?? null),
+          contributor:
+            compared && sourcesBefore.value !== null
+              ? contributor(sources.value.answer.rows, sourcesBefore.value.answer.rows, (visitors ?? 0) - (before.totals[0] ?? 0))
+              : null,
           source: topSource === undefined ? null : { value: topSource.dimensions[0]!, visitors: topSource.metrics[0] ?? 0 },
           thisYear: dayOf(now, site.timezone).year,
         });
@@ -129,6 +139,10 @@ export function Overview({ site }: { site: Site }) {
                 <GoalsPanel site={site} goals={goals.value!} view={current} period={period} />
               )}
               <EventsPanel site={site} view={current} period={period} />
+              <Panel plan={LINKS} site={site} view={current} metric={metric} period={period} />
+              {daysBetween(period.days.from, period.days.to) > 0 && (
+                <HoursPanel site={site} view={current} metric={metric} period={period} />
+              )}
             </div>
             <Credit />
           </>
@@ -203,6 +217,14 @@ function useRevenue(site: Site, query: Query): boolean | null {
   }, [name, sells]);
   if (known || sells) return true;
   return value === null && problem === null ? null : false;
+}
+
+/** A link to a panel leads there once there is something above it. */
+function useLinkedPanel(ready: boolean): void {
+  const target = hash.value.slice(1);
+  useLayoutEffect(() => {
+    if (ready && target !== '') document.getElementById(target)?.scrollIntoView({ block: 'start' });
+  }, [ready, target]);
 }
 
 /** The time, renewed every minute, so that a page left open moves on with the day. */

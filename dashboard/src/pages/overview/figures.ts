@@ -1,4 +1,4 @@
-import type { DateRange, Figure, PlainMetric, Query } from '../../api/records';
+import type { Comparison, DateRange, Figure, PlainMetric, Query } from '../../api/records';
 import { isFew } from '../../format/samples';
 import type { ResolvedPeriod } from '../../state/period';
 import type { View } from '../../state/view';
@@ -7,6 +7,7 @@ const ASKED: readonly PlainMetric[] = [
   'visitors',
   'sessions',
   'pageviews',
+  'conversions',
   'conversionRate',
   'revenue',
   'bounceRate',
@@ -20,6 +21,16 @@ export interface KeyFigure {
   before: Figure;
   /** So few sessions (or visitors) stand behind one of the two that their difference is mostly chance. */
   few: boolean;
+  /** How likely chance alone makes a difference at least as large; null where nobody knows. */
+  pValue: number | null;
+}
+
+/** From here on a difference is taken for more than chance. */
+const CHANCE = 0.05;
+
+/** Whether a change may well be chance, however many stand behind it. */
+export function isNoise(pValue: number | null): boolean {
+  return pValue !== null && pValue >= CHANCE;
 }
 
 export function figuresQuery(view: View, period: ResolvedPeriod): Query {
@@ -32,7 +43,17 @@ export function figuresQuery(view: View, period: ResolvedPeriod): Query {
 }
 
 export function comparedWith(view: View, range: DateRange): DateRange | null {
-  return view.compare ? range : null;
+  return view.compare === null ? null : range;
+}
+
+/** Where visitors came from, for what is said of it on top. */
+export function sourcesQuery(view: View, period: ResolvedPeriod): Query {
+  return { metrics: ['visitors'], dateRange: period.range, filters: [...view.filters], dimensions: ['source'], orderBy: [['visitors', 'desc']], limit: 100 };
+}
+
+/** The same of the time before, as a question of its own: a comparison leaves out the sources that nobody comes from any more. */
+export function sourcesBeforeQuery(view: View, period: ResolvedPeriod): Query {
+  return { ...sourcesQuery(view, period), dateRange: period.previousSoFar };
 }
 
 /** Whether a site sold anything at all: the question leaves the filters out. */
@@ -47,15 +68,21 @@ export interface SiteTraits {
 }
 
 /** The figures that say something about this site: conversion only with goals, revenue only where there is any. */
-export function keyFigures(totals: readonly Figure[], before: readonly Figure[] | null, has: SiteTraits): KeyFigure[] {
+export function keyFigures(
+  totals: readonly Figure[],
+  before: readonly Figure[] | null,
+  has: SiteTraits,
+  significance: Comparison['significance'] = [],
+): KeyFigure[] {
   const sample = (metric: PlainMetric): number => ASKED.indexOf(metric === 'visitors' ? 'visitors' : 'sessions');
   return ASKED.map((metric, at) => ({
     metric,
     now: totals[at] ?? null,
     before: before?.[at] ?? null,
     few: before !== null && isFew(totals[sample(metric)] ?? 0, before[sample(metric)] ?? 0),
+    pValue: before === null ? null : (significance.find((one) => one.metric === metric)?.pValue ?? null),
   })).filter(({ metric }) => {
-    if (metric === 'conversionRate') return has.goals;
+    if (metric === 'conversionRate' || metric === 'conversions') return has.goals;
     if (metric === 'revenue') return has.revenue;
     return true;
   });

@@ -6,6 +6,7 @@ import { valueName } from '../../format/names';
 import { plural, t } from '../../i18n';
 import type { Period, ResolvedPeriod } from '../../state/period';
 import { daysBetween } from '../../state/zone';
+import type { Contributor } from './contributor';
 
 interface Facts {
   period: Period;
@@ -14,6 +15,10 @@ interface Facts {
   visitors: number;
   /** Null where nothing is compared. */
   before: Figure;
+  /** Whether chance alone may have made the difference. */
+  noise: boolean;
+  /** The source that explains most of the difference. */
+  contributor: Contributor | null;
   /** The source with the most visitors. */
   source: { value: string; visitors: number } | null;
   thisYear: number;
@@ -21,18 +26,21 @@ interface Facts {
 
 /** The main thing in plain words. */
 export function sentence(facts: Facts): string {
-  const { period, resolved, filtered, visitors, before, source, thisYear } = facts;
+  const { period, resolved, filtered, visitors, before, noise, contributor, source, thisYear } = facts;
   const when = periodWords(period, resolved, thisYear);
   const start = filtered ? t('sentence.filtered') : '';
   if (visitors === 0) return `${start}${t('sentence.nobody', { period: when })}.`;
-  let text = plural('sentence.visitors', visitors, { period: when });
-  if (before !== null && before > 0) {
-    const words = beforeWords(period, resolved);
-    if (isFew(visitors, before)) text += ` (${t('sentence.few', { n: count(before), before: words })})`;
-    else text += `, ${comparison(visitors, before, words)}`;
-  }
-  if (source !== null && source.visitors > 0) text += `; ${sourceWords(source, visitors)}`;
-  return `${start}${text}.`;
+  const course = before === null || before === 0 ? '' : courseWords(visitors, before, noise, beforeWords(period, resolved));
+  const told = before !== null && before > 0 && !isFew(visitors, before) && !isSame(visitors, before) && !noise;
+  const cause = told && contributor !== null ? reason(contributor) : source === null || source.visitors === 0 ? '' : sourceWords(source, visitors);
+  return `${start}${plural('sentence.visitors', visitors, { period: when })}${course}${cause === '' ? '' : `; ${cause}`}.`;
+}
+
+/** How the number compares, and whether that says anything. */
+function courseWords(now: number, before: number, noise: boolean, words: string): string {
+  if (isFew(now, before)) return ` (${t('sentence.few', { n: count(before), before: words })})`;
+  const compared = comparison(now, before, words);
+  return noise && !isSame(now, before) ? `, ${compared} (${t('sentence.noise')})` : `, ${compared}`;
 }
 
 function periodWords(period: Period, { days }: ResolvedPeriod, thisYear: number): string {
@@ -50,10 +58,21 @@ function beforeWords(period: Period, { days, against }: ResolvedPeriod): string 
 
 function comparison(now: number, before: number, words: string): string {
   const moved = (now - before) / before;
-  if (Math.abs(moved) < 0.005) return t('sentence.same', { before: words });
+  if (isSame(now, before)) return t('sentence.same', { before: words });
   if (isMultiple(moved)) return t('sentence.times', { times: times(moved), before: words });
   const change = relativeSize(moved);
   return t(moved > 0 ? 'sentence.more' : 'sentence.fewer', { change, before: words });
+}
+
+/** Rounds to no change. */
+function isSame(now: number, before: number): boolean {
+  return Math.abs(now - before) / before < 0.005;
+}
+
+function reason({ value, moved }: Contributor): string {
+  const name = valueName('source', value);
+  const way = moved > 0 ? 'more' : 'fewer';
+  return name === t('value.direct') ? t(`sentence.${way}Direct`) : t(`sentence.${way}From`, { source: name });
 }
 
 function sourceWords({ value, visitors }: { value: string; visitors: number }, all: number): string {

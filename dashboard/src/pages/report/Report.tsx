@@ -1,0 +1,221 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { api } from '../../api/client';
+import type { Dimension, Query, Site } from '../../api/records';
+import { Button, IconButton } from '../../elements/button/Button';
+import { CopyButton } from '../../elements/copy/CopyButton';
+import { Credit } from '../../elements/credit/Credit';
+import { FilterBar } from '../../elements/filterbar/FilterBar';
+import { Icon } from '../../elements/icon/Icon';
+import { Notice, ProblemNotice, problemText } from '../../elements/notice/Notice';
+import { BreakdownSkeleton } from '../../elements/breakdown/Breakdown';
+import { dimensionName } from '../../format/names';
+import { count } from '../../format/numbers';
+import { plural, t } from '../../i18n';
+import { useAnswer, useQuery } from '../../state/answers';
+import { changeView, view } from '../../state/current';
+import { go, replace } from '../../state/location';
+import { resolve, type ResolvedPeriod } from '../../state/period';
+import { recall } from '../../state/storage';
+import { formatView, type View } from '../../state/view';
+import { reportAddress } from './address';
+import { formatOrder, metricsOf, orderFrom } from './columns';
+import { ReportTable } from './ReportTable';
+import { fileName, saveAnswer } from './save';
+import { isSearchedHere, matching, searchFilter } from './search';
+import './report.css';
+
+/** What may be looked at in full; the dimension of the page itself is added where it is none of these. */
+const DIMENSIONS: readonly Dimension[] = [
+  'page', 'entryPage', 'exitPage', 'pageGroup', 'title', 'hostname', 'source', 'channel', 'referrer', 'utmCampaign', 'utmSource',
+  'utmMedium', 'utmTerm', 'utmContent', 'country', 'region', 'city', 'language', 'device', 'browser', 'browserVersion', 'os',
+  'osVersion', 'screenClass', 'event', 'outbound', 'download', 'search', 'status', 'weekday', 'hour',
+];
+const PAGE = 50;
+/** The most that the API gives at once; what has names is searched here, in so many rows. */
+const ALL = 1000;
+
+/** All rows of one dimension, with every figure that says something about them. */
+export function Report({ site, dimension }: { site: Site; dimension: Dimension }) {
+  const current = view.value;
+  const address = formatView(current);
+  // A page of rows belongs to one question: the clock stands still until another one is asked.
+  const period = useMemo(() => resolve(current.period, site.timezone, Date.now(), current.compare ?? undefined), [address, site.timezone]);
+  const goals = useAnswer(site.id, () => api.goals(site.id), { scope: site.id });
+  const known = goals.value ?? [];
+  const metrics = metricsOf(dimension, { goals: known.length > 0, revenue: recall(`sells.${site.id}`) !== null });
+  const order = orderFrom(current.tabs['sort'], dimension, metrics);
+  const text = (current.tabs['search'] ?? '').trim();
+  const here = text !== '' && isSearchedHere(dimension);
+  const query: Query = {
+    metrics,
+    dateRange: period.range,
+    filters: [...current.filters, ...(text === '' || here ? [] : [searchFilter(dimension, text)])],
+    dimensions: [dimension],
+    compare: current.compare !== null ? period.previousSoFar : null,
+    orderBy: [[order.by, order.descending ? 'desc' : 'asc']],
+    limit: here ? ALL : PAGE,
+  };
+  const pages = usePages(JSON.stringify(query));
+  const whole = useQuery(site.id, text === '' ? null : { ...query, filters: [...current.filters], limit: 1 });
+  const asked = useQuery(site.id, goals.value === null && goals.problem === null ? null : { ...query, cursor: pages.cursor });
+
+  useEffect(() => {
+    document.title = `${dimensionName(dimension)} · ${site.domain} · Polku`;
+  }, [site.domain, dimension]);
+
+  const answer = asked.value?.answer;
+  const rows = answer === undefined ? [] : here ? matching(answer.rows, dimension, text) : answer.rows;
+  const total = here ? rows.length : (answer?.meta.rowCount ?? 0);
+  return (
+    <>
+      <FilterBar site={site} goals={known} />
+      <div class="report">
+        <header class="report-head">
+          <a class="report-back" href={overviewAddress(site, current)}>
+            <Icon name="back" size={16} />
+            {t('nav.overview')}
+          </a>
+          <h1>{t('report.title', { what: dimensionName(dimension), domain: site.domain })}</h1>
+          <p class="report-sentence" role="status">
+            {answer === undefined ? '\u00a0' : plural('report.sentence', total, { total: count(total) })}
+          </p>
+        </header>
+        <section class="card" aria-label={dimensionName(dimension)}>
+          <Tools site={site} current={current} dimension={dimension} query={query} period={period} />
+          {asked.problem !== null && asked.problem.status !== 0 ? (
+            <ProblemNotice problem={asked.problem} retry={asked.retry} />
+          ) : answer === undefined ? (
+            <div class="report-body">
+              <BreakdownSkeleton rows={20} />
+            </div>
+          ) : rows.length === 0 ? (
+            <p class="panel-empty">{text === '' ? t('panel.empty') : t('panel.notFound', { text })}</p>
+          ) : (
+            <ReportTable
+              site={site}
+              view={current}
+              dimension={dimension}
+              query={asked.value!.query}
+              rows={rows}
+              answer={answer}
+              whole={(text === '' ? answer : (whole.value?.answer ?? answer)).totals[0] ?? null}
+              order={order}
+              stale={!asked.fresh}
+              onOrder={(next) => changeView({ tabs: { ...current.tabs, sort: formatOrder(next) } })}
+            />
+          )}
+          {answer !== undefined && !here && (pages.at > 0 || answer.meta.nextCursor !== null) && (
+            <div class="report-pages">
+              <span>
+                {t('report.range', { from: count(pages.at * PAGE + 1), to: count(pages.at * PAGE + rows.length), total: count(answer.meta.rowCount) })}
+              </span>
+              <Button disabled={pages.at === 0} onClick={pages.back}>
+                {t('report.previous')}
+              </Button>
+              <Button disabled={answer.meta.nextCursor === null || !asked.fresh} onClick={() => pages.forward(answer.meta.nextCursor!)}>
+                {t('report.next')}
+              </Button>
+            </div>
+          )}
+        </section>
+        {(dimension === 'country' || dimension === 'region' || dimension === 'city') && <Credit />}
+      </div>
+    </>
+  );
+}
+
+function overviewAddress(site: Site, current: View): string {
+  return `/sites/${site.id}${formatView({ ...current, tabs: {} })}`;
+}
+
+/** The way through the pages of one question; another question starts at its first. */
+function usePages(question: string) {
+  const [trail, setTrail] = useState<{ question: string; cursors: readonly string[] }>({ question, cursors: [] });
+  const cursors = trail.question === question ? trail.cursors : [];
+  return {
+    at: cursors.length,
+    cursor: cursors.at(-1) ?? null,
+    forward: (cursor: string) => {
+      setTrail({ question, cursors: [...cursors, cursor] });
+      scrollTo(0, 0);
+    },
+    back: () => setTrail({ question, cursors: cursors.slice(0, -1) }),
+  };
+}
+
+interface ToolsProps {
+  site: Site;
+  current: View;
+  dimension: Dimension;
+  query: Query;
+  period: ResolvedPeriod;
+}
+
+/** Milliseconds without a key before a search is asked. */
+const PAUSE = 250;
+
+function Tools({ site, current, dimension, query, period }: ToolsProps) {
+  const asked = current.tabs['search'] ?? '';
+  const [text, setText] = useState(asked);
+  const [said, setSaid] = useState<string | null>(null);
+  useEffect(() => setText(asked), [asked]);
+  useEffect(() => {
+    if (text.trim() === asked) return;
+    const timer = setTimeout(() => {
+      const { search: _, ...others } = view.value.tabs;
+      // Every letter typed is no step to go back to.
+      replace(location.pathname + formatView({ ...view.value, tabs: text.trim() === '' ? others : { ...others, search: text.trim() } }));
+    }, PAUSE);
+    return () => clearTimeout(timer);
+  }, [text, asked]);
+  const save = async (): Promise<void> => {
+    setSaid(null);
+    try {
+      if (!(await saveAnswer(site, { ...query, cursor: null }, fileName(site, dimensionName(dimension), period)))) setSaid(t('panel.csv.truncated'));
+    } catch (cause) {
+      setSaid(problemText(cause));
+    }
+  };
+  const what = dimensionName(dimension);
+  const options = DIMENSIONS.includes(dimension) ? DIMENSIONS : [dimension, ...DIMENSIONS];
+  return (
+    <div class="report-tools">
+      <div class="select report-which">
+        <select
+          class="control"
+          aria-label={t('report.dimension')}
+          value={dimension}
+          onChange={(event) => go(reportAddress(site, current, event.currentTarget.value as Dimension))}
+        >
+          {options.map((one) => (
+            <option key={one} value={one} selected={one === dimension}>
+              {dimensionName(one)}
+            </option>
+          ))}
+        </select>
+        <Icon name="down" size={16} />
+      </div>
+      <label class="panel-search report-search">
+        <Icon name="search" size={16} />
+        <input
+          type="search"
+          aria-label={t('panel.search', { what })}
+          placeholder={t('panel.search', { what })}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+      </label>
+      <span class="panel-tools">
+        <IconButton icon="download" label={t('panel.csv', { what })} onClick={() => void save()} />
+        <span class="panel-tool" title={t('link.copy')}>
+          <CopyButton kind="quiet" icon="link" label={t('link.copy')} text={() => location.href} />
+        </span>
+      </span>
+      {said !== null && (
+        <Notice kind="warn" onDismiss={() => setSaid(null)}>
+          {said}
+        </Notice>
+      )}
+    </div>
+  );
+}
