@@ -63,17 +63,15 @@ function compact(drawn) {
     .filter((ring) => ring !== '')
     .map((ring) => {
       const points = ring.slice(1).split('L').map((pair) => pair.split(',').map((part) => Math.round(Number(part) * STEPS)));
-      const steps = points.map((point) => {
-        const step = [point[0] - at[0], point[1] - at[1]];
-        at = point;
-        return step;
-      });
-      const start = points[0];
-      const [first, ...rest] = steps;
-      const moves = rest.filter(([dx, dy]) => dx !== 0 || dy !== 0);
+      const moves = points
+        .slice(1)
+        .map((point, index) => [point[0] - points[index][0], point[1] - points[index][1]])
+        .filter(([dx, dy]) => dx !== 0 || dy !== 0);
+      if (moves.length < 2) return '';
+      const first = [points[0][0] - at[0], points[0][1] - at[1]];
       // Closing returns to the ring's start.
-      at = start;
-      return moves.length < 2 ? '' : `m${pair(first)}l${moves.map(pair).join(' ')}z`;
+      at = points[0];
+      return `m${pair(first)}l${moves.map(pair).join(' ')}z`;
     })
     .join('')
     .replaceAll(' -', '-');

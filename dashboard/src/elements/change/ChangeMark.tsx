@@ -17,7 +17,7 @@ export function ChangeMark({ change, few, noise = false }: ChangeMarkProps) {
   if ((few || noise) && change.size !== '') {
     return (
       <span class="change change-even">
-        <b>{change.size}</b> {t(few ? 'change.few' : 'change.noise')}
+        <b>{change.size}</b> <span>{t(few ? 'change.few' : 'change.noise')}</span>
       </span>
     );
   }
@@ -30,7 +30,7 @@ export function ChangeMark({ change, few, noise = false }: ChangeMarkProps) {
           {arrow}
         </span>
       )}
-      {change.size !== '' && <b>{change.size}</b>} {change.word}
+      {change.size !== '' && <b>{change.size}</b>} <span>{change.word}</span>
     </span>
   );
 }

@@ -36,7 +36,7 @@ export function WeekGrid({ label, legend, valueOf, words, format, hourName, pick
   const [tip, setTip] = useState<Slot | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const starts = useMemo(
-    () => shadesOf(DAYS.flatMap((day) => HOURS.map((hour) => valueOf({ day, hour })))),
+    () => shadesOf(DAYS.flatMap((day) => HOURS.map((hour) => valueOf({ day, hour }))), 'even'),
     [valueOf],
   );
 

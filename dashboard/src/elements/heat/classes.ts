@@ -1,16 +1,19 @@
 /** How many shades a picture has; more could not be told apart. */
 export const SHADES = 5;
 
-/**
- * The lowest value of each shade, ascending: even steps of the logarithm, so that one large value does not leave all others
- * pale. As many as differ, where the values are few whole numbers.
- */
-export function shadesOf(values: readonly number[]): number[] {
-  const most = Math.max(0, ...values);
-  const least = Math.min(...values.filter((value) => value > 0));
-  if (most <= 0) return [];
-  const starts = Array.from({ length: SHADES }, (_, at) => rounded(least * (most / least) ** (at / SHADES)));
-  return [...new Set(starts)].filter((start, at, all) => at === 0 || start > all[at - 1]!);
+/** Even steps of the value itself, or of its logarithm, which keeps one large value from leaving all others pale. */
+export type Scale = 'even' | 'log';
+
+/** The lowest value of each shade, ascending: as many as differ, where the values are few whole numbers. */
+export function shadesOf(values: readonly number[], scale: Scale): number[] {
+  const some = values.filter((value) => value > 0);
+  if (some.length === 0) return [];
+  const most = Math.max(...some);
+  const least = Math.min(...some);
+  const starts = Array.from({ length: SHADES }, (_, at) =>
+    rounded(scale === 'log' ? least * (most / least) ** (at / SHADES) : Math.max(least, (most * at) / SHADES)),
+  );
+  return starts.filter((start, at) => at === 0 || start > starts[at - 1]!);
 }
 
 /** The shade of a value, 1 to {@link SHADES}, the last of `starts` being the strongest; 0 for nothing. */

@@ -48,7 +48,7 @@ export function WorldMap({ label, legend, countries, format, onPick }: WorldMapP
   const world = useWorld();
   const [tip, setTip] = useState<{ country: Country; x: number; y: number } | null>(null);
   const known = useMemo(() => new Map(countries.map((country) => [country.code, country])), [countries]);
-  const starts = useMemo(() => shadesOf(countries.map(({ value }) => value)), [countries]);
+  const starts = useMemo(() => shadesOf(countries.map(({ value }) => value), 'log'), [countries]);
   if (world === null) return <div class="map-place"><Skeleton height="100%" /></div>;
 
   const follow = (event: MouseEvent): void => {

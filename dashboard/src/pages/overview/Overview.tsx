@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { api } from '../../api/client';
-import type { PlainMetric, Query, Site } from '../../api/records';
+import type { PlainMetric, Site } from '../../api/records';
 import { Button } from '../../elements/button/Button';
 import { Credit } from '../../elements/credit/Credit';
 import { FilterBar } from '../../elements/filterbar/FilterBar';
@@ -17,7 +17,7 @@ import { dayOf, daysBetween } from '../../state/zone';
 import { RealtimeCount } from '../realtime/RealtimeCount';
 import { contributor } from './contributor';
 import { EventsPanel } from './EventsPanel';
-import { figuresQuery, isNoise, keyFigures, revenueQuery, sourcesBeforeQuery, sourcesQuery, type KeyFigure } from './figures';
+import { figuresQuery, isNoise, keyFigures, sourcesBeforeQuery, sourcesQuery, type KeyFigure } from './figures';
 import { FirstLook } from './FirstLook';
 import { GoalsPanel } from './GoalsPanel';
 import { HoursPanel } from './HoursPanel';
@@ -26,6 +26,7 @@ import { Panel } from './Panel';
 import { LINKS, PANELS } from './panels';
 import { sentence } from './sentence';
 import { SeriesCard } from './SeriesCard';
+import { useRevenue } from './useRevenue';
 import './overview.css';
 
 /** How a site is doing: one sentence, the key figures, the course of one of them, and what it consists of. */
@@ -36,7 +37,7 @@ export function Overview({ site }: { site: Site }) {
   const status = useAnswer(site.id, () => api.status(site.id), { scope: site.id });
   const goals = useAnswer(site.id, () => api.goals(site.id), { scope: site.id });
   const totals = useQuery(site.id, figuresQuery(current, period));
-  const sold = useRevenue(site, revenueQuery(current, period));
+  const sold = useRevenue(site, current, period);
   const sources = useQuery(site.id, sourcesQuery(current, period));
   const sourcesBefore = useQuery(site.id, current.compare !== null ? sourcesBeforeQuery(current, period) : null);
 
@@ -204,19 +205,6 @@ function NothingHere({ filtered }: { filtered: boolean }) {
       </Empty>
     </div>
   );
-}
-
-/** Whether the site sells: once it did, its revenue is shown for good, 0 included. Null until it is known. */
-function useRevenue(site: Site, query: Query): boolean | null {
-  const name = `sells.${site.id}`;
-  const known = recall(name) !== null;
-  const { value, problem } = useQuery(site.id, known ? null : query);
-  const sells = value !== null && [value.answer.totals[0], value.answer.comparison?.totals[0]].some((sum) => (sum ?? 0) !== 0);
-  useEffect(() => {
-    if (sells) remember(name, 'yes');
-  }, [name, sells]);
-  if (known || sells) return true;
-  return value === null && problem === null ? null : false;
 }
 
 /** A link to a panel leads there once there is something above it. */

@@ -15,8 +15,8 @@ import { useAnswer, useQuery } from '../../state/answers';
 import { changeView, view } from '../../state/current';
 import { go, replace } from '../../state/location';
 import { resolve, type ResolvedPeriod } from '../../state/period';
-import { recall } from '../../state/storage';
 import { formatView, type View } from '../../state/view';
+import { useRevenue } from '../overview/useRevenue';
 import { reportAddress } from './address';
 import { formatOrder, metricsOf, orderFrom } from './columns';
 import { ReportTable } from './ReportTable';
@@ -42,7 +42,8 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
   const period = useMemo(() => resolve(current.period, site.timezone, Date.now(), current.compare ?? undefined), [address, site.timezone]);
   const goals = useAnswer(site.id, () => api.goals(site.id), { scope: site.id });
   const known = goals.value ?? [];
-  const metrics = metricsOf(dimension, { goals: known.length > 0, revenue: recall(`sells.${site.id}`) !== null });
+  const sold = useRevenue(site, current, period);
+  const metrics = metricsOf(dimension, { goals: known.length > 0, revenue: sold === true });
   const order = orderFrom(current.tabs['sort'], dimension, metrics);
   const text = (current.tabs['search'] ?? '').trim();
   const here = text !== '' && isSearchedHere(dimension);
@@ -57,7 +58,7 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
   };
   const pages = usePages(JSON.stringify(query));
   const whole = useQuery(site.id, text === '' ? null : { ...query, filters: [...current.filters], limit: 1 });
-  const asked = useQuery(site.id, goals.value === null && goals.problem === null ? null : { ...query, cursor: pages.cursor });
+  const asked = useQuery(site.id, sold === null || (goals.value === null && goals.problem === null) ? null : { ...query, cursor: pages.cursor });
 
   useEffect(() => {
     document.title = `${dimensionName(dimension)} · ${site.domain} · Polku`;
@@ -75,10 +76,8 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
             <Icon name="back" size={16} />
             {t('nav.overview')}
           </a>
-          <h1>{t('report.title', { what: dimensionName(dimension), domain: site.domain })}</h1>
-          <p class="report-sentence" role="status">
-            {answer === undefined ? '\u00a0' : plural('report.sentence', total, { total: count(total) })}
-          </p>
+          <h1>{dimensionName(dimension)}</h1>
+          <p role="status">{answer === undefined ? '\u00a0' : plural('report.rows', total)}</p>
         </header>
         <section class="card" aria-label={dimensionName(dimension)}>
           <Tools site={site} current={current} dimension={dimension} query={query} period={period} />

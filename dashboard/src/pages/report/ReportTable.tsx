@@ -5,7 +5,7 @@ import { Icon } from '../../elements/icon/Icon';
 import { MiddleCut } from '../../elements/middlecut/MiddleCut';
 import { dimensionName, valueName } from '../../format/names';
 import { change, figure, isAmount, NOTHING, share } from '../../format/numbers';
-import { isFew } from '../../format/samples';
+import { isChance, isFew } from '../../format/samples';
 import { t } from '../../i18n';
 import { changeView } from '../../state/current';
 import { sameFilter, toggled, type View } from '../../state/view';
@@ -106,7 +106,7 @@ export function ReportTable({ view, dimension, query, rows, answer, whole, order
 
 function Moved({ metric, now, before }: { metric: PlainMetric; now: Figure; before: Figure }) {
   const moved = change(metric, now, before);
-  return moved === null ? <>{NOTHING}</> : <ChangeMark change={moved} few={isFew(now ?? 0, before ?? 0)} />;
+  return moved === null ? <>{NOTHING}</> : <ChangeMark change={moved} few={isFew(now ?? 0, before ?? 0)} noise={isChance(now ?? 0, before ?? 0)} />;
 }
 
 interface SortableProps {
