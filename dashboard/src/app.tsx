@@ -4,27 +4,31 @@ import { api } from './api/client';
 import type { Site } from './api/records';
 import { Button, ButtonLink } from './elements/button/Button';
 import { Empty, ProblemNotice } from './elements/notice/Notice';
+import { later } from './elements/later/later';
 import { Shell } from './elements/shell/Shell';
 import { t } from './i18n';
-import { Crawlers } from './pages/crawlers/Crawlers';
-import { Install } from './pages/install/Install';
-import { Keys } from './pages/keys/Keys';
 import { Overview } from './pages/overview/Overview';
 import { Realtime } from './pages/realtime/Realtime';
 import { knownDimension } from './pages/report/columns';
-import { Report } from './pages/report/Report';
-import { Settings, settingsSection } from './pages/settings/Settings';
-import { SetUp } from './pages/setup/SetUp';
+import { settingsSection } from './pages/settings/sections';
 import { SignIn } from './pages/signin/SignIn';
 import { Door } from './pages/signin/Door';
-import { AddSite } from './pages/sites/AddSite';
 import { Sites } from './pages/sites/Sites';
-import { User } from './pages/user/User';
 import { path, replace } from './state/location';
 import { follow } from './state/preferences';
 import { findSession, session } from './state/session';
 import { loadSites, sites, sitesProblem } from './state/sites';
 import { recall, remember } from './state/storage';
+
+// What is seldom looked at comes when it is.
+const AddSite = later(async () => (await import('./pages/sites/AddSite')).AddSite);
+const Crawlers = later(async () => (await import('./pages/crawlers/Crawlers')).Crawlers);
+const Install = later(async () => (await import('./pages/install/Install')).Install);
+const Keys = later(async () => (await import('./pages/keys/Keys')).Keys);
+const Report = later(async () => (await import('./pages/report/Report')).Report);
+const SetUp = later(async () => (await import('./pages/setup/SetUp')).SetUp);
+const Settings = later(async () => (await import('./pages/settings/Settings')).Settings);
+const User = later(async () => (await import('./pages/user/User')).User);
 
 /** Who may see what: set-up, sign-in in place of whatever was asked for, or the page at the address. */
 export function App() {

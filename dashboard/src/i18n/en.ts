@@ -540,7 +540,7 @@ export const en = {
   'settings.notes.delete': 'Delete the note {name}',
   'settings.notes.deleteAsk': 'Delete the note? It leaves the charts of everyone.',
   'settings.counting': 'What counts',
-  'settings.delete.loss': 'Gone will be {sessions} sessions with {events} events since {date}.',
+  'settings.delete.loss': 'This deletes {sessions} sessions with {events} events since {date}.',
   'counting.query': 'Query parameters',
   'counting.query.label': 'Parameters that tell pages apart',
   'counting.query.lead': 'A page is its path: what follows the question mark is left out, since it is mostly noise and sometimes private. Name the parameters that make another page of it.',

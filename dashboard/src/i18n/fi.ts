@@ -544,7 +544,7 @@ export const fi: Record<keyof typeof en, Message> = {
   'settings.notes.delete': 'Poista muistiinpano {name}',
   'settings.notes.deleteAsk': 'Poistetaanko muistiinpano? Se katoaa kaikkien kuvaajista.',
   'settings.counting': 'Mitä lasketaan',
-  'settings.delete.loss': 'Tietoja katoaa: {sessions} istuntoa ja {events} tapahtumaa, {date} alkaen.',
+  'settings.delete.loss': 'Pois lähtee {sessions} istuntoa ja {events} tapahtumaa, {date} alkaen.',
   'counting.query': 'Kyselyparametrit',
   'counting.query.label': 'Parametrit, jotka erottavat sivuja',
   'counting.query.lead': 'Sivu on polkunsa: kysymysmerkin jälkeinen osa jätetään pois, koska se on enimmäkseen kohinaa ja joskus yksityistä. Nimeä parametrit, jotka tekevät sivusta toisen sivun.',

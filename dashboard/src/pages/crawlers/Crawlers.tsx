@@ -101,25 +101,27 @@ function Days({ days }: { days: Answer['days'] }) {
         <span>{t('crawlers.top', { n: count(top) })}</span>
         <span>{days.length > 1 && name(days.at(-1)!.day)}</span>
       </div>
-      <table class="visually-hidden">
-        <caption>{t('crawlers.days')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('chart.time')}</th>
-            <th scope="col">{t('crawlers.ai')}</th>
-            <th scope="col">{t('crawlers.bots')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {days.map(({ day, bots, ai }) => (
-            <tr key={day}>
-              <th scope="row">{name(day)}</th>
-              <td>{count(ai)}</td>
-              <td>{count(bots)}</td>
+      <div class="visually-hidden">
+        <table>
+          <caption>{t('crawlers.days')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('chart.time')}</th>
+              <th scope="col">{t('crawlers.ai')}</th>
+              <th scope="col">{t('crawlers.bots')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {days.map(({ day, bots, ai }) => (
+              <tr key={day}>
+                <th scope="row">{name(day)}</th>
+                <td>{count(ai)}</td>
+                <td>{count(bots)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

@@ -3,7 +3,7 @@ import { api } from '../../api/client';
 import type { PageCheck, Site } from '../../api/records';
 import { Button } from '../../elements/button/Button';
 import { TextField } from '../../elements/field/Field';
-import { Icon } from '../../elements/icon/Icon';
+import { Icon, type IconName } from '../../elements/icon/Icon';
 import { Notice, problemText } from '../../elements/notice/Notice';
 import { t } from '../../i18n';
 import { ownWish, reasons, type Reason } from './findings';
@@ -59,14 +59,16 @@ export function Check({ site, overdue }: { site: Site; overdue: boolean }) {
   );
 }
 
+const ICONS: Record<Reason['kind'], IconName> = { bad: 'warning', hint: 'search', good: 'check' };
+
 function Findings({ all }: { all: readonly Reason[] }) {
-  const blocked = all.some(({ blocking }) => blocking);
+  const blocked = all.some(({ kind }) => kind === 'bad');
   return (
     <>
       <ul class="check-findings">
-        {all.map(({ text, blocking }) => (
-          <li key={text} class={blocking ? 'check-bad' : 'check-fine'}>
-            <Icon name={blocking ? 'warning' : 'check'} size={16} />
+        {all.map(({ text, kind }) => (
+          <li key={text} class={`check-${kind}`}>
+            <Icon name={ICONS[kind]} size={16} />
             <span>{text}</span>
           </li>
         ))}

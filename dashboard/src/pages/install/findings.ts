@@ -3,20 +3,20 @@ import { t, type Key } from '../../i18n';
 
 export interface Reason {
   text: string;
-  /** Whether this alone keeps visits from being counted. */
-  blocking: boolean;
+  /** `bad` alone keeps visits from being counted; `hint` may be why. */
+  kind: 'bad' | 'hint' | 'good';
 }
 
 const UNREACHABLE = ['name', 'privateAddress', 'refused', 'timeout', 'tls', 'status', 'redirects'];
-const KNOWN: Record<string, boolean> = {
-  snippetFound: false,
-  snippetMissing: true,
-  otherSite: true,
-  wrongServer: true,
-  tagManager: false,
-  policyBlocksScript: true,
-  policyBlocksSending: true,
-  redirectedAway: true,
+const KNOWN: Record<string, Reason['kind']> = {
+  snippetFound: 'good',
+  snippetMissing: 'bad',
+  otherSite: 'bad',
+  wrongServer: 'bad',
+  tagManager: 'hint',
+  policyBlocksScript: 'bad',
+  policyBlocksSending: 'bad',
+  redirectedAway: 'bad',
 };
 
 /** What the server found, in words that say what to do. */
@@ -25,16 +25,16 @@ export function reasons({ findings }: PageCheck): Reason[] {
     const parameters = { detail: detail ?? '' };
     if (code === 'notReachable') {
       const why = UNREACHABLE.find((known) => known === detail) ?? 'failed';
-      return { text: t(`check.notReachable.${why}` as Key), blocking: true };
+      return { text: t(`check.notReachable.${why}` as Key), kind: 'bad' };
     }
-    const blocking = KNOWN[code];
-    if (blocking === undefined) return { text: t('check.other', { detail: detail ?? code }), blocking: false };
-    return { text: t(`check.${code}` as Key, parameters), blocking };
+    const kind = KNOWN[code];
+    if (kind === undefined) return { text: t('check.other', { detail: detail ?? code }), kind: 'hint' };
+    return { text: t(`check.${code}` as Key, parameters), kind };
   });
 }
 
 /** What the reader's own browser asks of every site; then their own visit is not counted, and nothing is wrong. */
 export function ownWish(browser: { globalPrivacyControl?: boolean; doNotTrack?: string | null }): Reason | null {
-  if (browser.globalPrivacyControl === true) return { text: t('check.ownGpc'), blocking: true };
-  return browser.doNotTrack === '1' ? { text: t('check.ownDnt'), blocking: true } : null;
+  if (browser.globalPrivacyControl === true) return { text: t('check.ownGpc'), kind: 'bad' };
+  return browser.doNotTrack === '1' ? { text: t('check.ownDnt'), kind: 'bad' } : null;
 }

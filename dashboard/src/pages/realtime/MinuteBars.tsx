@@ -26,25 +26,27 @@ export function MinuteBars({ minutes }: { minutes: Realtime['perMinute'] }) {
         ))}
         <span>{t('realtime.thisMinute')}</span>
       </div>
-      <table class="visually-hidden">
-        <caption>{t('realtime.perMinute')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('chart.time')}</th>
-            <th scope="col">{t('metric.visitors')}</th>
-            <th scope="col">{t('metric.pageviews')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {minutes.map((minute) => (
-            <tr key={minute.start}>
-              <th scope="row">{timeOfDay(minute.start)}</th>
-              <td>{count(minute.visitors)}</td>
-              <td>{count(minute.pageviews)}</td>
+      <div class="visually-hidden">
+        <table>
+          <caption>{t('realtime.perMinute')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('chart.time')}</th>
+              <th scope="col">{t('metric.visitors')}</th>
+              <th scope="col">{t('metric.pageviews')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {minutes.map((minute) => (
+              <tr key={minute.start}>
+                <th scope="row">{timeOfDay(minute.start)}</th>
+                <td>{count(minute.visitors)}</td>
+                <td>{count(minute.pageviews)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

@@ -8,16 +8,9 @@ import { Counting } from './Counting';
 import { Goals } from './Goals';
 import { Groups } from './Groups';
 import { Notes } from './Notes';
+import { SECTIONS, type SettingsSection } from './sections';
 import { SiteSettings } from './SiteSettings';
 import './settings.css';
-
-const SECTIONS = ['site', 'goals', 'groups', 'notes', 'counting'] as const;
-export type SettingsSection = (typeof SECTIONS)[number];
-
-/** The section at an address, the site itself where none is named; null for what is none. */
-export function settingsSection(name: string | undefined): SettingsSection | null {
-  return name === undefined ? 'site' : (SECTIONS.slice(1).find((known) => known === name) ?? null);
-}
 
 /** What can be set of a site, each kind on a page of its own. */
 export function Settings({ site, section }: { site: Site; section: SettingsSection }) {
