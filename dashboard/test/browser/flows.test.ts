@@ -58,6 +58,7 @@ it('signs in and shows the page that was asked for, with its filters', async () 
 it('asks to sign in again when the session has ended, and comes back to the same view', async () => {
   await page.goto(`${server.url}${SHOP}`);
   await visible('.breakdown');
+  await page.waitForLoadState('networkidle');
   server.state.signedIn = false;
   await page.getByRole('button', { name: 'Sweden' }).click();
   await visible('.door form');

@@ -31,6 +31,6 @@ it('the first load is at most 120 KB gzip', async () => {
 }, 30_000);
 
 /** What a chunk brings along as CSS. */
-function styles(chunk: Rolldown.OutputChunk): Iterable<string> {
-  return (chunk as { viteMetadata?: { importedCss: Set<string> } }).viteMetadata?.importedCss ?? [];
+function styles(chunk: Rolldown.OutputChunk): string[] {
+  return [...((chunk as { viteMetadata?: { importedCss: Set<string> } }).viteMetadata?.importedCss ?? [])];
 }
