@@ -103,7 +103,7 @@ public final class Collector {
                 vertx, sites, keys, salts, crawlers, config.trustedProxies(), config.requestDeadline(), clock, metrics);
     }
 
-    /** Adds {@code POST /b}, {@code POST /api/v1/events} and {@code GET /t.js}; before any handler that reads bodies. */
+    /** Adds all addresses of the collector ({@link IntakeRoutes}); before any handler that reads bodies. */
     public void mount(Router router) {
         routes.mount(router);
     }

@@ -35,15 +35,15 @@ public final class CollectorMetrics implements BatchTimings {
                 .description("Events and interactions answered with 202 and durable")
                 .register(registry);
         for (DropReason reason : DropReason.values()) {
-            String name = reason.isAnsweredAsTaken() ? "polku.events.dropped" : "polku.events.rejected";
-            refused.put(
-                    reason, Counter.builder(name).tag("reason", reason.label()).register(registry));
+            refused.put(reason, refusals(reason).tag("reason", reason.label()).register(registry));
         }
         inserts = Timer.builder("polku.batch.insert")
                 .description("From a batch's file to its last table")
                 .publishPercentiles(0.5, 0.99)
                 .register(registry);
-        storedRows = Counter.builder("polku.batch.rows").register(registry);
+        storedRows = Counter.builder("polku.batch.rows")
+                .description("Rows of all tables that ClickHouse acknowledged")
+                .register(registry);
         failures = Counter.builder("polku.batch.failures")
                 .description("Tries to form or insert a batch that failed and are repeated")
                 .register(registry);
@@ -51,16 +51,24 @@ public final class CollectorMetrics implements BatchTimings {
 
     /** Adds the figures that are read from the parts whenever somebody asks. */
     void observe(Spool spool, BatchWriter writer, UserAgents agents) {
-        Gauge.builder("polku.spool.bytes", spool, Spool::bytes).register(registry);
-        Gauge.builder("polku.spool.rows", spool, Spool::pendingRows).register(registry);
+        Gauge.builder("polku.spool.bytes", spool, Spool::bytes)
+                .description("On disk, with what is stored and kept for some minutes to know repetitions by")
+                .register(registry);
+        Gauge.builder("polku.spool.rows", spool, Spool::pendingRows)
+                .description("Accepted and not stored yet")
+                .register(registry);
         Gauge.builder("polku.spool.age.seconds", spool, s -> s.age().toMillis() / 1000.0)
                 .description("Since when rows have been waiting and none was taken")
                 .register(registry);
-        FunctionCounter.builder("polku.spool.cut.bytes", spool, Spool::cutBytes).register(registry);
+        FunctionCounter.builder("polku.spool.cut.bytes", spool, Spool::cutBytes)
+                .description(
+                        "Cut off at a start, where a crash left an entry unfinished; nobody was told that it was taken")
+                .register(registry);
         FunctionCounter.builder("polku.spool.damaged.bytes", spool, Spool::damagedBytes)
                 .description("Bytes that the disk gave back otherwise than written; rows in them are lost")
                 .register(registry);
         FunctionCounter.builder("polku.user.agents.unparsed", agents, UserAgents::unparsed)
+                .description("User agents taken as unknown, since too many waited to be read")
                 .register(registry);
         ledger("accepted", spool, Spool::acceptedRows);
         ledger("spooled", spool, Spool::pendingRows);
@@ -72,7 +80,16 @@ public final class CollectorMetrics implements BatchTimings {
     }
 
     private <T> void ledger(String state, T object, ToDoubleFunction<T> rows) {
-        Gauge.builder("polku.ledger.rows", object, rows).tag("state", state).register(registry);
+        Gauge.builder("polku.ledger.rows", object, rows)
+                .description("The account of all rows: accepted = stored + spooled + dead-lettered + resent + lost")
+                .tag("state", state)
+                .register(registry);
+    }
+
+    private static Counter.Builder refusals(DropReason reason) {
+        return reason.isAnsweredAsTaken()
+                ? Counter.builder("polku.events.dropped").description("Left out, and answered with 202")
+                : Counter.builder("polku.events.rejected").description("Refused with a problem document");
     }
 
     public void accepted(int events) {

@@ -65,7 +65,9 @@ final class ShortcutHandler extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (held.isEmpty() ? message instanceof HttpRequest head && mayTake(head) : message instanceof HttpContent) {
+        if (held.isEmpty()
+                ? message instanceof HttpRequest head && mayTake(context, head)
+                : message instanceof HttpContent) {
             held.add(message);
             if (message instanceof LastHttpContent last) {
                 if (last.decoderResult().isSuccess()) {
@@ -87,19 +89,22 @@ final class ShortcutHandler extends ChannelDuplexHandler {
         context.fireChannelReadComplete();
     }
 
-    private boolean mayTake(HttpRequest request) {
+    private boolean mayTake(ChannelHandlerContext context, HttpRequest request) {
         HttpHeaders headers = request.headers();
-        return request.method().equals(HttpMethod.POST)
+        // Answers to a client that does not read them would pile up here; Vert.x waits for it.
+        return context.channel().isWritable()
+                && request.method().equals(HttpMethod.POST)
                 && request.uri().equals(shortcut.path())
                 && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
                 && request.decoderResult().isSuccess()
                 && !(request instanceof LastHttpContent)
                 && isShort(headers.get(HttpHeaderNames.CONTENT_LENGTH))
+                && headers.contains(HttpHeaderNames.HOST)
                 && !headers.contains(HttpHeaderNames.CONTENT_ENCODING)
                 && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
                 && !headers.contains(HttpHeaderNames.EXPECT)
                 && !headers.contains(HttpHeaderNames.UPGRADE)
-                && staysOpen(headers.get(HttpHeaderNames.CONNECTION))
+                && staysOpen(headers.getAll(HttpHeaderNames.CONNECTION))
                 && shortcut.takes(headers.get(HttpHeaderNames.CONTENT_TYPE));
     }
 
@@ -107,8 +112,9 @@ final class ShortcutHandler extends ChannelDuplexHandler {
         return length != null && length.length() < 9 && Integer.parseInt(length) <= shortcut.maxBody();
     }
 
-    private static boolean staysOpen(@Nullable String connection) {
-        return connection == null || HttpHeaderValues.KEEP_ALIVE.contentEqualsIgnoreCase(connection);
+    private static boolean staysOpen(List<String> connection) {
+        return connection.isEmpty()
+                || connection.size() == 1 && HttpHeaderValues.KEEP_ALIVE.contentEqualsIgnoreCase(connection.get(0));
     }
 
     private void answer(ChannelHandlerContext context) {

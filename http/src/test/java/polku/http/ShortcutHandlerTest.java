@@ -102,7 +102,10 @@ class ShortcutHandlerTest {
     })
     void unusualRequest_goesTheLongWay(String method, String uri, String version, String header, String value) {
         HttpRequest request = new DefaultHttpRequest(HttpVersion.valueOf(version), HttpMethod.valueOf(method), uri);
-        request.headers().set(HttpHeaderNames.CONTENT_LENGTH, 5).set(header, value);
+        request.headers()
+                .set(HttpHeaderNames.HOST, "x")
+                .set(HttpHeaderNames.CONTENT_LENGTH, 5)
+                .set(header, value);
         send(request, "hello");
         assertThat(taker.bodies).isEmpty();
         assertThat(passed()).isEqualTo(method + " " + uri + "hello");
@@ -114,6 +117,33 @@ class ShortcutHandlerTest {
         request.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
         send(request, "");
         assertThat(taker.bodies).isEmpty();
+    }
+
+    @Test
+    void withoutAHost_goesTheLongWay() {
+        HttpRequest request = request();
+        request.headers().remove(HttpHeaderNames.HOST);
+        send(request, "hello");
+        assertThat(taker.bodies).isEmpty();
+    }
+
+    @Test
+    void severalConnectionHeaders_goTheLongWay() {
+        HttpRequest request = request();
+        request.headers().add(HttpHeaderNames.CONNECTION, "keep-alive").add(HttpHeaderNames.CONNECTION, "close");
+        send(request, "hello");
+        assertThat(taker.bodies).isEmpty();
+    }
+
+    @Test
+    void clientThatDoesNotReadItsAnswers_goesTheLongWay_whichWaitsForIt() {
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+        send(request(), "hello");
+        assertThat(taker.bodies).isEmpty();
+        assertThat(passed()).isEqualTo("POST /bhello");
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+        send(request(), "hello");
+        assertThat(taker.bodies).hasSize(1);
     }
 
     @Test
@@ -137,7 +167,7 @@ class ShortcutHandlerTest {
 
     private static HttpRequest request() {
         HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/b");
-        request.headers().set(HttpHeaderNames.CONTENT_LENGTH, 5);
+        request.headers().set(HttpHeaderNames.HOST, "x").set(HttpHeaderNames.CONTENT_LENGTH, 5);
         return request;
     }
 

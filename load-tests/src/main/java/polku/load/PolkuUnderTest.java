@@ -72,6 +72,7 @@ public final class PolkuUnderTest implements AutoCloseable {
         this.settings = settings;
         this.key = key;
         process = start();
+        awaitReady();
         this.site = site == null ? createSite() : site;
     }
 
@@ -105,13 +106,21 @@ public final class PolkuUnderTest implements AutoCloseable {
                 "POLKU_TRUSTED_PROXIES", "127.0.0.1",
                 "POLKU_LOG_LEVEL", "WARN"));
         environment.putAll(settings.environment());
-        ServerProcess started = ServerProcess.start(command, environment, log());
-        started.awaitReady("Polku", Duration.ofSeconds(60), this::isReady);
-        return started;
+        return ServerProcess.start(command, environment, log());
+    }
+
+    private void awaitReady() {
+        process.awaitReady("Polku", Duration.ofSeconds(60), this::isReady);
     }
 
     /** Starts again on the same data, after the process was killed. */
     public void restart() {
+        restartWithoutWaiting();
+        awaitReady();
+    }
+
+    /** The same; returns while it is on its way up. */
+    public void restartWithoutWaiting() {
         process = start();
     }
 

@@ -48,6 +48,7 @@ final class Profile {
             new Step("batch: form", List.of("BatchFormer")),
             new Step("batch: write to disk", List.of("PendingBatch", "writeAtomically")),
             new Step("batch: send to ClickHouse", List.of("jdk/internal/net/http", "HttpClickHouse")),
+            new Step("gate, shortcut", List.of("polku/http/")),
             new Step("other of the intake", List.of("polku/collector/intake")),
             new Step("other of Vert.x and Netty", List.of("io/vertx", "io/netty")));
 
@@ -98,12 +99,14 @@ final class Profile {
         Path stacks = Files.createTempFile("polku", ".collapsed");
         Path flame = flames.resolve(name.replace(' ', '-') + ".html").toAbsolutePath();
         profiler(server, "start", "-e", "ctimer", "-i", "1ms", "-t");
-        LoadResult result = load.get().saturate(name, length, server, settled);
-        profiler(server, "dump", "-o", "collapsed", "-t", "-f", stacks.toString());
-        profiler(server, "stop", "-o", "flamegraph", "-t", "-f", flame.toString());
-        Column column = column(name, 1e6 / result.requestsPerCpuSecond(), Files.readAllLines(stacks));
-        Files.delete(stacks);
-        return column;
+        try {
+            LoadResult result = load.get().saturate(name, length, server, settled);
+            profiler(server, "dump", "-o", "collapsed", "-t", "-f", stacks.toString());
+            return column(name, 1e6 / result.requestsPerCpuSecond(), Files.readAllLines(stacks));
+        } finally {
+            profiler(server, "stop", "-o", "flamegraph", "-t", "-f", flame.toString());
+            Files.delete(stacks);
+        }
     }
 
     private static void profiler(ServerProcess server, String... arguments) throws IOException {

@@ -55,23 +55,28 @@ final class DemoCommand implements Callable<Integer> {
     private boolean empty;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
+        Stopping stopping = new Stopping();
+        stopping.run(() -> start(stopping));
+        return 0;
+    }
+
+    private PolkuServer start(Stopping stopping) throws IOException {
         Environment environment = Environment.ofProcess();
         int shopPort = environment.port("POLKU_DEMO_PORT", DemoConfig.DEFAULT_SHOP_PORT);
         PortCheck.requireFree("POLKU_DEMO_PORT", "0.0.0.0", shopPort);
-        Stopping stopping = new Stopping();
-        PolkuServer server = PolkuServer.start(environment, stopping::fatal);
+        PolkuServer server = stopping.started(() -> PolkuServer.start(environment, stopping::fatal));
         server.awaitStart();
         QueryApi api = server.queryApi().orElseThrow(() -> new ConfigException("the demo needs the role query"));
         ControlStore store = server.store();
         Site site = site(store);
         String password = account(api, store, server.config().dataDirectory());
         URI address = URI.create(server.config().publicUrl());
-        AutoCloseable shop;
         try {
-            shop = empty
-                    ? openShop(server, address, site, shopPort)
-                    : startDemo(server, address, site, shopPort, key(store));
+            stopping.add(
+                    empty
+                            ? openShop(server, address, site, shopPort)
+                            : startDemo(server, address, site, shopPort, key(store)));
         } catch (CompletionException e) {
             server.close();
             if (e.getCause() instanceof BindException) {
@@ -87,11 +92,7 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println(
                 "  Ctrl-C stops everything; the data stay in " + server.config().dataDirectory());
         System.out.println();
-        stopping.await(() -> {
-            shop.close();
-            server.close();
-        });
-        return 0;
+        return server;
     }
 
     private static AutoCloseable openShop(PolkuServer server, URI address, Site site, int port) {

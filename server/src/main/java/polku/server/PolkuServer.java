@@ -195,7 +195,7 @@ final class PolkuServer implements AutoCloseable {
      * @throws IllegalStateException one did not stop cleanly
      */
     @Override
-    public void close() {
+    public synchronized void close() {
         running = false;
         List<String> unclean = new ArrayList<>();
         while (!parts.isEmpty()) {

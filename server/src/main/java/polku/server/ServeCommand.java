@@ -8,9 +8,14 @@ import polku.storage.config.Environment;
 @Command(name = "serve", description = "Runs the product.", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         Stopping stopping = new Stopping();
-        PolkuServer server = PolkuServer.start(Environment.ofProcess(), stopping::fatal);
+        stopping.run(() -> start(stopping));
+        return 0;
+    }
+
+    private static PolkuServer start(Stopping stopping) {
+        PolkuServer server = stopping.started(() -> PolkuServer.start(Environment.ofProcess(), stopping::fatal));
         server.awaitStart();
         String url = server.config().publicUrl();
         System.out.println();
@@ -22,7 +27,6 @@ final class ServeCommand implements Callable<Integer> {
                 "  Health and metrics: http://localhost:" + server.config().managementPort() + "/metrics");
         System.out.println("  Ctrl-C stops it.");
         System.out.println();
-        stopping.await(server);
-        return 0;
+        return server;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,21 +15,35 @@ class StoppingTest {
     static final class Child {
         private Child() {}
 
-        public static void main(String[] arguments) {
+        public static void main(String[] arguments) throws Exception {
             Stopping stopping = new Stopping();
-            if (arguments[0].equals("fatal")) {
-                Thread fault = new Thread(() -> stopping.fatal(new IOException("Input/output error")));
-                fault.setDaemon(true);
-                fault.start();
-            } else {
-                System.out.println("ready");
+            try {
+                stopping.run(() -> start(arguments[0], stopping));
+            } catch (IllegalStateException e) {
+                System.out.println(e.getMessage());
+                System.exit(1);
             }
-            stopping.await(() -> {
+        }
+
+        private static Void start(String how, Stopping stopping) throws InterruptedException {
+            CountDownLatch closed = new CountDownLatch(1);
+            stopping.add(() -> {
                 System.out.println("closed");
-                if (arguments[0].equals("unclean")) {
+                closed.countDown();
+                if (how.equals("unclean")) {
                     throw new IllegalStateException("not stopped cleanly: storage");
                 }
             });
+            switch (how) {
+                case "fatal" -> stopping.fatal(new IOException("Input/output error"));
+                case "failing" -> throw new IllegalStateException("a port is taken");
+                default -> System.out.println("ready");
+            }
+            if (how.equals("early")) {
+                closed.await();
+                throw new IllegalStateException("stopped while it starts");
+            }
+            return null;
         }
     }
 
@@ -54,20 +69,23 @@ class StoppingTest {
                         "polku: stopping at once, since data may not be safe: java.io.IOException: Input/output error");
     }
 
+    @Test
+    void sigterm_beforeAllHasStarted_stopsWhatHas_with0() throws Exception {
+        assertThat(terminated("early")).isEqualTo(new End(0, "closed polku: stopping polku: stopped"));
+    }
+
+    @Test
+    void startThatFails_isNoStop() throws Exception {
+        Process child = child("failing");
+        assertThat(child.waitFor()).isEqualTo(1);
+        assertThat(said(child)).isEqualTo("a port is taken");
+    }
+
     private static End terminated(String how) throws IOException, InterruptedException {
         Process child = child(how);
-        // The hook is there soon after this; a signal that comes before it would end the process with 143.
         assertThat(child.inputReader().readLine()).isEqualTo("ready");
-        int exit = 143;
-        while (exit == 143) {
-            child.toHandle().destroy(); // Process.destroy would close what it says
-            exit = child.waitFor();
-            if (exit == 143) {
-                child = child(how);
-                child.inputReader().readLine();
-            }
-        }
-        return new End(exit, said(child));
+        child.toHandle().destroy(); // Process.destroy would close what it says
+        return new End(child.waitFor(), said(child));
     }
 
     private static Process child(String how) throws IOException {

@@ -38,6 +38,7 @@ public final class DrillCommand implements Callable<Integer> {
             new ResendDrill(),
             new TwoServersDrill(),
             new SlowlorisDrill(),
+            new DeafDrill(),
             new BombsDrill(),
             new IdleDrill(),
             new FuzzDrill(),

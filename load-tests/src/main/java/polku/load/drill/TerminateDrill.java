@@ -7,7 +7,7 @@ import java.util.Locale;
 import polku.load.PolkuUnderTest;
 import polku.load.ServerProcess;
 
-/** SIGTERM among beacons; once with a ClickHouse that hangs. */
+/** SIGTERM among beacons, also while it starts; once with a ClickHouse that hangs. */
 record TerminateDrill() implements Drill {
     private static final Duration MOST = Duration.ofSeconds(20);
 
@@ -18,7 +18,7 @@ record TerminateDrill() implements Drill {
 
     @Override
     public String fault() {
-        return "SIGTERM at full load, 5 times; then with a ClickHouse that hangs";
+        return "SIGTERM at full load, 5 times; 3 times at the first answer after a start; then with a ClickHouse that hangs";
     }
 
     @Override
@@ -37,6 +37,15 @@ record TerminateDrill() implements Drill {
                 int exit = polku.process().terminate(MOST);
                 slowest = Math.max(slowest, (System.nanoTime() - begun) / 1e9);
                 expect(exit == 0, "the exit code was %d", exit);
+                polku.restart();
+            }
+            for (int i = 0; i < room.times(3, 1); i++) {
+                expect(polku.process().terminate(MOST) == 0, "not ended cleanly");
+                long acknowledged = load.acknowledged();
+                polku.restartWithoutWaiting();
+                Room.await("the first answer", Duration.ofSeconds(30), () -> load.acknowledged() > acknowledged);
+                int exit = polku.process().terminate(MOST);
+                expect(exit == 0, "the exit code was %d at the first answer after a start", exit);
                 polku.restart();
             }
             ServerProcess.pause(2000);
