@@ -7,6 +7,7 @@ import { serve } from '../mock/server.mjs';
 import { launch, NOW } from './chromium.mjs';
 
 export const SHOP = '/sites/paahto000001';
+export const NEW_SITE = '/sites/new000000001';
 export const DESK: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
 export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 

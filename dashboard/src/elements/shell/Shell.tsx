@@ -8,6 +8,7 @@ import { prefer } from '../../state/preferences';
 import { session, signOut } from '../../state/session';
 import { themeChoice, type ThemeChoice } from '../../state/theme';
 import { Icon, Mark, type IconName } from '../icon/Icon';
+import { helpOpen, Keyboard } from '../keys/Keyboard';
 import { Popover } from '../popover/Popover';
 import { Tabs } from '../tabs/Tabs';
 import { Notice } from '../notice/Notice';
@@ -72,6 +73,7 @@ export function Shell({ site, children }: { site: Site | null; children: Compone
         </ul>
         <AccountMenu />
       </nav>
+      <Keyboard site={site} />
       <main id="content" class="content" tabIndex={-1}>
         {!online.value && (
           <div class="content-banner">
@@ -120,6 +122,18 @@ function AccountMenu() {
               <Icon name="key" size={16} />
               {t('nav.keys')}
             </a>
+            <button
+              type="button"
+              class="menu-item account-keys"
+              onClick={() => {
+                close();
+                helpOpen.value = true;
+              }}
+            >
+              <Icon name="keyboard" size={16} />
+              {t('keyboard.helpTitle')}
+              <kbd>?</kbd>
+            </button>
             <button type="button" class="menu-item" onClick={() => void signOut()}>
               <Icon name="signOut" size={16} />
               {t('account.signOut')}
