@@ -22,9 +22,15 @@ const require = createRequire(import.meta.url);
 const atlas = JSON.parse(await readFile(require.resolve('world-atlas/countries-50m.json'), 'utf8'));
 const smooth = simplify(presimplify(atlas), DETAIL);
 
-const shapes = feature(smooth, smooth.objects.countries).features
-  .filter(({ properties }) => properties.name !== 'Antarctica')
-  .map((shape) => ({ ...shape, geometry: withoutIslets(shape.geometry) }));
+/** What has one code is one country: outlying islands come apart. */
+const byCode = new Map();
+for (const { id, properties, geometry } of feature(smooth, smooth.objects.countries).features) {
+  if (properties.name === 'Antarctica') continue;
+  const code = countries.numericToAlpha2(id) ?? (properties.name === 'Kosovo' ? 'XK' : '');
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  byCode.set(code, [...(byCode.get(code) ?? []), ...polygons]);
+}
+const shapes = [...byCode].map(([code, coordinates]) => ({ type: 'Feature', code, geometry: withoutIslets({ type: 'MultiPolygon', coordinates }) }));
 
 const projection = geoNaturalEarth1().rotate([-11, 0]).fitWidth(WIDTH, { type: 'FeatureCollection', features: shapes });
 const [[left, top], [right, bottom]] = geoPath(projection).bounds({ type: 'FeatureCollection', features: shapes });
@@ -33,8 +39,7 @@ projection.translate([x - left, y - top]);
 const path = geoPath(projection);
 
 const land = [];
-for (const { id, properties, geometry } of shapes) {
-  const code = countries.numericToAlpha2(id) ?? (properties.name === 'Kosovo' ? 'XK' : '');
+for (const { code, geometry } of shapes) {
   const speck = code !== '' && geoArea(geometry) < SPECK;
   const drawn = path(geometry);
   if (drawn === null) continue;
@@ -49,7 +54,6 @@ await writeFile(new URL('../src/elements/map/world.json', import.meta.url), text
 console.log(`${world.land.length} countries, ${world.land.filter(({ dot }) => dot !== null).length} of them dots; ${text.length} bytes, ${gzipSync(text).length} gzip`);
 
 function withoutIslets(geometry) {
-  if (geometry.type !== 'MultiPolygon') return geometry;
   const area = (polygon) => geoArea({ type: 'Polygon', coordinates: polygon });
   const largest = Math.max(...geometry.coordinates.map(area));
   return { ...geometry, coordinates: geometry.coordinates.filter((polygon) => area(polygon) >= Math.min(ISLAND, largest)) };

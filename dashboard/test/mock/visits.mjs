@@ -125,7 +125,7 @@ export function visits(now, days, perDay, seed) {
     }
     if (random() < 0.012) events.push({ at: events.at(-1).at + 4_000, page: pickMissing(), name: 'pageview', props: { status: '404' } });
     if (events.length > 2 && random() < 0.3) {
-      act('add_to_cart');
+      act('add_to_cart', { props: { sku: `K-${100 + Math.floor(random() * 80)}` } });
       const reached = 1 + Math.floor(random() * random() * 9);
       for (const page of CHECKOUT.slice(0, reached)) view(page);
       if (reached >= CHECKOUT.length) act('purchase', { revenue: Math.round((14 + random() * random() * 90) * 100) / 100, props: { coupon: random() < 0.3 ? 'SYKSY15' : '' } });

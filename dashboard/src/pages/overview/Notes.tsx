@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import type { Note, Site } from '../../api/records';
 import { Button, IconButton } from '../../elements/button/Button';
@@ -116,6 +116,8 @@ export function NoteForm({ site, note, onDone, onCancel }: NoteFormProps) {
   const [date, setDate] = useState(isoDay(dayOf(Date.parse(note.at), site.timezone)));
   const [problem, setProblem] = useState<{ text?: string; date?: string; other?: string }>({});
   const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => form.current!.querySelector<HTMLInputElement>('input:not([type="date"])')!.focus(), []);
 
   const save = async (): Promise<void> => {
     const picked = parseDay(date);
@@ -136,6 +138,7 @@ export function NoteForm({ site, note, onDone, onCancel }: NoteFormProps) {
   };
   return (
     <form
+      ref={form}
       class="note-form"
       noValidate
       aria-label={t(note.id === null ? 'notes.add' : 'notes.edit')}
@@ -152,7 +155,6 @@ export function NoteForm({ site, note, onDone, onCancel }: NoteFormProps) {
         onInput={setText}
         placeholder={t('notes.placeholder')}
         problem={problem.text}
-        autofocus
       />
       <div class="note-actions">
         <Button kind="primary" type="submit" busy={busy}>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Dimension, Filter, Query, Site } from '../../api/records';
 import { CopyButton } from '../../elements/copy/CopyButton';
 import { Icon } from '../../elements/icon/Icon';
@@ -40,18 +40,7 @@ export function PanelFoot({ site, view, period, anchor, what, report, query, sea
   return (
     <div class="panel-foot">
       {search !== null && search.text !== null ? (
-        <label class="panel-search">
-          <Icon name="search" size={16} />
-          <input
-            type="search"
-            aria-label={t('panel.search', { what })}
-            placeholder={t('panel.search', { what })}
-            value={search.text}
-            autoFocus
-            onInput={(event) => search.onChange(event.currentTarget.value)}
-            onKeyDown={(event) => event.key === 'Escape' && search.onChange(null)}
-          />
-        </label>
+        <Search what={what} text={search.text} onChange={search.onChange} />
       ) : (
         report !== null && (
           <a class="panel-more" href={reportAddress(site, view, report.dimension, report.only)} aria-label={t('panel.allOf', { what })}>
@@ -86,6 +75,25 @@ export function PanelFoot({ site, view, period, anchor, what, report, query, sea
         </div>
       )}
     </div>
+  );
+}
+
+function Search({ what, text, onChange }: { what: string; text: string; onChange: (text: string | null) => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => field.current!.focus(), []);
+  return (
+    <label class="panel-search">
+      <Icon name="search" size={16} />
+      <input
+        ref={field}
+        type="search"
+        aria-label={t('panel.search', { what })}
+        placeholder={t('panel.search', { what })}
+        value={text}
+        onInput={(event) => onChange(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Escape' && onChange(null)}
+      />
+    </label>
   );
 }
 
