@@ -153,6 +153,8 @@ export interface Query {
   filters?: Filter[];
   interval?: Interval | null;
   compare?: DateRange | null;
+  /** Whether to tell how sure the changes of the totals are. */
+  significance?: boolean;
   orderBy?: [string, 'asc' | 'desc'][];
   limit?: number;
   /** The `nextCursor` of an answer to the same query. */
@@ -167,12 +169,19 @@ export interface Row {
   metrics: Figure[];
 }
 
+export interface Significance {
+  metric: string;
+  /** How likely chance alone makes a difference at least as large; null where it cannot be told. */
+  pValue: number | null;
+  smallSample: boolean;
+}
+
 export interface Comparison {
   dateRange: DateRange;
   rows: Row[];
   totals: Figure[];
-  /** How likely a difference of the totals at least as large is by chance alone; null where it cannot be told. */
-  significance?: { metric: string; pValue: number | null }[];
+  /** How sure the changes of the totals are; null unless asked for. */
+  significance: Significance[] | null;
 }
 
 export interface QueryAnswer {

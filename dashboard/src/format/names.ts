@@ -20,6 +20,16 @@ export function dimensionName(dimension: Dimension | 'goal'): string {
   return dimension.startsWith('prop:') ? dimension.slice(5) : t(`dim.${dimension}` as Key);
 }
 
+/** By the width of the screen, in CSS pixels. */
+const SCREENS: Record<string, Key> = {
+  xs: 'screen.xs',
+  sm: 'screen.sm',
+  md: 'screen.md',
+  lg: 'screen.lg',
+  xl: 'screen.xl',
+  xxl: 'screen.xxl',
+};
+
 /** A dimension's value in the reader's language. */
 export function valueName(dimension: Dimension | 'goal', value: string, goals: readonly Goal[] = []): string {
   switch (dimension) {
@@ -54,9 +64,10 @@ export function valueName(dimension: Dimension | 'goal', value: string, goals: r
       return value || t('value.unknown');
     case 'goal':
       return goals.find((goal) => goal.id === value)?.name ?? value;
+    case 'screenClass':
+      return SCREENS[value] === undefined ? value || t('value.unknown') : t(SCREENS[value]);
     case 'browser':
     case 'os':
-    case 'screenClass':
       return value || t('value.unknown');
     default:
       return value || t('value.none');

@@ -194,7 +194,9 @@ function computed(query, site, sessions, goals, groups) {
   };
   const main = part(query.dateRange);
   const comparison = query.compare ? { dateRange: query.compare, ...part(query.compare) } : null;
-  if (comparison !== null) comparison.significance = query.metrics.map((metric, at) => ({ metric, pValue: chance(main.totals[at], comparison.totals[at]) }));
+  if (comparison !== null) {
+    comparison.significance = !query.significance ? null : query.metrics.map((metric, at) => ({ metric, pValue: chance(main.totals[at], comparison.totals[at]), smallSample: false }));
+  }
   const start = query.cursor ? Number(query.cursor) : 0;
   const end = start + (query.limit ?? 100);
   if (comparison !== null && !query.interval) {

@@ -36,7 +36,7 @@ describe('a change', () => {
   });
 
   it('takes its p-value from the answer, and none where nothing is compared', () => {
-    const significance = [{ metric: 'visitors', pValue: 0.2 }];
+    const significance = [{ metric: 'visitors', pValue: 0.2, smallSample: false }];
     expect(keyFigures([10], [12], { goals: false, revenue: false }, significance)[0]!.pValue).toBe(0.2);
     expect(keyFigures([10], null, { goals: false, revenue: false }, significance)[0]!.pValue).toBeNull();
   });
@@ -142,9 +142,21 @@ describe('a search', () => {
   });
 
   it('finds values by the names that they are shown with', () => {
-    const found = search.matching(rows({ FI: 1, SE: 2, '': 3 }), 'country', 'finl');
+    const found = search.matching(rows({ FI: 1, SE: 2, '': 3 }), ['country'], 'finl');
     expect(found.map(({ dimensions }) => dimensions[0])).toEqual(['FI']);
-    expect(search.matching(rows({ '': 1, Google: 2 }), 'source', 'direct')).toHaveLength(1);
+    expect(search.matching(rows({ '': 1, Google: 2 }), ['source'], 'direct')).toHaveLength(1);
+  });
+});
+
+describe('versions', () => {
+  it('are named by what they are versions of, and picked with it', async () => {
+    const { asked, conditions, rowName, toggledAll } = await import('../../src/pages/report/rows');
+    const row = { dimensions: ['Firefox', '142'], metrics: [3] };
+    const dimensions = asked('browserVersion');
+    expect(rowName(dimensions, row)).toBe('Firefox 142');
+    const picked = toggledAll([['is', 'country', ['FI']]], conditions(dimensions, row));
+    expect(picked).toEqual([['is', 'country', ['FI']], ['is', 'browser', ['Firefox']], ['is', 'browserVersion', ['142']]]);
+    expect(toggledAll(picked, conditions(dimensions, row))).toEqual([['is', 'country', ['FI']]]);
   });
 });
 

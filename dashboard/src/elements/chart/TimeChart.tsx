@@ -71,9 +71,11 @@ export function TimeChart({ series, label, marks = [], onPick }: TimeChartProps)
       measure();
     });
     observer.observe(element);
-    plot.over.addEventListener('click', () => {
-      if (plot.cursor.idx != null) picked.current?.(plot.cursor.idx);
-    });
+    const onClick = (event: MouseEvent): void => {
+      if (event.target === plot.over) picked.current?.(plot.posToIdx(event.clientX - plot.over.getBoundingClientRect().left));
+    };
+    // On the way down: the plot keeps clicks to itself.
+    plot.root.addEventListener('click', onClick, { capture: true });
     return () => {
       observer.disconnect();
       plot.destroy();

@@ -10,7 +10,8 @@ import { t } from '../../i18n';
 import { useQuery } from '../../state/answers';
 import { changeView } from '../../state/current';
 import type { ResolvedPeriod } from '../../state/period';
-import { sameFilter, type View } from '../../state/view';
+import type { View } from '../../state/view';
+import { isPicked } from '../report/rows';
 import { PanelFoot } from './PanelFoot';
 
 interface HoursPanelProps {
@@ -55,7 +56,7 @@ export function HoursPanel({ site, view, metric, period }: HoursPanelProps) {
           format={(value) => axisFigure(answered, value, currency)}
           words={(value) => `${figure(answered, value, currency)} (${t(`metric.${answered}`)})`}
           hourName={(hour) => valueName('hour', twoDigits(hour))}
-          picked={(slot) => conditions(slot).every((wanted) => view.filters.some((filter) => sameFilter(filter, wanted)))}
+          picked={(slot) => isPicked(view.filters, conditions(slot))}
           onPick={(slot) => pick(view, slot)}
           stale={!asked.fresh}
         />
@@ -80,6 +81,5 @@ function conditions({ day, hour }: Slot): Condition[] {
 function pick(view: View, slot: Slot): void {
   const wanted = conditions(slot);
   const rest = view.filters.filter((filter) => filter[1] !== 'weekday' && filter[1] !== 'hour');
-  const on = wanted.every((one) => view.filters.some((filter) => sameFilter(filter, one)));
-  changeView({ filters: on ? rest : [...rest, ...wanted] });
+  changeView({ filters: isPicked(view.filters, wanted) ? rest : [...rest, ...wanted] });
 }

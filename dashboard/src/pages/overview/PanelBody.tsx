@@ -1,15 +1,16 @@
 import { useEffect } from 'preact/hooks';
-import type { Condition, Dimension, Figure, PlainMetric, Row, Site } from '../../api/records';
+import type { Dimension, Figure, PlainMetric, Row, Site } from '../../api/records';
 import { Breakdown, BreakdownSkeleton, ROWS, type BreakdownRow } from '../../elements/breakdown/Breakdown';
 import { ProblemNotice } from '../../elements/notice/Notice';
-import { dimensionName, valueName } from '../../format/names';
+import { dimensionName } from '../../format/names';
 import { figure, share } from '../../format/numbers';
 import { plural, t, type Key } from '../../i18n';
 import { useQuery, type Asked } from '../../state/answers';
 import { changeView } from '../../state/current';
 import type { ResolvedPeriod } from '../../state/period';
 import { recall, remember } from '../../state/storage';
-import { sameFilter, toggled, type View } from '../../state/view';
+import type { View } from '../../state/view';
+import { conditions, isPicked, rowName, toggledAll } from '../report/rows';
 import { isSearchedHere, matching, searchFilter } from '../report/search';
 import { panelQuery, type PanelTab } from './panels';
 
@@ -60,19 +61,19 @@ export function PanelBody({ site, view, period, tab, dimension, metrics, search 
     return <BreakdownSkeleton rows={Number(recall(place) ?? ROWS) || FEWEST} />;
   }
 
-  const filled = whole.value.answer.rows.some((row) => row.dimensions[0] !== '' && (row.metrics[0] ?? 0) > 0);
+  const filled = whole.value.answer.rows.some((row) => row.dimensions.at(-1) !== '' && (row.metrics[0] ?? 0) > 0);
   if (!filled && (tab.empty !== undefined || whole.value.answer.rows.length === 0)) {
     return <p class="panel-empty">{t(tab.empty ?? 'panel.empty')}</p>;
   }
   const all = asked.value.answer.rows.filter((row) => (row.metrics[0] ?? 0) > 0);
-  const rows = (text === '' ? all : matching(all, dimension, text)).slice(0, ROWS);
+  const rows = (text === '' ? all : matching(all, asked.value.query.dimensions ?? [], text)).slice(0, ROWS);
   if (rows.length === 0) return <p class="panel-empty">{text === '' ? t('panel.empty') : t('panel.notFound', { text })}</p>;
   return (
     <Breakdown
       caption={t(tab.title)}
       nameColumn={dimensionName(dimension)}
       columns={columnsOf(metrics, tab)}
-      rows={breakdownRows(rows, whole.value, { tab, dimension, metrics, view, marks: marksOf(marks.value) })}
+      rows={breakdownRows(rows, whole.value, { tab, metrics, view, marks: marksOf(marks.value) })}
       stale={!asked.fresh || !whole.fresh}
     />
   );
@@ -89,32 +90,32 @@ function marksOf(asked: Asked | null): Map<string, Figure> {
 
 interface Look {
   tab: PanelTab;
-  dimension: Dimension;
   metrics: readonly PlainMetric[];
   view: View;
   marks: ReadonlyMap<string, Figure>;
 }
 
-function breakdownRows(rows: readonly Row[], { answer }: Asked, { tab, dimension, metrics, view, marks }: Look): BreakdownRow[] {
+function breakdownRows(rows: readonly Row[], { query, answer }: Asked, { tab, metrics, view, marks }: Look): BreakdownRow[] {
+  const dimensions = query.dimensions ?? [];
   const longest = Math.max(...answer.rows.map((row) => row.metrics[0] ?? 0));
   const { currency } = answer.meta;
   const [first, second] = metrics;
   return rows.map((row) => {
     const value = row.dimensions[0]!;
-    const filter: Condition = ['is', dimension, [value]];
+    const wanted = conditions(dimensions, row);
     const amount = row.metrics[0] ?? null;
     const marked = marks.get(value) ?? 0;
     return {
-      key: value,
-      name: valueName(dimension, value),
+      key: row.dimensions.join(' '),
+      name: rowName(dimensions, row),
       remark: marked > 0 ? plural(tab.marked!.words, marked) : undefined,
       weight: (amount ?? 0) / longest,
       figures: [
         figure(first!, amount, currency),
         second === undefined ? share(amount, answer.totals[0] ?? null) : figure(second, row.metrics[1] ?? null, currency),
       ],
-      picked: view.filters.some((other) => sameFilter(other, filter)),
-      onPick: () => changeView({ filters: toggled(view.filters, filter) }),
+      picked: isPicked(view.filters, wanted),
+      onPick: () => changeView({ filters: toggledAll(view.filters, wanted) }),
     };
   });
 }

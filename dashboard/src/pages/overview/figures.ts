@@ -1,4 +1,4 @@
-import type { Comparison, DateRange, Figure, PlainMetric, Query } from '../../api/records';
+import type { DateRange, Figure, PlainMetric, Query, Significance } from '../../api/records';
 import { isFew } from '../../format/samples';
 import type { ResolvedPeriod } from '../../state/period';
 import type { View } from '../../state/view';
@@ -39,6 +39,7 @@ export function figuresQuery(view: View, period: ResolvedPeriod): Query {
     dateRange: period.range,
     filters: [...view.filters],
     compare: comparedWith(view, period.previousSoFar),
+    significance: view.compare !== null,
   };
 }
 
@@ -72,7 +73,7 @@ export function keyFigures(
   totals: readonly Figure[],
   before: readonly Figure[] | null,
   has: SiteTraits,
-  significance: Comparison['significance'] = [],
+  significance: readonly Significance[] | null = null,
 ): KeyFigure[] {
   const sample = (metric: PlainMetric): number => ASKED.indexOf(metric === 'visitors' ? 'visitors' : 'sessions');
   return ASKED.map((metric, at) => ({
@@ -80,7 +81,7 @@ export function keyFigures(
     now: totals[at] ?? null,
     before: before?.[at] ?? null,
     few: before !== null && isFew(totals[sample(metric)] ?? 0, before[sample(metric)] ?? 0),
-    pValue: before === null ? null : (significance.find((one) => one.metric === metric)?.pValue ?? null),
+    pValue: before === null ? null : (significance?.find((one) => one.metric === metric)?.pValue ?? null),
   })).filter(({ metric }) => {
     if (metric === 'conversionRate' || metric === 'conversions') return has.goals;
     if (metric === 'revenue') return has.revenue;

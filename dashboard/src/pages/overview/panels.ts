@@ -3,6 +3,7 @@ import type { Key } from '../../i18n';
 import { isAmount } from '../../format/numbers';
 import type { ResolvedPeriod } from '../../state/period';
 import type { View } from '../../state/view';
+import { asked } from '../report/rows';
 
 export interface PanelTab {
   /** In the address. */
@@ -124,7 +125,7 @@ export function panelQuery(view: View, { dimension, metrics, period, only = [], 
     metrics: [...metrics],
     dateRange: period.range,
     filters: [...view.filters, ...only],
-    dimensions: [dimension],
+    dimensions: asked(dimension),
     orderBy: [[metrics[0]!, 'desc']],
     limit,
   };

@@ -21,6 +21,7 @@ import { reportAddress } from './address';
 import { formatOrder, metricsOf, orderFrom } from './columns';
 import { ReportTable } from './ReportTable';
 import { fileName, saveAnswer } from './save';
+import { asked } from './rows';
 import { isSearchedHere, matching, searchFilter } from './search';
 import './report.css';
 
@@ -51,21 +52,21 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
     metrics,
     dateRange: period.range,
     filters: [...current.filters, ...(text === '' || here ? [] : [searchFilter(dimension, text)])],
-    dimensions: [dimension],
+    dimensions: asked(dimension),
     compare: current.compare !== null ? period.previousSoFar : null,
     orderBy: [[order.by, order.descending ? 'desc' : 'asc']],
     limit: here ? ALL : PAGE,
   };
   const pages = usePages(JSON.stringify(query));
   const whole = useQuery(site.id, text === '' ? null : { ...query, filters: [...current.filters], limit: 1 });
-  const asked = useQuery(site.id, sold === null || (goals.value === null && goals.problem === null) ? null : { ...query, cursor: pages.cursor });
+  const found = useQuery(site.id, sold === null || (goals.value === null && goals.problem === null) ? null : { ...query, cursor: pages.cursor });
 
   useEffect(() => {
     document.title = `${dimensionName(dimension)} · ${site.domain} · Polku`;
   }, [site.domain, dimension]);
 
-  const answer = asked.value?.answer;
-  const rows = answer === undefined ? [] : here ? matching(answer.rows, dimension, text) : answer.rows;
+  const answer = found.value?.answer;
+  const rows = answer === undefined ? [] : here ? matching(answer.rows, query.dimensions!, text) : answer.rows;
   const total = here ? rows.length : (answer?.meta.rowCount ?? 0);
   return (
     <>
@@ -81,8 +82,8 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
         </header>
         <section class="card" aria-label={dimensionName(dimension)}>
           <Tools site={site} current={current} dimension={dimension} query={query} period={period} />
-          {asked.problem !== null && asked.problem.status !== 0 ? (
-            <ProblemNotice problem={asked.problem} retry={asked.retry} />
+          {found.problem !== null && found.problem.status !== 0 ? (
+            <ProblemNotice problem={found.problem} retry={found.retry} />
           ) : answer === undefined ? (
             <div class="report-body">
               <BreakdownSkeleton rows={20} />
@@ -94,12 +95,12 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
               site={site}
               view={current}
               dimension={dimension}
-              query={asked.value!.query}
+              query={found.value!.query}
               rows={rows}
               answer={answer}
               whole={(text === '' ? answer : (whole.value?.answer ?? answer)).totals[0] ?? null}
               order={order}
-              stale={!asked.fresh}
+              stale={!found.fresh}
               onOrder={(next) => changeView({ tabs: { ...current.tabs, sort: formatOrder(next) } })}
             />
           )}
@@ -111,7 +112,7 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
               <Button disabled={pages.at === 0} onClick={pages.back}>
                 {t('report.previous')}
               </Button>
-              <Button disabled={answer.meta.nextCursor === null || !asked.fresh} onClick={() => pages.forward(answer.meta.nextCursor!)}>
+              <Button disabled={answer.meta.nextCursor === null || !found.fresh} onClick={() => pages.forward(answer.meta.nextCursor!)}>
                 {t('report.next')}
               </Button>
             </div>

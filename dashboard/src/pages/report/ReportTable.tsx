@@ -1,15 +1,16 @@
 import { Fragment } from 'preact';
-import type { Condition, Dimension, Figure, PlainMetric, Query, QueryAnswer, Row, Site } from '../../api/records';
+import type { Dimension, Figure, PlainMetric, Query, QueryAnswer, Row, Site } from '../../api/records';
 import { ChangeMark } from '../../elements/change/ChangeMark';
 import { Icon } from '../../elements/icon/Icon';
 import { MiddleCut } from '../../elements/middlecut/MiddleCut';
-import { dimensionName, valueName } from '../../format/names';
+import { dimensionName } from '../../format/names';
 import { change, figure, isAmount, NOTHING, share } from '../../format/numbers';
 import { isChance, isFew } from '../../format/samples';
 import { t } from '../../i18n';
 import { changeView } from '../../state/current';
-import { sameFilter, toggled, type View } from '../../state/view';
+import type { View } from '../../state/view';
 import type { Order } from './columns';
+import { conditions, isPicked, rowName, toggledAll } from './rows';
 
 interface ReportTableProps {
   site: Site;
@@ -28,8 +29,9 @@ interface ReportTableProps {
 /** A wide table; a click on a column's name orders by it, a click on a row filters by it. */
 export function ReportTable({ view, dimension, query, rows, answer, whole, order, stale, onOrder }: ReportTableProps) {
   const metrics = query.metrics as PlainMetric[];
+  const dimensions = query.dimensions ?? [];
   const { currency } = answer.meta;
-  const before = answer.comparison === null ? null : new Map(answer.comparison.rows.map((row) => [row.dimensions[0]!, row.metrics[0] ?? null]));
+  const before = answer.comparison === null ? null : new Map(answer.comparison.rows.map((row) => [row.dimensions.join(' '), row.metrics[0] ?? null]));
   const barred = metrics.find((metric) => metric === order.by && isAmount(metric)) ?? metrics[0]!;
   const at = metrics.indexOf(barred);
   const longest = Math.max(1e-9, ...answer.rows.map((row) => row.metrics[at] ?? 0));
@@ -60,12 +62,12 @@ export function ReportTable({ view, dimension, query, rows, answer, whole, order
         </thead>
         <tbody>
           {rows.map((row) => {
-            const value = row.dimensions[0]!;
-            const filter: Condition = ['is', dimension, [value]];
-            const picked = view.filters.some((other) => sameFilter(other, filter));
-            const name = valueName(dimension, value);
+            const value = row.dimensions.join(' ');
+            const wanted = conditions(dimensions, row);
+            const picked = isPicked(view.filters, wanted);
+            const name = rowName(dimensions, row);
             return (
-              <tr key={value} class={`breakdown-row breakdown-pickable${picked ? ' breakdown-picked' : ''}`} onClick={() => changeView({ filters: toggled(view.filters, filter) })}>
+              <tr key={value} class={`breakdown-row breakdown-pickable${picked ? ' breakdown-picked' : ''}`} onClick={() => changeView({ filters: toggledAll(view.filters, wanted) })}>
                 <th scope="row" class="breakdown-name">
                   <span class="breakdown-bar" style={{ width: `${((row.metrics[at] ?? 0) / longest) * 100}%` }} />
                   <button
