@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,6 +150,15 @@ public final class Collector {
                         },
                         false));
         return null;
+    }
+
+    /**
+     * Remembers who is on the way over midnight, where that may matter now. Blocks.
+     *
+     * @param activeSince the visitors with a session under way at a moment (milliseconds since the epoch) or later
+     */
+    public void recallVisitors(LongFunction<List<Long>> activeSince) {
+        routes.visitors().neededSince().ifPresent(since -> routes.visitors().keep(activeSince.apply(since)));
     }
 
     /** Takes nothing any more, commits what was taken, and stores what it can before the deadline. */

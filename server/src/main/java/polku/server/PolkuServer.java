@@ -146,6 +146,8 @@ final class PolkuServer implements AutoCloseable {
                 meters,
                 onFatal);
         join(collector.start());
+        storage.whenUp(
+                "remembering who is on the way over midnight", () -> collector.recallVisitors(storage::visitorsSince));
         return started("collector", collector, running -> join(running.stop()));
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polku.collector.batch.BatchSink;
+import polku.collector.enrich.VisitorIds;
 import polku.storage.clickhouse.ClickHouse;
 import polku.storage.clickhouse.ClickHouseConfig;
 import polku.storage.clickhouse.ClickHouseException;
@@ -46,6 +47,7 @@ final class Storage implements AutoCloseable {
     private final GatedClickHouse clickHouse = new GatedClickHouse();
     private final Mending mending = new Mending();
     private final CompletableFuture<Void> started = new CompletableFuture<>();
+    private final CompletableFuture<Void> up = new CompletableFuture<>();
     private final ScheduledExecutorService worker;
     private volatile @Nullable EmbeddedClickHouse embedded;
     private int missed;
@@ -98,6 +100,19 @@ final class Storage implements AutoCloseable {
         return new Sink(former, new BatchStore(clickHouse));
     }
 
+    /** Runs something that asks ClickHouse, once it answers for the first time and has its tables. */
+    void whenUp(String what, Runnable task) {
+        up.thenRunAsync(task, worker).exceptionally(failure -> {
+            LOG.warn("{} failed", what, failure);
+            return null;
+        });
+    }
+
+    /** The visitors with a session under way at a moment (milliseconds since the epoch) or later. Blocks. */
+    List<Long> visitorsSince(long since) {
+        return new StoredSessions(clickHouse).visitorsSince(since, VisitorIds.MOST_KEPT);
+    }
+
     private void startEngine(EngineConfig config) {
         try {
             EmbeddedClickHouse engine = EmbeddedClickHouse.start(config);
@@ -119,6 +134,7 @@ final class Storage implements AutoCloseable {
             clickHouse.open(true);
             LOG.info("ClickHouse is up");
             started.complete(null);
+            up.complete(null);
             worker.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
         } catch (ClickHouseException e) {
             if (isNews) {

@@ -9,6 +9,8 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -23,6 +25,9 @@ import polku.storage.control.Site;
 public final class VisitorIds {
     private static final long DAY = Duration.ofDays(1).toMillis();
     private static final long SESSION_GAP = Duration.ofMinutes(30).toMillis();
+    /** How many visitors may be on their way over midnight. */
+    public static final int MOST_KEPT = 500_000;
+
     /** Keying it costs more than hashing, so each thread keeps the one of the day. */
     private static final ThreadLocal<KeyedMac> MAC = new ThreadLocal<>();
 
@@ -37,7 +42,7 @@ public final class VisitorIds {
         this.overMidnight = Caffeine.newBuilder()
                 .ticker((Ticker) () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .expireAfterAccess(Duration.ofMillis(SESSION_GAP))
-                .maximumSize(500_000)
+                .maximumSize(MOST_KEPT)
                 .build();
     }
 
@@ -56,6 +61,21 @@ public final class VisitorIds {
             overMidnight.put(today, true);
         }
         return today;
+    }
+
+    /**
+     * Since when the visitors are to be known who may be on their way over midnight, in milliseconds since the epoch; empty when
+     * midnight is far. To be asked after a start, which has forgotten them.
+     */
+    public OptionalLong neededSince() {
+        long now = clock.millis();
+        boolean isNear = now % DAY < SESSION_GAP || DAY - now % DAY <= SESSION_GAP;
+        return isNear ? OptionalLong.of(now - SESSION_GAP) : OptionalLong.empty();
+    }
+
+    /** Visitors who were active since then keep their id over midnight, or have kept it; of whatever kind an id is. */
+    public void keep(Collection<Long> active) {
+        active.forEach(id -> overMidnight.put(id, true));
     }
 
     /** The id of a visitor whom the owner's own server names: the same for ever. */

@@ -90,6 +90,11 @@ public final class IntakeRoutes {
         memory.see(key);
     }
 
+    /** Who is on the way over midnight, which a start has forgotten. */
+    public VisitorIds visitors() {
+        return visitors;
+    }
+
     /** @param duplicates is told how many items each repeated beacon held */
     public void open(Spool spool, UserAgents agents, Places places, LongConsumer duplicates) {
         intake = new Intake(sites, agents, visitors, places, clock, metrics, crawlers, memory, spool, duplicates);

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -90,10 +91,15 @@ final class PageFetch {
         boolean secure = "https".equals(url.getScheme());
         int port = url.getPort() > 0 ? url.getPort() : secure ? 443 : 80;
         InetAddress address = address(url.getHost());
+        AtomicBoolean givenUp = new AtomicBoolean();
         try (Socket plain = new Socket()) {
             // Whoever sends a byte now and then never runs into a timeout of reading.
             CompletableFuture.runAsync(
-                    () -> close(plain), CompletableFuture.delayedExecutor(left(deadline), TimeUnit.MILLISECONDS));
+                    () -> {
+                        givenUp.set(true);
+                        close(plain);
+                    },
+                    CompletableFuture.delayedExecutor(left(deadline), TimeUnit.MILLISECONDS));
             plain.connect(new InetSocketAddress(address, port), left(deadline));
             if (!secure) {
                 return exchange(plain, url, deadline);
@@ -110,11 +116,11 @@ final class PageFetch {
         } catch (SocketTimeoutException e) {
             throw new NotReachable("timeout");
         } catch (SSLException e) {
-            throw new NotReachable(System.nanoTime() >= deadline ? "timeout" : "tls");
+            throw new NotReachable(givenUp.get() ? "timeout" : "tls");
         } catch (ConnectException e) {
             throw new NotReachable("refused");
         } catch (IOException | IllegalArgumentException e) {
-            throw new NotReachable(System.nanoTime() >= deadline ? "timeout" : "failed");
+            throw new NotReachable(givenUp.get() ? "timeout" : "failed");
         }
     }
 

@@ -66,6 +66,15 @@ public final class StoredSessions implements SessionSource {
                 row -> new Found(visitor(row), session(row))));
     }
 
+    /** The ids of at most so many visitors, of whatever site, with a session that is under way at {@code since} or later. */
+    public List<Long> visitorsSince(long since, int most) {
+        return clickHouse.query(
+                Sql.load(StoredSessions.class, "recentVisitors.sql"),
+                Map.of("since", since, "most", most),
+                QueryLimit.SCREEN,
+                row -> UInt64.read(row, 1));
+    }
+
     /**
      * All states of each visitor's sessions that begin on the day of {@code since} or later, with how often each stands: 1
      * where all is well, 2 where it was written twice, −1 where it was cancelled twice.

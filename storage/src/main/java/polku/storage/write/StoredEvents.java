@@ -14,7 +14,8 @@ import polku.storage.clickhouse.UInt64;
 
 /** Asks ClickHouse which events that their senders named are stored already, all of a batch in few queries. */
 public final class StoredEvents implements BatchFormer.ResendFilter {
-    private static final int EVENTS_PER_QUERY = 10_000;
+    /** Keeps a query's parameters, which travel in its URL, below 100 KB. */
+    private static final int EVENTS_PER_QUERY = 4000;
 
     private final ClickHouse clickHouse;
 

@@ -119,6 +119,18 @@ class StoredBatchesTest {
     }
 
     @Test
+    void visitorsSince_areThoseWithASessionUnderWayThen() {
+        ingest(List.of(
+                Rows.event(1, 1, START, EventRow.PAGEVIEW, 1),
+                Rows.event(1, 2, START, EventRow.PAGEVIEW, 2),
+                Rows.engagement(1, 2, START + 10 * MINUTE),
+                Rows.event(2, 3, START + 20 * MINUTE, EventRow.PAGEVIEW, 3)));
+        StoredSessions stored = new StoredSessions(clickHouse);
+        assertThat(stored.visitorsSince(START + 5 * MINUTE, 10)).containsExactlyInAnyOrder(2L, 3L);
+        assertThat(stored.visitorsSince(START, 2)).hasSize(2);
+    }
+
+    @Test
     void rowsOfAnEarlierBatch_moveToTheSessionThatALateEventMakes() {
         ingest(List.of(
                 Rows.event(1, 1, START, EventRow.PAGEVIEW, 1),
