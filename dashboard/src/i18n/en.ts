@@ -448,6 +448,8 @@ export const en = {
   'panel.pages.entry': 'Entry',
   'panel.pages.exit': 'Exit',
   'panel.pages.group': 'Groups',
+  'panel.groups.none': 'No groups of pages yet: each page stands alone.',
+  'panel.groups.make': 'Make groups',
   'panel.sources': 'Sources',
   'panel.sources.source': 'Sources',
   'panel.sources.channel': 'Channels',

@@ -449,6 +449,8 @@ export const fi: Record<keyof typeof en, Message> = {
   'panel.pages.entry': 'Tulosivut',
   'panel.pages.exit': 'Poistumissivut',
   'panel.pages.group': 'Ryhmät',
+  'panel.groups.none': 'Sivuryhmiä ei ole vielä: jokainen sivu on omillaan.',
+  'panel.groups.make': 'Tee ryhmiä',
   'panel.sources': 'Lähteet',
   'panel.sources.source': 'Lähteet',
   'panel.sources.channel': 'Kanavat',

@@ -49,7 +49,7 @@ export function WorldMap({ label, legend, countries, format, onPick }: WorldMapP
   const [tip, setTip] = useState<{ country: Country; x: number; y: number } | null>(null);
   const known = useMemo(() => new Map(countries.map((country) => [country.code, country])), [countries]);
   const starts = useMemo(() => shadesOf(countries.map(({ value }) => value), 'log'), [countries]);
-  if (world === null) return <div class="map-place"><Skeleton height="100%" /></div>;
+  if (world === null) return <MapSkeleton />;
 
   const follow = (event: MouseEvent): void => {
     const country = known.get(codeAt(event));
@@ -84,6 +84,18 @@ export function WorldMap({ label, legend, countries, format, onPick }: WorldMapP
         )}
       </div>
       <HeatLegend label={legend} starts={starts} format={format} />
+    </div>
+  );
+}
+
+/** As large as the map with its legend. */
+export function MapSkeleton() {
+  return (
+    <div class="map" aria-hidden="true">
+      <div class="map-place">
+        <Skeleton height="100%" />
+      </div>
+      <Skeleton width="60%" height="17px" />
     </div>
   );
 }

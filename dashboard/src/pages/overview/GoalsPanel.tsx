@@ -1,6 +1,7 @@
 import type { Condition, Figure, Goal, Metric, Query, Site } from '../../api/records';
-import { Breakdown } from '../../elements/breakdown/Breakdown';
+import { Breakdown, BreakdownSkeleton } from '../../elements/breakdown/Breakdown';
 import { Card } from '../../elements/card/Card';
+import { ProblemNotice } from '../../elements/notice/Notice';
 import { dimensionName } from '../../format/names';
 import { figure } from '../../format/numbers';
 import { t } from '../../i18n';
@@ -22,7 +23,20 @@ interface GoalsPanelProps {
  * leaves out other events of the same sessions; sessions and rate always agree. */
 export function GoalsPanel({ site, goals, view, period }: GoalsPanelProps) {
   const asked = useQueries(site.id, goalQueries(goals, view, period));
-  if (asked.value === null) return null;
+  if (asked.value === null) {
+    return (
+      <Card anchor="goals" title={t('panel.goals')} padded={false}>
+        {asked.problem !== null && asked.problem.status !== 0 ? (
+          <ProblemNotice problem={asked.problem} retry={asked.retry} />
+        ) : (
+          <>
+            <BreakdownSkeleton rows={goals.length} />
+            <div class="panel-foot" />
+          </>
+        )}
+      </Card>
+    );
+  }
   const figures = new Map(
     asked.value.flatMap(({ query, answer }) => query.metrics.map((metric, at) => [metric, answer.totals[at] ?? null] as const)),
   );

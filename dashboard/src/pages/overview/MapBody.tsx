@@ -1,7 +1,6 @@
 import type { Condition, PlainMetric, Site } from '../../api/records';
-import { WorldMap } from '../../elements/map/WorldMap';
+import { MapSkeleton, WorldMap } from '../../elements/map/WorldMap';
 import { ProblemNotice } from '../../elements/notice/Notice';
-import { Skeleton } from '../../elements/skeleton/Skeleton';
 import { valueName } from '../../format/names';
 import { axisFigure, figure, share } from '../../format/numbers';
 import { t } from '../../i18n';
@@ -27,9 +26,7 @@ export function MapBody({ site, view, period, metrics }: MapBodyProps) {
   if (asked.value === null) {
     return (
       <div class="panel-map">
-        <div class="map-place">
-          <Skeleton height="100%" />
-        </div>
+        <MapSkeleton />
       </div>
     );
   }

@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { Dimension, Goal, PlainMetric, Site } from '../../api/records';
+import { api } from '../../api/client';
+import type { Dimension, PlainMetric, Site } from '../../api/records';
 import { Card } from '../../elements/card/Card';
 import { Tabs } from '../../elements/tabs/Tabs';
 import { dimensionName } from '../../format/names';
 import { t } from '../../i18n';
+import { useAnswer } from '../../state/answers';
 import { changeView } from '../../state/current';
 import type { ResolvedPeriod } from '../../state/period';
 import type { View } from '../../state/view';
@@ -18,7 +20,6 @@ export interface PanelProps {
   view: View;
   metric: PlainMetric;
   period: ResolvedPeriod;
-  goals?: readonly Goal[];
 }
 
 /** What the chosen figure consists of: one card, whose tabs are dimensions of one kind. */
@@ -59,6 +60,7 @@ export function Panel({ plan, site, view, metric, period }: PanelProps) {
           />
         </div>
       )}
+      {dimension === 'pageGroup' && <GroupHint site={site} />}
       {tab.map === true ? (
         <MapBody {...place} metrics={metrics} />
       ) : (
@@ -73,6 +75,17 @@ export function Panel({ plan, site, view, metric, period }: PanelProps) {
         search={tab.map === true ? null : { text: search, onChange: setSearch }}
       />
     </Card>
+  );
+}
+
+/** Without groups every page is its own: says so, and where to make some. */
+function GroupHint({ site }: { site: Site }) {
+  const groups = useAnswer(`${site.id} groups`, () => api.groups(site.id), { scope: site.id });
+  if (groups.value === null || groups.value.length > 0) return null;
+  return (
+    <p class="panel-hint">
+      {t('panel.groups.none')} <a href={`/sites/${site.id}/settings/groups`}>{t('panel.groups.make')}</a>
+    </p>
   );
 }
 

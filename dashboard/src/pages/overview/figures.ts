@@ -76,12 +76,15 @@ export function keyFigures(
   significance: readonly Significance[] | null = null,
 ): KeyFigure[] {
   const sample = (metric: PlainMetric): number => ASKED.indexOf(metric === 'visitors' ? 'visitors' : 'sessions');
+  const sure = (metric: PlainMetric): Significance | undefined => significance?.find((one) => one.metric === metric);
   return ASKED.map((metric, at) => ({
     metric,
     now: totals[at] ?? null,
     before: before?.[at] ?? null,
-    few: before !== null && isFew(totals[sample(metric)] ?? 0, before[sample(metric)] ?? 0),
-    pValue: before === null ? null : (significance?.find((one) => one.metric === metric)?.pValue ?? null),
+    few:
+      before !== null &&
+      (isFew(totals[sample(metric)] ?? 0, before[sample(metric)] ?? 0) || sure(metric)?.smallSample === true),
+    pValue: before === null ? null : (sure(metric)?.pValue ?? null),
   })).filter(({ metric }) => {
     if (metric === 'conversionRate' || metric === 'conversions') return has.goals;
     if (metric === 'revenue') return has.revenue;

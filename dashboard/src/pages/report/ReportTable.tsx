@@ -60,7 +60,7 @@ export function ReportTable({ view, dimension, query, rows, answer, whole, order
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody data-list>
           {rows.map((row) => {
             const value = row.dimensions.join(' ');
             const wanted = conditions(dimensions, row);
