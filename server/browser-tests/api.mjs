@@ -22,6 +22,8 @@ export function apiOf(polku) {
       return call('POST', `/sites/${await site()}/query`, { dateRange, ...question })
     },
 
+    goals: async () => (await call('GET', `/sites/${await site()}/goals`)).goals,
+
     /** How many rows are in each state: accepted, spooled, stored… */
     async ledger() {
       const text = await (await fetch(`${polku.management}/metrics`)).text()

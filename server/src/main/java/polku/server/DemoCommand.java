@@ -3,6 +3,7 @@ package polku.server;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,11 +18,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import polku.collector.Collector;
+import polku.collector.batch.Ledger;
 import polku.query.QueryApi;
 import polku.server.demo.Demo;
 import polku.server.demo.DemoConfig;
 import polku.server.demo.shop.Shop;
+import polku.server.demo.simulator.Happening;
 import polku.server.demo.simulator.Progress;
+import polku.server.demo.simulator.ShopGoal;
 import polku.server.demo.simulator.SimulatorConfig;
 import polku.storage.config.ConfigException;
 import polku.storage.config.Environment;
@@ -29,6 +34,7 @@ import polku.storage.control.ApiKey;
 import polku.storage.control.ApiKeyVerifier.Rights;
 import polku.storage.control.ControlStore;
 import polku.storage.control.Goals;
+import polku.storage.control.Notes;
 import polku.storage.control.Role;
 import polku.storage.control.Site;
 import polku.storage.control.Sites;
@@ -41,8 +47,9 @@ import polku.storage.control.Sites;
 final class DemoCommand implements Callable<Integer> {
     private static final String EMAIL = "demo@example.org";
     private static final String KEY_NAME = "demo visitors";
+    private static final long STORED_LOOK_MILLIS = 200;
 
-    @Option(names = "--visitors", defaultValue = "600", description = "Sessions a day (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--visitors", defaultValue = "3000", description = "Sessions a day (default: ${DEFAULT-VALUE}).")
     private int visitors;
 
     @Option(names = "--days", defaultValue = "30", description = "Days of the past (default: ${DEFAULT-VALUE}).")
@@ -109,7 +116,37 @@ final class DemoCommand implements Callable<Integer> {
                 server.config().dataDirectory(),
                 new SimulatorConfig(visitors, days, seed));
         Demo demo = join(Demo.start(server.vertx(), config, DemoCommand::show));
+        awaitStored(server);
+        note(server.store(), site, demo.happenings());
         return () -> join(demo.stop());
+    }
+
+    /** What was accepted until now is to be seen when the dashboard is opened; visitors of the present go on coming. */
+    private static void awaitStored(PolkuServer server) {
+        Collector collector = server.collector().orElseThrow(() -> new ConfigException("the demo needs a collector"));
+        long until = collector.ledger().map(Ledger::settled).orElse(0L) + collector.pendingRows();
+        while (collector.pendingRows() > 0
+                && collector.ledger().map(Ledger::settled).orElse(until) < until) {
+            System.out.printf(Locale.ROOT, "\r› To be stored: %,d rows   ", collector.pendingRows());
+            System.out.flush();
+            try {
+                Thread.sleep(STORED_LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "\r› Ready %.0f s after the start          %n",
+                ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0);
+    }
+
+    private static void note(ControlStore store, Site site, List<Happening> happenings) {
+        if (store.notes().count(site.id()) == 0) {
+            happenings.forEach(
+                    happening -> store.notes().create(site.id(), new Notes.Settings(happening.at(), happening.text())));
+        }
     }
 
     private static <T> T join(Future<T> future) {
@@ -134,9 +171,10 @@ final class DemoCommand implements Callable<Integer> {
                 .orElseGet(() -> {
                     Site site = store.sites()
                             .create(new Sites.Settings("localhost", List.of(), ZoneId.of("Europe/Helsinki"), "EUR"));
-                    store.goals().create(site.id(), new Goals.Settings("Purchase", null, "purchase", null));
-                    store.goals().create(site.id(), new Goals.Settings("Checkout begun", "/checkout/**", null, null));
-                    store.goals().create(site.id(), new Goals.Settings("Newsletter", null, "newsletter_signup", null));
+                    for (ShopGoal goal : ShopGoal.values()) {
+                        store.goals()
+                                .create(site.id(), new Goals.Settings(goal.title(), goal.page(), goal.event(), null));
+                    }
                     return site;
                 });
     }

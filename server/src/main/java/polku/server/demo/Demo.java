@@ -3,9 +3,11 @@ package polku.server.demo;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.util.List;
 import java.util.function.Consumer;
 import polku.server.demo.Notebook.Past;
 import polku.server.demo.shop.Shop;
+import polku.server.demo.simulator.Happening;
 import polku.server.demo.simulator.Progress;
 import polku.server.demo.simulator.Simulation;
 import polku.server.demo.simulator.Truth;
@@ -19,6 +21,7 @@ public final class Demo {
     private final DemoConfig config;
     private final Shop shop;
     private final Simulation present;
+    private volatile List<Happening> happenings = List.of();
 
     private Demo(Vertx vertx, DemoConfig config, Shop shop) {
         this.vertx = vertx;
@@ -52,6 +55,11 @@ public final class Demo {
         return URI.create("http://localhost:" + shop.port());
     }
 
+    /** What happened in the shop's past, for notes on its charts; in order of time. */
+    public List<Happening> happenings() {
+        return happenings;
+    }
+
     public Future<Void> stop() {
         return present.stop().eventually(shop::stop);
     }
@@ -59,6 +67,7 @@ public final class Demo {
     private Future<Void> fill(Consumer<Progress> progress) {
         Notebook notebook = new Notebook(config.dataDir());
         return vertx.executeBlocking(() -> notebook.past(config)).compose(past -> {
+            happenings = Simulation.happenings(past.simulator(), past.end());
             if (past.sent()) {
                 return Future.succeededFuture();
             }

@@ -24,7 +24,11 @@ record Audience(List<Country> countries, List<Device> devices, List<Source> sour
 
     /** One of {@code choices}, each with the chance of its weight. */
     static <T> T pick(List<T> choices, ToDoubleFunction<T> weight, RandomGenerator random) {
-        double left = random.nextDouble() * choices.stream().mapToDouble(weight).sum();
+        double sum = 0;
+        for (T choice : choices) {
+            sum += weight.applyAsDouble(choice);
+        }
+        double left = random.nextDouble() * sum;
         for (T choice : choices) {
             left -= weight.applyAsDouble(choice);
             if (left < 0) {
@@ -44,16 +48,20 @@ record Audience(List<Country> countries, List<Device> devices, List<Source> sour
      */
     record Country(String code, double weight, int hoursAhead, List<String> languages, List<String> networks) {}
 
-    /** @param kind "desktop", "mobile" or "tablet", as the collector is to find from {@code userAgent} */
-    record Device(String kind, double weight, List<List<Integer>> viewports, String userAgent) {}
+    /**
+     * @param kind "desktop", "mobile" or "tablet", as the collector is to find from {@code userAgent}; likewise the
+     *     browser and the system
+     */
+    record Device(
+            String kind, double weight, List<List<Integer>> viewports, String userAgent, String browser, String os) {}
 
     /**
      * @param name as the collector is to name it; empty for direct visits
      * @param query what the landing page's address carries
      * @param bounce chance to leave after one page
      * @param intent how much likelier than others its visitors are to buy
-     * @param campaign only from the middle of the simulated days on
-     * @param mail peaks on the day of the newsletter
+     * @param season when it brings people
+     * @param channel as the collector is to name it
      */
     record Source(
             String name,
@@ -63,11 +71,11 @@ record Audience(List<Country> countries, List<Device> devices, List<Source> sour
             Landing landing,
             double bounce,
             double intent,
-            boolean campaign,
-            boolean mail) {
+            Season season,
+            String channel) {
 
         Source weighing(double other) {
-            return new Source(name, other, referrer, query, landing, bounce, intent, campaign, mail);
+            return new Source(name, other, referrer, query, landing, bounce, intent, season, channel);
         }
     }
 
@@ -80,6 +88,18 @@ record Audience(List<Country> countries, List<Device> devices, List<Source> sour
         FRONT,
         CATEGORY,
         PRODUCT,
-        CAMPAIGN
+        CAMPAIGN,
+        LAUNCH
+    }
+
+    /** When a source brings people; {@link Happenings} says which days these are. */
+    enum Season {
+        ALWAYS,
+        /** From the day on which the campaign begins. */
+        CAMPAIGN,
+        /** Most on the day on which the letter goes out. */
+        LETTER,
+        /** From the new product's first day on, and less each day. */
+        LAUNCH
     }
 }

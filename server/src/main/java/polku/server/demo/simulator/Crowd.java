@@ -14,7 +14,7 @@ final class Crowd {
     static final long REST_MILLIS = 31 * 60_000L;
 
     private static final int POOL = 4_000;
-    private static final double RETURNING = 0.27;
+    private static final double RETURNING = 0.38;
     private static final double CONSENTING = 0.12;
 
     private final Audience audience;
@@ -62,8 +62,7 @@ final class Crowd {
         return new Person(
                 Hex.of(random.nextLong()),
                 random.nextDouble() < CONSENTING ? Hex.of(random.nextLong()) + Hex.of(random.nextLong()) : "",
-                country.code(),
-                country.hoursAhead(),
+                country,
                 Audience.pick(country.languages(), random),
                 ip,
                 device,

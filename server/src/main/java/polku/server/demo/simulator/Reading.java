@@ -23,17 +23,27 @@ final class Reading {
     private final double window;
     private final double reach;
     private final long openedAt;
+    private final boolean watched;
     private final RandomGenerator random;
     private long pingedAt;
     private int bottom;
 
-    Reading(Person person, ShopPage kind, int height, int page, long openedAt, RandomGenerator random) {
+    /** @param watched whether attention is told */
+    Reading(
+            Person person,
+            ShopPage kind,
+            int height,
+            int page,
+            long openedAt,
+            boolean watched,
+            RandomGenerator random) {
         this.page = page;
         this.width = person.viewportWidth();
         this.height = height;
         this.window = Math.min(1, (double) person.viewportHeight() / height);
         this.reach = Math.max(window, kind.isShort() ? 1 : 0.25 + 0.75 * random.nextDouble());
         this.openedAt = openedAt;
+        this.watched = watched;
         this.random = random;
         this.pingedAt = openedAt;
         this.bottom = (int) Math.round(window * 1000);
@@ -51,7 +61,7 @@ final class Reading {
         double spent = (now - openedAt) / 20_000.0;
         int depth = (int) Math.round((window + (reach - window) * (1 - Math.exp(-spent))) * 1000);
         items.add(new Engagement(now, page, visible, active, depth));
-        if (active > 0) {
+        if (watched && active > 0) {
             items.add(new Attention(now, page, width, height, spans(depth, active)));
         }
         pingedAt = now;

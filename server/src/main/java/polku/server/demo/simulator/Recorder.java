@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import polku.server.demo.shop.Catalogue.Product;
+import polku.server.demo.simulator.Audience.Source;
 import polku.server.demo.simulator.ShopElement.Box;
 import polku.server.demo.simulator.ShopForm.Field;
 import polku.server.demo.simulator.Visit.Click;
@@ -29,13 +29,17 @@ final class Recorder {
     private static final int MENU_BUTTON_UP_TO = 1_120;
 
     private static final int FULL = 32_767;
-    private static final double POINTER_SEEN_BEFORE_A_CLICK = 0.4;
-    private static final double POINTER_SEEN_WHILE_READING = 0.25;
+    /** Of so many visits pointer, attention and vitals are told too, as by a tracker that samples. */
+    private static final double WATCHED = 0.25;
+
+    private static final double POINTER_SEEN_BEFORE_A_CLICK = 0.5;
+    private static final double POINTER_SEEN_WHILE_READING = 0.3;
 
     private final Person person;
     private final String origin;
     private final RandomGenerator random;
     private final boolean narrow;
+    private final boolean watched;
     private final List<Page> pages = new ArrayList<>();
     private final List<Item> items = new ArrayList<>();
     private final Vitals vitals;
@@ -53,8 +57,9 @@ final class Recorder {
         this.now = startAt;
         this.random = random;
         this.narrow = person.viewportWidth() < NARROW;
+        this.watched = random.nextDouble() < WATCHED;
         this.vitals = new Vitals(person, random);
-        this.reading = new Reading(person, kind, kind.height(narrow), 0, now, random);
+        this.reading = new Reading(person, kind, kind.height(narrow), 0, now, watched, random);
         this.pointer = new Pointer(person, kind.height(narrow), 0, random);
     }
 
@@ -72,24 +77,25 @@ final class Recorder {
         return origin + path;
     }
 
-    Visit visit(String source) {
+    Visit visit(Source source) {
         return new Visit(person, source, null, random.nextLong(), List.copyOf(pages), List.copyOf(items));
     }
 
-    void open(ShopPage page, Product product, String query, String referrer) {
+    void open(Place place, String referrer) {
         now += random.nextInt(120, 1_400);
-        kind = page;
-        String path = page.path(product);
-        String url = origin + path + (query.isEmpty() ? "" : "?" + query);
-        pages.add(new Page(Hex.of(random.nextLong()), path, url, page.title(product), referrer, page.status()));
+        kind = place.page();
+        String url = origin + place.address();
+        pages.add(new Page(Hex.of(random.nextLong()), place.path(), url, place.title(), referrer, kind.status()));
         items.add(new Pageview(now, index()));
-        int height = page.height(narrow);
-        reading = new Reading(person, page, height, index(), now, random);
+        int height = kind.height(narrow);
+        reading = new Reading(person, kind, height, index(), now, watched, random);
         pointer = new Pointer(person, height, index(), random);
         acted = "";
-        if (page.isLoaded()) {
+        if (kind.isLoaded()) {
             now += random.nextInt(400, 2_000);
-            vitals.painted(now, index(), items);
+            if (watched) {
+                vitals.painted(now, index(), kind, items);
+            }
         }
     }
 
@@ -144,8 +150,8 @@ final class Recorder {
     }
 
     /** Clicked, and nothing happens. */
-    void deadClick(ShopElement element) {
-        add(click(element, 1, "").judged("deadClick"));
+    void deadClick(ShopElement element, String text) {
+        add(click(element, 1, text).judged("deadClick"));
         now += 2_500;
     }
 
@@ -170,12 +176,12 @@ final class Recorder {
     /** @param script its path */
     void error(String message, String script, int line, int column) {
         String source = origin + script;
-        String stack = "onSubmit@" + source + ":" + line + ":" + column;
+        String stack = "payFor@" + source + ":" + line + ":" + column;
         add(new ScriptError(now, index(), message, source, line, column, stack));
     }
 
-    void failedRequest(String path, int status) {
-        add(new FailedRequest(now, index(), "GET", origin + path, status, random.nextInt(90, 900)));
+    void failedRequest(String method, String path, int status) {
+        add(new FailedRequest(now, index(), method, origin + path, status, random.nextInt(90, 900)));
     }
 
     void fill(Field field) {
@@ -221,7 +227,7 @@ final class Recorder {
         }
         filling = null;
         reading.ping(now, items);
-        if (kind.isLoaded()) {
+        if (watched && kind.isLoaded()) {
             vitals.left(now, index(), kind, acted, items);
         }
     }
@@ -243,8 +249,9 @@ final class Recorder {
         return new Box(left, top, box.width(), box.height());
     }
 
+    /** One that is watched. */
     private boolean hasMouse() {
-        return person.device().kind().equals("desktop");
+        return watched && person.device().kind().equals("desktop");
     }
 
     private int index() {

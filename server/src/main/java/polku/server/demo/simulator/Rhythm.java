@@ -1,12 +1,11 @@
 package polku.server.demo.simulator;
 
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** When people come: by the hour, by the weekday, and on the day of the newsletter. */
+/** When people come: by the hour and by the weekday. */
 final class Rhythm {
     /** The shop's days are Finland's. */
     static final ZoneId ZONE = ZoneId.of("Europe/Helsinki");
@@ -38,22 +37,13 @@ final class Rhythm {
 
     static double weekday(LocalDate date) {
         return switch (date.getDayOfWeek()) {
-            case MONDAY -> 1.04;
-            case TUESDAY -> 1.02;
-            case WEDNESDAY -> 1.00;
-            case THURSDAY -> 1.05;
-            case FRIDAY -> 0.93;
-            case SATURDAY -> 0.88;
-            case SUNDAY -> 1.08;
+            case MONDAY -> 1.06;
+            case TUESDAY -> 1.04;
+            case WEDNESDAY -> 1.02;
+            case THURSDAY -> 1.03;
+            case FRIDAY -> 0.92;
+            case SATURDAY -> 0.80;
+            case SUNDAY -> 1.10;
         };
-    }
-
-    /** How many times as many readers come by mail: the letter goes out every second Thursday. */
-    static double mail(LocalDate date) {
-        boolean letterWeek = Math.floorMod(date.toEpochDay() / 7, 2) == 0;
-        if (letterWeek && date.getDayOfWeek() == DayOfWeek.THURSDAY) {
-            return 7;
-        }
-        return letterWeek && date.getDayOfWeek() == DayOfWeek.FRIDAY ? 3 : 0.5;
     }
 }

@@ -32,7 +32,35 @@ enum ShopElement {
     GROWERS_LINK("a#growers", "a", box(1068, -172, 176, 18), box(18, -170, 176, 18)),
     GUIDE_LINK("a#brewing-guide", "a", box(1068, -148, 155, 18), box(18, -146, 155, 18)),
     BACK_HOME("a#back-home", "a", box(614, 446, 211, 50), box(89, 484, 211, 50)),
-    SUBSCRIBE("button#letter-go", "button", box(363, -200, 144, 51), box(228, -605, 144, 51));
+    SUBSCRIBE("button#letter-go", "button", box(363, -200, 144, 51), box(228, -605, 144, 51)),
+    LANGUAGE("a#language", "a", box(1147, 47, 40, 44), box(244, 41, 40, 44)),
+    CONSENT_YES("button#consent-yes", "button", box(37, 689, 167, 36), box(37, 553, 167, 36)),
+    CONSENT_NO("button#consent-no", "button", box(216, 689, 133, 36), box(216, 553, 133, 36)),
+    NAV_GUIDE("a#nav-guide", "a", box(356, 46, 96, 47), box(18, 291, 354, 55)),
+    NAV_JOURNAL("a#nav-journal", "a", box(475, 46, 59, 47), box(18, 346, 354, 55)),
+    ACCOUNT_LINK("a#account-link", "a", box(1198, 47, 40, 44), box(288, 41, 40, 44)),
+    FOOT_HOURS("a#foot-hours", "a", box(817, -209, 194, 30), box(205, -423, 167, 30)),
+    FOOT_DELIVERY("a#foot-delivery", "a", box(817, -239, 194, 30), box(205, -453, 167, 30)),
+    FOOT_WHOLESALE("a#foot-wholesale", "a", box(565, -148, 194, 30), box(18, -362, 167, 30)),
+    HOME_LAUNCH("a#home-launch", "a", box(184, 1630, 154, 50), box(44, 2126, 154, 50)),
+    GRIND_GUIDE("button#show-grind-guide", "button", box(756, 709, 168, 35), box(18, 1091, 168, 35)),
+    COUPON_GO("button#coupon-go", "button", box(1220, 539, 73, 48), box(272, 676, 73, 48)),
+    GUIDE_TAB("div#guide-tabs>a:nth-of-type(%d)", "a", box(120, 308, 127, 50), box(18, 316, 127, 50)),
+    TIMER_START("button#timer-start", "button", box(177, 803, 190, 50), box(41, 1158, 190, 50)),
+    ARTICLE_CARD(
+            "ul#articles>li.article-card:nth-of-type(%d)>a.article-link",
+            "a", box(120, 314, 281, 440), box(18, 322, 170, 341)),
+    MORE_ARTICLE(
+            "ul#more-articles>li.article-card:nth-of-type(%d)>a.article-link",
+            "a", box(120, 2310, 281, 356), box(18, 2671, 170, 341)),
+    COPY_LINK("button#copy-link", "button", box(384, 2109, 174, 50), box(18, 2534, 174, 50)),
+    WHOLESALE_ASK("a#wholesale-ask", "a", box(120, 881, 199, 50), box(18, 946, 199, 50)),
+    MESSAGE_SEND("button#message-send", "button", box(739, 869, 100, 50), box(18, 884, 354, 50)),
+    SIGN_IN_GO("button#sign-in-go", "button", box(120, 583, 460, 50), box(18, 613, 354, 50)),
+    ORDER_AGAIN(
+            "ul#orders>li.order:nth-of-type(%d)>p.order-foot>button",
+            "button", box(980, 470, 160, 50), box(190, 520, 160, 50)),
+    SEE_ALL("a#see-all", "a", box(627, 611, 186, 50), box(102, 643, 186, 50));
 
     private final String selector;
     private final String tag;

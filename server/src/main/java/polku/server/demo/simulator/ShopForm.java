@@ -7,7 +7,10 @@ enum ShopForm {
     BUY("form#buy"),
     CONTACT("form#step-contact"),
     SHIPPING("form#step-shipping"),
-    PAYMENT("form#step-payment");
+    PAYMENT("form#step-payment"),
+    COUPON("form#coupon-form"),
+    MESSAGE("form#message-form"),
+    SIGN_IN("form#sign-in");
 
     private final String selector;
 
@@ -37,7 +40,12 @@ enum ShopForm {
         NUMBER(ShopForm.PAYMENT, "number", "input#card-number", 11),
         EXPIRY(ShopForm.PAYMENT, "expiry", "input#card-expiry", 4),
         CODE(ShopForm.PAYMENT, "code", "input#card-code", 4),
-        TERMS(ShopForm.PAYMENT, "terms", "input#terms", 1);
+        TERMS(ShopForm.PAYMENT, "terms", "input#terms", 1),
+        COUPON_CODE(ShopForm.COUPON, "coupon", "input#coupon", 5),
+        MESSAGE_EMAIL(ShopForm.MESSAGE, "email", "input#message-email", 8),
+        MESSAGE_WORDS(ShopForm.MESSAGE, "words", "textarea#message-words", 45),
+        SIGN_IN_EMAIL(ShopForm.SIGN_IN, "email", "input#sign-in-email", 7),
+        SIGN_IN_PASSWORD(ShopForm.SIGN_IN, "password", "input#sign-in-password", 5);
 
         private final ShopForm form;
         private final String fieldName;

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +48,12 @@ public final class Simulation {
                     return sent.truth();
                 })
                 .eventually(sender::stop);
+    }
+
+    /** What happens in the shop during the past that ends at {@code end}, in order of time. */
+    public static List<Happening> happenings(SimulatorConfig config, Instant end) {
+        LocalDate first = LocalDate.ofInstant(end, Rhythm.ZONE).minusDays(config.days());
+        return Happenings.of(first, config.days()).told();
     }
 
     /** From now on visitors come and go until {@link #stop}. */

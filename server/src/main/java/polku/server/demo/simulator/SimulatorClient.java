@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends all that a {@link Simulator} makes up to the collector, as fast as it takes it. Visits go side by side in
- * lanes; those of one visitor share a lane and keep their order, as a real visitor's would. Days are simulated on a
- * worker while the ones before are being sent, so memory holds about two days.
+ * lanes; those of one visitor share a lane and keep their order, as a real visitor's would. Visits are simulated on a
+ * worker while the ones before are being sent, a thousand at a time, so memory holds a few thousand.
  */
 final class SimulatorClient {
     static final int LANES = 64;
 
-    /** With fewer visits waiting than this, the next day is simulated. */
+    /** With fewer visits waiting than this, as many more are simulated. */
     private static final int LOW_WATER = 1_000;
 
     private static final long PROGRESS_MILLIS = 250;
@@ -43,7 +43,7 @@ final class SimulatorClient {
         Run run = new Run(context, simulator, progress);
         context.runOnContext(now -> run.begin());
         return run.done.future().map(sent -> {
-            Truth truth = run.truth.truth(seed, simulator.start(), simulator.end());
+            Truth truth = run.truth.truth(seed, simulator);
             return new Sent(run.bodies, run.accepted, run.dropped, truth);
         });
     }
@@ -100,20 +100,20 @@ final class SimulatorClient {
                 return;
             }
             simulating = true;
-            context.executeBlocking(this::nextDay).onComplete(day -> {
+            context.executeBlocking(this::simulate).onComplete(crowd -> {
                 simulating = false;
-                if (day.failed()) {
-                    finish(day.cause());
+                if (crowd.failed()) {
+                    finish(crowd.cause());
                     return;
                 }
-                enqueue(day.result());
+                enqueue(crowd.result());
                 simulateAhead();
             });
         }
 
-        private Day nextDay() {
+        private Comers simulate() {
             double before = simulator.share();
-            List<Visit> visits = simulator.nextDay();
+            List<Visit> visits = simulator.next(LOW_WATER);
             double share = (simulator.share() - before) / Math.max(1, visits.size());
             List<Parcel> parcels = new ArrayList<>(visits.size());
             for (Visit visit : visits) {
@@ -121,13 +121,13 @@ final class SimulatorClient {
                 int lane = Math.floorMod(visit.person().ip().hashCode(), LANES);
                 parcels.add(new Parcel(lane, writer.bodies(visit), share));
             }
-            return new Day(parcels, simulator.hasNext());
+            return new Comers(parcels, simulator.hasNext());
         }
 
-        private void enqueue(Day day) {
-            allSimulated = !day.hasNext();
-            waiting += day.parcels().size();
-            day.parcels().forEach(parcel -> lanes.get(parcel.lane()).add(parcel));
+        private void enqueue(Comers crowd) {
+            allSimulated = !crowd.hasNext();
+            waiting += crowd.parcels().size();
+            crowd.parcels().forEach(parcel -> lanes.get(parcel.lane()).add(parcel));
             for (int lane = 0; lane < LANES; lane++) {
                 advance(lane);
             }
@@ -197,5 +197,5 @@ final class SimulatorClient {
         }
     }
 
-    private record Day(List<Parcel> parcels, boolean hasNext) {}
+    private record Comers(List<Parcel> parcels, boolean hasNext) {}
 }

@@ -7,7 +7,7 @@ package polku.server.demo.simulator;
  * @param days complete days before today
  */
 public record SimulatorConfig(int sessionsPerDay, int days, long seed) {
-    public static final SimulatorConfig DEFAULT = new SimulatorConfig(600, 30, 1);
+    public static final SimulatorConfig DEFAULT = new SimulatorConfig(3_000, 30, 1);
 
     public SimulatorConfig {
         if (sessionsPerDay < 1 || sessionsPerDay > 100_000) {

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +54,12 @@ final class Trickle {
         // other people than those of the past and of an earlier start, who may still be remembered as being there
         this.random = new SplittableRandom(config.seed() ^ System.nanoTime() ^ System.currentTimeMillis() << 20);
         Audience audience = Audience.load();
-        this.sources = audience.sources();
+        LocalDate today = LocalDate.now(Rhythm.ZONE);
+        Happenings happenings = Happenings.of(today.minusDays(config.days()), config.days());
+        this.sources = audience.sources().stream()
+                .map(source -> source.weighing(source.weight() * happenings.strength(source.season(), today)))
+                .filter(source -> source.weight() > 0)
+                .toList();
         this.crowd = new Crowd(audience, random.split());
     }
 

@@ -2,14 +2,13 @@ package polku.server.demo.simulator;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import polku.server.demo.simulator.Visit.CustomEvent;
 import polku.server.demo.simulator.Visit.Engagement;
 import polku.server.demo.simulator.Visit.Identify;
@@ -19,48 +18,62 @@ import polku.server.demo.simulator.Visit.Pageview;
 
 /**
  * Counts what was simulated, item by item, the plain way: it does not know what the simulator calls a visit, but cuts
- * each visitor's items into sessions by the 30-minute rule itself. Items of a visitor must come in order of time.
+ * each visitor's items into sessions by the 30-minute rule itself. Visits must come in order of their beginning, give or
+ * take a minute, and the items of a visitor in order of time.
  */
 final class TruthCount {
-    private static final long SESSION_GAP_MILLIS = 30 * 60_000L;
+    static final long SESSION_GAP_MILLIS = 30 * 60_000L;
 
-    private final Tally total = new Tally();
-    private final Map<String, Tally> days = new TreeMap<>();
-    private final Map<String, Tally> sources = new TreeMap<>();
-    private final Map<String, Tally> countries = new TreeMap<>();
-    private final Map<String, Tally> devices = new TreeMap<>();
-    private final Map<String, Tally> pages = new TreeMap<>();
-    private final Map<String, Long> eventsByName = new TreeMap<>();
+    private static final long OUT_OF_ORDER_MILLIS = 60_000;
+
+    private final Cell total = new Cell();
+    private final Map<String, Map<String, Cell>> dimensions = new TreeMap<>();
+    private final Map<ShopGoal, long[]> goals = new TreeMap<>();
     private final Map<String, Long> interactionsByKind = new TreeMap<>();
     private final Map<String, Long> robots = new TreeMap<>();
     private final Set<String> identified = new HashSet<>();
+    private final Map<String, Integer> visitors = new HashMap<>();
     private final Map<String, OpenSession> open = new HashMap<>();
+    private final PlantedCount planted = new PlantedCount();
+    private LocalDate today = LocalDate.MIN;
+    private long swept;
 
     void add(Visit visit) {
         if (visit.robot() != null) {
             robots.merge(visit.robot().name(), (long) visit.items().size(), Long::sum);
             return;
         }
+        endWhatIsOver(visit.firstAt());
+        planted.add(visit);
         for (Item item : visit.items()) {
             add(visit, item);
         }
     }
 
-    Truth truth(long seed, Instant from, Instant to) {
+    Truth truth(long seed, Simulator simulator) {
         open.values().forEach(this::close);
         open.clear();
+        endDaysBefore(LocalDate.MAX);
+        Map<String, Truth.Reached> reached = new TreeMap<>();
+        goals.forEach((goal, counts) -> reached.put(goal.title(), new Truth.Reached(counts[0], counts[1])));
+        Map<String, Map<String, Truth.Count>> by = new TreeMap<>();
+        Map<String, Map<String, Map<String, Truth.Count>>> byDay = new TreeMap<>();
+        dimensions.forEach((dimension, cells) -> cells.forEach((value, cell) -> {
+            by.computeIfAbsent(dimension, key -> new TreeMap<>()).put(value, cell.total());
+            byDay.computeIfAbsent(dimension, key -> new TreeMap<>()).put(value, cell.days());
+        }));
         return new Truth(
                 seed,
-                from.toString(),
-                to.toString(),
+                simulator.start().toString(),
+                simulator.end().toString(),
                 Rhythm.ZONE.getId(),
-                total.count(),
-                counts(days),
-                counts(sources),
-                counts(countries),
-                counts(devices),
-                counts(pages),
-                eventsByName,
+                simulator.happenings().named(),
+                planted.truth(),
+                total.total(),
+                total.days(),
+                reached,
+                by,
+                byDay,
                 interactionsByKind,
                 identified.size(),
                 robots);
@@ -79,126 +92,67 @@ final class TruthCount {
         }
         String visitor = visit.person().countedAs();
         OpenSession session = open.get(visitor);
-        if (session == null || item.at() - session.lastAt > SESSION_GAP_MILLIS) {
+        if (session == null || item.at() - session.lastAt() > SESSION_GAP_MILLIS) {
             if (session != null) {
                 close(session);
             }
             session = new OpenSession(visitor, visit);
             open.put(visitor, session);
         }
-        session.lastAt = item.at();
-        String path = visit.pages().get(item.page()).path();
-        for (Tally tally : session.tallies(path, day(item.at()))) {
-            if (item instanceof Pageview) {
-                tally.pageviews++;
-            } else if (item instanceof CustomEvent event) {
-                tally.customEvents++;
-                tally.purchases += event.name().equals("purchase") ? 1 : 0;
-                tally.revenueCents += event.revenueCents();
-            }
-        }
+        session.seen(item.at());
+        Visit.Page page = visit.pages().get(item.page());
         if (item instanceof Pageview) {
-            session.event(item.at(), path);
-            session.pageviews++;
+            session.pageview(item.at(), page);
         } else if (item instanceof CustomEvent event) {
-            session.event(item.at(), path);
-            session.customEvents++;
-            eventsByName.merge(event.name(), 1L, Long::sum);
+            session.event(event, page);
         } else if (item instanceof Engagement ping) {
-            session.engagedMillis += ping.activeMillis();
+            session.engaged(ping.activeMillis());
         }
     }
 
     private void close(OpenSession session) {
-        Set<Tally> touched = new HashSet<>(session.labels());
-        for (LocalDate day = day(session.firstEvent); !day.isAfter(day(session.lastEvent)); day = day.plusDays(1)) {
-            touched.add(days.computeIfAbsent(day.toString(), key -> new Tally()));
+        int visitor = visitors.computeIfAbsent(session.visitor(), key -> visitors.size());
+        ClosedSession closed = session.close(visitor);
+        total.add(closed, true, session.sums());
+        session.labels().forEach((dimension, value) -> cell(dimension, value).add(closed, true, session.sums()));
+        session.parts()
+                .forEach((dimension, values) -> values.forEach((value, sums) -> {
+                    boolean entered = !dimension.equals("page") || value.equals(session.entryPage());
+                    cell(dimension, value).add(closed, entered, sums);
+                }));
+        session.conversions().forEach((goal, count) -> {
+            long[] counts = goals.computeIfAbsent(goal, key -> new long[2]);
+            counts[0] += count;
+            counts[1]++;
+        });
+    }
+
+    private Cell cell(String dimension, String value) {
+        return dimensions.computeIfAbsent(dimension, key -> new TreeMap<>()).computeIfAbsent(value, key -> new Cell());
+    }
+
+    /** Sessions that nothing can be added to any more, and the days that no session can touch any more. */
+    private void endWhatIsOver(long now) {
+        if (now - swept < SESSION_GAP_MILLIS) {
+            return;
         }
-        session.paths.forEach(path -> touched.add(pages.computeIfAbsent(path, key -> new Tally())));
-        for (Tally tally : touched) {
-            tally.visitors.add(session.visitor);
-            tally.sessions++;
-            tally.bounces += session.pageviews == 1 && session.customEvents == 0 ? 1 : 0;
-            tally.durationMillis += session.lastEvent - session.firstEvent;
-            tally.engagedMillis += session.engagedMillis;
+        swept = now;
+        List<OpenSession> over = open.values().stream()
+                .filter(session -> now - session.lastAt() > SESSION_GAP_MILLIS + OUT_OF_ORDER_MILLIS)
+                .toList();
+        over.forEach(session -> {
+            open.remove(session.visitor());
+            close(session);
+        });
+        LocalDate date = LocalDate.ofInstant(Instant.ofEpochMilli(now), Rhythm.ZONE);
+        if (date.isAfter(today)) {
+            today = date;
+            endDaysBefore(date.minus(2, ChronoUnit.DAYS));
         }
     }
 
-    private static LocalDate day(long at) {
-        return LocalDate.ofInstant(Instant.ofEpochMilli(at), Rhythm.ZONE);
-    }
-
-    private static Map<String, Truth.Count> counts(Map<String, Tally> tallies) {
-        return tallies.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().count(), (a, b) -> a, TreeMap::new));
-    }
-
-    private final class OpenSession {
-        final String visitor;
-        final String source;
-        final String country;
-        final String device;
-        final Set<String> paths = new HashSet<>();
-        long lastAt;
-        long firstEvent;
-        long lastEvent;
-        long pageviews;
-        long customEvents;
-        long engagedMillis;
-
-        OpenSession(String visitor, Visit visit) {
-            this.visitor = visitor;
-            this.source = visit.source();
-            this.country = visit.person().country();
-            this.device = visit.person().device().kind();
-        }
-
-        void event(long at, String path) {
-            firstEvent = firstEvent == 0 ? at : firstEvent;
-            lastEvent = at;
-            paths.add(path);
-        }
-
-        List<Tally> labels() {
-            return List.of(
-                    total,
-                    sources.computeIfAbsent(source, key -> new Tally()),
-                    countries.computeIfAbsent(country, key -> new Tally()),
-                    devices.computeIfAbsent(device, key -> new Tally()));
-        }
-
-        List<Tally> tallies(String path, LocalDate day) {
-            List<Tally> tallies = new ArrayList<>(labels());
-            tallies.add(pages.computeIfAbsent(path, key -> new Tally()));
-            tallies.add(days.computeIfAbsent(day.toString(), key -> new Tally()));
-            return tallies;
-        }
-    }
-
-    private static final class Tally {
-        final Set<String> visitors = new HashSet<>();
-        long sessions;
-        long bounces;
-        long pageviews;
-        long customEvents;
-        long purchases;
-        long revenueCents;
-        long durationMillis;
-        long engagedMillis;
-
-        Truth.Count count() {
-            return new Truth.Count(
-                    visitors.size(),
-                    sessions,
-                    bounces,
-                    pageviews,
-                    customEvents,
-                    pageviews + customEvents,
-                    purchases,
-                    revenueCents / 100.0,
-                    durationMillis / 1000.0,
-                    engagedMillis / 1000.0);
-        }
+    private void endDaysBefore(LocalDate day) {
+        total.endDaysBefore(day);
+        dimensions.values().forEach(cells -> cells.values().forEach(cell -> cell.endDaysBefore(day)));
     }
 }

@@ -4,16 +4,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import polku.server.demo.simulator.Audience.Robot;
+import polku.server.demo.simulator.Audience.Source;
 
 /**
  * What one person, or one robot, did between coming and leaving.
  *
- * @param source the name of where they came from; empty for direct
+ * @param source where they came from; null for robots
  * @param robot whose visit it is; null for a person's
  * @param beacons what the ids of the beacons are made of, so that the same visit has the same ids when sent again
  * @param items in order of time; never empty
  */
-record Visit(Person person, String source, @Nullable Robot robot, long beacons, List<Page> pages, List<Item> items) {
+record Visit(
+        Person person,
+        @Nullable Source source,
+        @Nullable Robot robot,
+        long beacons,
+        List<Page> pages,
+        List<Item> items) {
 
     long firstAt() {
         return items.get(0).at();

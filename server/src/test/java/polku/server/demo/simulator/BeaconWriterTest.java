@@ -204,6 +204,6 @@ class BeaconWriterTest {
                 items.add(new Visit.Engagement(at++, page, 1, 1, 500));
             }
         }
-        return new Visit(any.person(), "", null, 42, seen, items);
+        return new Visit(any.person(), any.source(), null, 42, seen, items);
     }
 }

@@ -1,0 +1,69 @@
+// What the simulator counted when it made its visitors up, beside what the API answers.
+import assert from 'node:assert/strict'
+
+const METRICS = [
+  'visitors', 'sessions', 'pageviews', 'events', 'revenue', 'bounceRate', 'sessionDuration', 'engagedTime', 'viewsPerSession', 'conversions',
+  'conversionRate',
+]
+const MOST_ROWS = 1000
+
+/** Means are fractions: to the millionth. */
+const round = (number) => (number === null ? null : Math.round(number * 1e6) / 1e6)
+const share = (part, of) => (of ? round(part / of) : null)
+
+/** What the simulator counted, in the shape of the answer. Zeros are left out of the file. */
+const counted = ({
+  visitors = 0, sessions = 0, entries = 0, bounces = 0, pageviews = 0, events = 0, revenue = 0, conversions = 0, converted = 0,
+  durationSeconds = 0, engagedSeconds = 0,
+}) => [
+  visitors, sessions, pageviews, events, round(revenue), share(bounces, entries), share(durationSeconds, sessions),
+  share(engagedSeconds, sessions), share(pageviews, sessions), conversions, share(converted, sessions),
+]
+
+const named = (figures) => Object.fromEntries(METRICS.map((metric, index) => [metric, figures[index]]))
+const isNothing = (figures) => figures.every((figure) => !figure)
+
+/**
+ * Holds every figure against the truth: in total and by day; and by each dimension, in total and by day.
+ * @param ask a question to the query API, to its answer
+ */
+export async function holdAgainst(truth, ask) {
+  const dateRange = { from: truth.from, to: truth.to }
+
+  async function all(question) {
+    const rows = []
+    let cursor = null
+    do {
+      const answer = await ask({ metrics: METRICS, dateRange, limit: MOST_ROWS, ...question, ...(cursor && { cursor }) })
+      rows.push(...answer.rows)
+      cursor = answer.meta.nextCursor
+    } while (cursor)
+    return rows.map(({ dimensions, metrics }) => ({ dimensions, metrics: metrics.map(round) }))
+  }
+
+  const [{ metrics: total }] = await all({})
+  assert.deepEqual(named(total), named(counted(truth.total)), 'in total')
+  const days = await all({ interval: 'day' })
+  assert.equal(days.length, Object.keys(truth.days).length)
+  for (const { dimensions: [start], metrics } of days) {
+    assert.deepEqual(named(metrics), named(counted(truth.days[start.slice(0, 10)])), start)
+  }
+
+  for (const [dimension, values] of Object.entries(truth.by)) {
+    const question = { dimensions: [dimension] }
+    // of what only some events have, the others have a row of their own that says nothing
+    const about = ({ dimensions }) => !dimension.startsWith('prop:') || dimensions.at(-1) !== ''
+    const rows = (await all(question)).filter(about)
+    assert.deepEqual(rows.map(({ dimensions: [value] }) => value).sort(), Object.keys(values).sort(), dimension)
+    for (const { dimensions: [value], metrics } of rows) {
+      assert.deepEqual(named(metrics), named(counted(values[value])), `${dimension} ${value}`)
+    }
+    const told = (await all({ ...question, interval: 'day' })).filter(about).filter(({ metrics }) => !isNothing(metrics))
+    const expected = Object.values(truth.byDay[dimension]).reduce((sum, byDate) => sum + Object.keys(byDate).length, 0)
+    assert.equal(told.length, expected, `${dimension} by day`)
+    for (const { dimensions: [start, value], metrics } of told) {
+      const day = start.slice(0, 10)
+      assert.deepEqual(named(metrics), named(counted(truth.byDay[dimension][value]?.[day] ?? {})), `${dimension} ${value} on ${day}`)
+    }
+  }
+}
