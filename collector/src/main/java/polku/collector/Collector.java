@@ -203,10 +203,4 @@ public final class Collector {
         Running parts = running;
         return parts == null ? Optional.empty() : Optional.of(parts.writer().ledger());
     }
-
-    /** Rows that have been accepted and are not yet stored; 0 while the collector does not run. */
-    public long pendingRows() {
-        Running parts = running;
-        return parts == null ? 0 : parts.spool().pendingRows();
-    }
 }

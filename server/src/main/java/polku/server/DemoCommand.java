@@ -18,8 +18,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import polku.collector.Collector;
-import polku.collector.batch.Ledger;
 import polku.query.QueryApi;
 import polku.server.demo.Demo;
 import polku.server.demo.DemoConfig;
@@ -123,11 +121,10 @@ final class DemoCommand implements Callable<Integer> {
 
     /** What was accepted until now is to be seen when the dashboard is opened; visitors of the present go on coming. */
     private static void awaitStored(PolkuServer server) {
-        Collector collector = server.collector().orElseThrow(() -> new ConfigException("the demo needs a collector"));
-        long until = collector.ledger().map(Ledger::settled).orElse(0L) + collector.pendingRows();
-        while (collector.pendingRows() > 0
-                && collector.ledger().map(Ledger::settled).orElse(until) < until) {
-            System.out.printf(Locale.ROOT, "\r› To be stored: %,d rows   ", collector.pendingRows());
+        Backlog backlog = new Backlog(URI.create("http://" + server.config().managementHost() + ":"
+                + server.config().managementPort()));
+        for (long left = backlog.rows(); left > 0; left = backlog.rows()) {
+            System.out.printf(Locale.ROOT, "\r› To be stored: %,d rows   ", left);
             System.out.flush();
             try {
                 Thread.sleep(STORED_LOOK_MILLIS);

@@ -43,7 +43,6 @@ final class PolkuServer implements AutoCloseable {
     private final Storage storage;
     private volatile boolean running;
     private @Nullable QueryApi queryApi;
-    private @Nullable Collector collector;
 
     private PolkuServer(ServerConfig config, Environment environment, Consumer<Throwable> onFatal) {
         this.config = config;
@@ -75,10 +74,9 @@ final class PolkuServer implements AutoCloseable {
         storage = started("storage", Storage.open(environment, config.dataDirectory()), Storage::close);
         List<HttpServers.Routes> routes = new ArrayList<>();
         if (config.roles().contains(ServerConfig.Role.COLLECTOR)) {
-            Collector taking = startCollector(environment, storage, meters, onFatal);
-            collector = taking;
-            checks.add(new ManagementRoutes.Check("collector", taking::notReady));
-            routes.add(routesOf(taking));
+            Collector collector = startCollector(environment, storage, meters, onFatal);
+            checks.add(new ManagementRoutes.Check("collector", collector::notReady));
+            routes.add(routesOf(collector));
         }
         if (config.roles().contains(ServerConfig.Role.QUERY)) {
             QueryApi api = new QueryApi(QueryApiConfig.from(environment), store, storage.clickHouse(), meters);
@@ -133,11 +131,6 @@ final class PolkuServer implements AutoCloseable {
 
     Optional<QueryApi> queryApi() {
         return Optional.ofNullable(queryApi);
-    }
-
-    /** Empty without the collector's role. */
-    Optional<Collector> collector() {
-        return Optional.ofNullable(collector);
     }
 
     private Collector startCollector(
