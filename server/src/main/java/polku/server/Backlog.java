@@ -44,8 +44,7 @@ final class Backlog {
 
     private static long settled(Map<String, Long> account) {
         return account.entrySet().stream()
-                .filter(entry ->
-                        !entry.getKey().equals(PENDING) && !entry.getKey().equals(ACCEPTED))
+                .filter(entry -> SETTLED.contains(entry.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
