@@ -224,7 +224,7 @@ export const fi: Record<keyof typeof en, Message> = {
   'link.copy': 'Kopioi linkki tähän näkymään',
 
   'filter.short': 'Suodata',
-  'filter.addLabel': 'Lisää suodatin',
+  'filter.addLabel': 'Suodata: lisää suodatin',
   'filter.dimension': 'Ulottuvuus',
   'filter.operator': 'Ehto',
   'filter.value': 'Arvo',

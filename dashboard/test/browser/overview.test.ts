@@ -19,6 +19,7 @@ it('keeps the open tab, and the dimension picked in it, in the address', async (
   await now.page.goBack();
   await now.page.goBack();
   expect(address()).toBe(`${SHOP}?tab.sources=campaign`);
+  await card('Sources').getByRole('button', { name: 'Campaigns', pressed: true }).waitFor();
 });
 
 it('searches in a panel without changing the shares, and saves it as a file that spreadsheets read', async () => {

@@ -29,6 +29,10 @@ export function HoursPanel({ site, view, metric, period }: HoursPanelProps) {
     dateRange: period.range,
     filters: [...view.filters],
     dimensions: ['weekday', 'hour'],
+    orderBy: [
+      ['weekday', 'asc'],
+      ['hour', 'asc'],
+    ],
     limit: 7 * 24,
   };
   const asked = useQuery(site.id, query);

@@ -23,6 +23,8 @@ interface PanelBodyProps {
   metrics: readonly PlainMetric[];
   /** Null where nothing is searched for. */
   search: string | null;
+  /** What lies behind a row, where there is something. */
+  open?: (value: string) => BreakdownRow['open'];
 }
 
 /** A panel with nothing in it is as high as one with so many rows. */
@@ -30,7 +32,7 @@ const FEWEST = 3;
 /** The most rows that the API gives at once. */
 const ALL = 1000;
 
-export function PanelBody({ site, view, period, tab, dimension, metrics, search }: PanelBodyProps) {
+export function PanelBody({ site, view, period, tab, dimension, metrics, search, open }: PanelBodyProps) {
   const text = search?.trim() ?? '';
   const here = isSearchedHere(dimension);
   const ask = { dimension, metrics, period, only: tab.only };
@@ -73,7 +75,7 @@ export function PanelBody({ site, view, period, tab, dimension, metrics, search 
       caption={t(tab.title)}
       nameColumn={dimensionName(dimension)}
       columns={columnsOf(metrics, tab)}
-      rows={breakdownRows(rows, whole.value, { tab, metrics, view, marks: marksOf(marks.value) })}
+      rows={breakdownRows(rows, whole.value, { tab, metrics, view, marks: marksOf(marks.value), open })}
       stale={!asked.fresh || !whole.fresh}
     />
   );
@@ -93,9 +95,10 @@ interface Look {
   metrics: readonly PlainMetric[];
   view: View;
   marks: ReadonlyMap<string, Figure>;
+  open: PanelBodyProps['open'];
 }
 
-function breakdownRows(rows: readonly Row[], { query, answer }: Asked, { tab, metrics, view, marks }: Look): BreakdownRow[] {
+function breakdownRows(rows: readonly Row[], { query, answer }: Asked, { tab, metrics, view, marks, open }: Look): BreakdownRow[] {
   const dimensions = query.dimensions ?? [];
   const longest = Math.max(...answer.rows.map((row) => row.metrics[0] ?? 0));
   const { currency } = answer.meta;
@@ -116,6 +119,7 @@ function breakdownRows(rows: readonly Row[], { query, answer }: Asked, { tab, me
       ],
       picked: isPicked(view.filters, wanted),
       onPick: () => changeView({ filters: toggledAll(view.filters, wanted) }),
+      open: open?.(value),
     };
   });
 }
