@@ -6,12 +6,12 @@ export function isFew(now: number, before: number): boolean {
   return Math.min(now, before) < FEW;
 }
 
-/** Standard deviations beyond which a difference is taken for more than chance: 95 of 100 lie within. */
-const USUAL = 1.96;
+/** Standard deviations of independent visitors within which a difference is left to chance. Real visits vary more than those do. */
+const USUAL = 3;
 
 /**
- * Whether two counts of equally long times differ by no more than counts of independent visitors do by chance. Real visits
- * vary more, so what is called a change here may still be chance; the totals have the server's better answer.
+ * Whether two counts of equally long times are too close to tell anything: a rule of thumb for the many rows of a table, stricter
+ * than the p-value that the server works out for totals, so that the two do not contradict each other.
  */
 export function isChance(now: number, before: number): boolean {
   return Math.abs(now - before) < USUAL * Math.sqrt(now + before);

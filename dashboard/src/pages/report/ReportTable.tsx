@@ -9,7 +9,7 @@ import { isChance, isFew } from '../../format/samples';
 import { t } from '../../i18n';
 import { changeView } from '../../state/current';
 import type { View } from '../../state/view';
-import type { Order } from './columns';
+import { hasShare, type Order } from './columns';
 import { conditions, isPicked, rowName, toggledAll } from './rows';
 
 interface ReportTableProps {
@@ -46,7 +46,7 @@ export function ReportTable({ view, dimension, query, rows, answer, whole, order
             {metrics.map((metric, column) => (
               <Fragment key={metric}>
                 <Sortable {...head} by={metric} name={t(`metric.${metric}`)} about={t(`metric.${metric}.about`)} />
-                {column === 0 && (
+                {column === 0 && hasShare(dimension) && (
                   <th scope="col" class="report-figure">
                     {t('panel.share')}
                   </th>
@@ -85,7 +85,7 @@ export function ReportTable({ view, dimension, query, rows, answer, whole, order
                     <td class="report-figure">
                       {figure(metric, row.metrics[column] ?? null, currency)}
                     </td>
-                    {column === 0 && (
+                    {column === 0 && hasShare(dimension) && (
                       <td class="report-figure report-soft">
                         {share(row.metrics[0] ?? null, whole)}
                       </td>

@@ -1,12 +1,20 @@
 import { PLAIN_DIMENSIONS, type Dimension, type PlainMetric } from '../../api/records';
 
+/** Rows of these leave out the events without a value, so that they are parts of no whole. */
+const PARTIAL: readonly Dimension[] = ['outbound', 'download', 'search', 'status'];
+
+/** Whether the rows of the dimension add up to something that they have a share of. */
+export function hasShare(dimension: Dimension): boolean {
+  return !PARTIAL.includes(dimension);
+}
+
 export interface SiteTraits {
   goals: boolean;
   revenue: boolean;
 }
 
 /** Values that events carry, rather than pages or sessions. */
-const OF_EVENTS: readonly Dimension[] = ['event', 'outbound', 'download', 'search', 'status'];
+const OF_EVENTS: readonly Dimension[] = ['event', ...PARTIAL];
 const OF_PAGES: readonly Dimension[] = ['page', 'title', 'hostname', 'pageGroup'];
 const OF_TIME: readonly Dimension[] = ['weekday', 'hour'];
 
