@@ -118,6 +118,7 @@ export const en = {
   'addSite.domain': 'Domain',
   'addSite.domainHint': 'Where the site lives, such as example.org',
   'addSite.domainWrong': 'This is no domain. Write it like example.org, without a path.',
+  'addSite.duplicate': '{domain} is here already. Find it among your sites.',
   'addSite.timezone': 'Time zone',
   'addSite.timezoneHint': 'Days begin and end by this clock. Type a city to find it.',
   'addSite.timezoneWrong': 'This zone is not known. Type a city, such as Helsinki, and pick from the list.',

@@ -119,6 +119,7 @@ export const fi: Record<keyof typeof en, Message> = {
   'addSite.domain': 'Verkkotunnus',
   'addSite.domainHint': 'Sivuston osoite, esimerkiksi example.org',
   'addSite.domainWrong': 'Tämä ei ole verkkotunnus. Kirjoita se muodossa example.org, ilman polkua.',
+  'addSite.duplicate': '{domain} on jo lisätty. Löydät sen sivustoistasi.',
   'addSite.timezone': 'Aikavyöhyke',
   'addSite.timezoneHint': 'Päivät alkavat ja päättyvät tämän kellon mukaan. Löydät sen kaupungin nimellä.',
   'addSite.timezoneWrong': 'Vyöhykettä ei tunneta. Kirjoita kaupunki, esimerkiksi Helsinki, ja valitse luettelosta.',

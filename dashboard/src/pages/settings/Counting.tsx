@@ -91,9 +91,8 @@ function ListForm({ label, lead, hint, placeholder, kept, change, read, site }: 
   );
 }
 
-/** The server names the entry that it could not take. */
+/** The server names the entry that it could not take, after the name of its field. */
 function explain(cause: unknown): string {
-  return cause instanceof Problem && cause.status === 400 && cause.detail !== null
-    ? t('counting.refused', { detail: cause.detail })
-    : problemText(cause);
+  if (!(cause instanceof Problem) || cause.status !== 400 || cause.detail === null) return problemText(cause);
+  return t('counting.refused', { detail: cause.detail.replace(/^\w+(\.\d+)? /, '').replace(/\.$/, '') });
 }

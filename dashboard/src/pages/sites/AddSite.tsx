@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api/client';
+import { Problem } from '../../api/problem';
 import { Button } from '../../elements/button/Button';
 import { Notice, problemText } from '../../elements/notice/Notice';
 import { t } from '../../i18n';
@@ -37,7 +38,7 @@ export function AddSite() {
       go(`/sites/${site.id}/install`);
     } catch (cause) {
       setBusy(false);
-      setProblem(problemText(cause));
+      setProblem(isTaken(cause) ? t('addSite.duplicate', { domain: draft.domain }) : problemText(cause));
     }
   };
 
@@ -57,4 +58,8 @@ export function AddSite() {
       </form>
     </div>
   );
+}
+
+function isTaken(cause: unknown): boolean {
+  return cause instanceof Problem && cause.status === 409 && cause.kind === 'duplicate';
 }
