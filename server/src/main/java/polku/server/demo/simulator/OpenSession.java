@@ -18,6 +18,8 @@ import polku.server.demo.simulator.Visit.Page;
 
 /** A session as it goes on: what it came with, and its events under every name that a report could give them. */
 final class OpenSession {
+    private static final long HOUR_MILLIS = 3_600_000;
+
     private static final Map<String, String> UTM = Map.of(
             "utm_source", "utmSource",
             "utm_medium", "utmMedium",
@@ -26,6 +28,7 @@ final class OpenSession {
             "utm_content", "utmContent");
 
     private final String visitor;
+    private final String host;
     private final Map<String, String> labels = new TreeMap<>();
     private final Map<LocalDate, Sums> sums = new TreeMap<>();
     private final Map<String, Map<String, Map<LocalDate, Sums>>> parts = new TreeMap<>();
@@ -36,6 +39,8 @@ final class OpenSession {
     private long lastEvent;
     private long events;
     private long engagedMillis;
+    private long hour = -1;
+    private LocalDate dayOfHour = LocalDate.MIN;
 
     OpenSession(String visitor, Visit visit) {
         this.visitor = visitor;
@@ -55,7 +60,9 @@ final class OpenSession {
         labels.put("screenClass", person.screenClass());
         labels.put("language", person.language());
         UTM.values().forEach(dimension -> labels.put(dimension, ""));
-        String query = URI.create(first.url()).getRawQuery();
+        URI address = URI.create(first.url());
+        host = address.getHost();
+        String query = address.getRawQuery();
         for (String pair : query == null ? new String[0] : query.split("&")) {
             String[] parts = pair.split("=", 2);
             if (UTM.containsKey(parts[0])) {
@@ -143,7 +150,7 @@ final class OpenSession {
         add(sums.computeIfAbsent(day(at), key -> new Sums()), name, page, revenueCents);
         part("page", page.path(), at, name, page, revenueCents);
         part("title", page.title(), at, name, page, revenueCents);
-        part("hostname", URI.create(page.url()).getHost(), at, name, page, revenueCents);
+        part("hostname", host, at, name, page, revenueCents);
         part("event", name.isEmpty() ? "pageview" : name, at, name, page, revenueCents);
         for (ShopGoal goal : ShopGoal.values()) {
             if (goal.isReached(name, page.path())) {
@@ -184,7 +191,12 @@ final class OpenSession {
         return referrer.replaceFirst("^https://", "");
     }
 
-    private static LocalDate day(long at) {
-        return LocalDate.ofInstant(Instant.ofEpochMilli(at), Rhythm.ZONE);
+    /** Most events are of the hour of the one before. */
+    private LocalDate day(long at) {
+        if (at / HOUR_MILLIS != hour) {
+            hour = at / HOUR_MILLIS;
+            dayOfHour = LocalDate.ofInstant(Instant.ofEpochMilli(at), Rhythm.ZONE);
+        }
+        return dayOfHour;
     }
 }

@@ -3,17 +3,17 @@ package polku.server.demo.simulator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import polku.server.demo.simulator.Truth.PlantedTruth;
 import polku.server.demo.simulator.Visit.Click;
 import polku.server.demo.simulator.Visit.CustomEvent;
 import polku.server.demo.simulator.Visit.Item;
 import polku.server.demo.simulator.Visit.Page;
-import polku.server.demo.simulator.Visit.Pageview;
 import polku.server.demo.simulator.Visit.ScriptError;
 
 /** What the shop's planted problems did, found in the visits as an analyst would find it: from what was sent. */
 final class PlantedCount {
+    private static final List<String> UNKNOWN_WORDS = List.of("decaf", "kofeiiniton");
+
     private final Map<String, Problem> problems = new TreeMap<>();
 
     PlantedCount() {
@@ -36,42 +36,16 @@ final class PlantedCount {
     void add(Visit visit) {
         Person person = visit.person();
         String exit = visit.pages().get(visit.pages().size() - 1).path();
-        long dead = count(
-                visit,
-                item -> item instanceof Click click
-                        && click.kind().equals("deadClick")
-                        && click.element() == ShopElement.GRIND_GUIDE);
-        long worked = count(
-                visit, item -> item instanceof CustomEvent event && event.name().equals("grindGuide"));
-        problem("deadButton").met(dead, worked > 0, isProduct(exit));
-
-        long errors = count(visit, item -> item instanceof ScriptError);
-        boolean paid = seen(visit, "/checkout/payment") > 0;
-        problem("paymentError").met(errors, paid, exit.endsWith("/checkout/payment"));
-
-        long loops = 0;
-        for (int i = 1; i < visit.pages().size(); i++) {
-            boolean back = isAt(visit.pages().get(i - 1), "/checkout/shipping")
-                    && isAt(visit.pages().get(i), "/cart");
-            loops += back ? 1 : 0;
-        }
-        boolean sent = seen(visit, "/checkout/shipping") > 0;
-        problem("cartLoop").met(loops, sent, exit.endsWith("/cart") || exit.contains("/checkout/"));
-
-        long unknown = count(visit, item -> isSearch(item, true));
-        boolean known = count(visit, item -> isSearch(item, false)) > 0;
-        problem("unknownWord").met(unknown, known, exit.endsWith("/search"));
-
-        long shelves = seen(visit, "/coffee");
+        Seen seen = new Seen(visit);
+        problem("deadButton").met(seen.deadGuides, seen.guides > 0, isProduct(exit));
+        problem("paymentError").met(seen.errors, seen.payments > 0, exit.endsWith("/checkout/payment"));
+        problem("cartLoop").met(seen.loops, seen.shippings > 0, exit.endsWith("/cart") || exit.contains("/checkout/"));
+        problem("unknownWord").met(seen.unknownWords, seen.otherWords > 0, exit.endsWith("/search"));
         boolean slow = person.livesIn("EE");
-        problem("slowPage").met(slow ? shelves : 0, !slow && shelves > 0, exit.endsWith("/coffee"));
-
-        long steps = seen(visit, "/checkout/shipping");
+        problem("slowPage").met(slow ? seen.shelves : 0, !slow && seen.shelves > 0, exit.endsWith("/coffee"));
+        boolean phone = person.isOnPhone();
         problem("shippingLeak")
-                .met(
-                        person.isOnPhone() ? steps : 0,
-                        !person.isOnPhone() && steps > 0,
-                        exit.endsWith("/checkout/shipping"));
+                .met(phone ? seen.shippings : 0, !phone && seen.shippings > 0, exit.endsWith("/checkout/shipping"));
     }
 
     Map<String, PlantedTruth> truth() {
@@ -88,31 +62,54 @@ final class PlantedCount {
         return problem;
     }
 
-    private static boolean isSearch(Item item, boolean forUnknownWord) {
-        if (!(item instanceof CustomEvent event) || !event.name().equals("search")) {
-            return false;
-        }
-        boolean unknown = List.of("decaf", "kofeiiniton")
-                .contains(String.valueOf(event.props().get("term")));
-        return unknown == forUnknownWord;
-    }
-
     private static boolean isProduct(String path) {
         return path.matches("(/fi)?/coffee/[^/]+");
     }
 
-    /** Views of a page, in either language. */
-    private static long seen(Visit visit, String path) {
-        return count(
-                visit, item -> item instanceof Pageview && isAt(visit.pages().get(item.page()), path));
-    }
+    /** How often a visit did what could be a sign of a problem. */
+    private static final class Seen {
+        private int deadGuides;
+        private int guides;
+        private int errors;
+        private int loops;
+        private int unknownWords;
+        private int otherWords;
+        private int shelves;
+        private int shippings;
+        private int payments;
 
-    private static boolean isAt(Page page, String path) {
-        return page.path().equals(path) || page.path().equals("/fi" + path);
-    }
+        Seen(Visit visit) {
+            String before = "";
+            for (Page page : visit.pages()) {
+                String path = page.path().replaceFirst("^/fi(?=/)", "");
+                shelves += path.equals("/coffee") ? 1 : 0;
+                shippings += path.equals("/checkout/shipping") ? 1 : 0;
+                payments += path.equals("/checkout/payment") ? 1 : 0;
+                loops += path.equals("/cart") && before.equals("/checkout/shipping") ? 1 : 0;
+                before = path;
+            }
+            for (Item item : visit.items()) {
+                if (item instanceof CustomEvent event) {
+                    add(event);
+                } else if (item instanceof Click click) {
+                    boolean dead = click.kind().equals("deadClick") && click.element() == ShopElement.GRIND_GUIDE;
+                    deadGuides += dead ? 1 : 0;
+                } else if (item instanceof ScriptError) {
+                    errors++;
+                }
+            }
+        }
 
-    private static long count(Visit visit, Predicate<Item> condition) {
-        return visit.items().stream().filter(condition).count();
+        private void add(CustomEvent event) {
+            if (event.name().equals("grindGuide")) {
+                guides++;
+            } else if (event.name().equals("search")) {
+                boolean unknown =
+                        UNKNOWN_WORDS.contains(String.valueOf(event.props().get("term")));
+                unknownWords += unknown ? 1 : 0;
+                otherWords += unknown ? 0 : 1;
+            }
+        }
     }
 
     private static final class Problem {
