@@ -11,6 +11,7 @@ import { t } from '../../i18n';
 import { useAnswer } from '../../state/answers';
 import '../install/install.css';
 import '../settings/settings.css';
+import { ThingsSkeleton } from '../settings/ThingsSkeleton';
 
 const RIGHTS: readonly Right[] = ['ingest', 'read', 'manage'];
 
@@ -32,6 +33,7 @@ export function Keys() {
       <div class="card form-card">
         <p class="settings-lead">{t('keys.lead')}</p>
         {keys.value === null && keys.problem !== null && <ProblemNotice problem={keys.problem} retry={keys.retry} />}
+        {keys.value === null && keys.problem === null && <ThingsSkeleton />}
         {keys.value !== null && keys.value.length === 0 && <p class="settings-none">{t('keys.empty')}</p>}
         <ul class="things">
           {(keys.value ?? []).map((key) => (

@@ -42,8 +42,8 @@ export function Overview({ site }: { site: Site }) {
   const sourcesBefore = useQuery(site.id, current.compare !== null ? sourcesBeforeQuery(current, period) : null);
 
   useEffect(() => {
-    document.title = `${site.domain} · Polku`;
-  }, [site.domain]);
+    document.title = `${site.name} · Polku`;
+  }, [site.name]);
   useLinkedPanel(totals.value !== null);
 
   const asked = totals.value;
@@ -112,7 +112,7 @@ export function Overview({ site }: { site: Site }) {
       {bar}
       <div class="overview">
         <header class="overview-head">
-          <h1>{t('overview.title', { domain: site.domain })}</h1>
+          <h1>{t('overview.title', { domain: site.name })}</h1>
           <p class="overview-sentence" role="status">
             {words ?? <Skeleton width="min(640px, 90%)" height="0.9em" />}
           </p>

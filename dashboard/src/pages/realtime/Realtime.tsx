@@ -115,7 +115,7 @@ function Picture({ site, now, events, filters, state }: PictureProps) {
           rows={now?.sources.map(({ source, visitors }) => ({ value: source, visitors })) ?? null}
         />
         <Now
-          title={t('panel.countries')}
+          title={t('panel.countries.country')}
           dimension="country"
           rows={now?.countries.map(({ country, visitors }) => ({ value: country, visitors })) ?? null}
         />

@@ -62,8 +62,8 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
   const found = useQuery(site.id, sold === null || (goals.value === null && goals.problem === null) ? null : { ...query, cursor: pages.cursor });
 
   useEffect(() => {
-    document.title = `${dimensionName(dimension)} · ${site.domain} · Polku`;
-  }, [site.domain, dimension]);
+    document.title = `${dimensionName(dimension)} · ${site.name} · Polku`;
+  }, [site.name, dimension]);
 
   const answer = found.value?.answer;
   const rows = answer === undefined ? [] : here ? matching(answer.rows, query.dimensions!, text) : answer.rows;

@@ -10,6 +10,7 @@ import { money } from '../../format/numbers';
 import { t } from '../../i18n';
 import { useAnswer } from '../../state/answers';
 import { SuggestedGoals } from '../goals/SuggestedGoals';
+import { ThingsSkeleton } from './ThingsSkeleton';
 import { useSaved } from './useSaved';
 
 export function Goals({ site }: { site: Site }) {
@@ -23,6 +24,7 @@ export function Goals({ site }: { site: Site }) {
     <Card title={t('settings.goals')}>
       <p class="settings-lead">{t('settings.goals.lead')}</p>
       {goals.value === null && goals.problem !== null && <ProblemNotice problem={goals.problem} retry={goals.retry} />}
+      {goals.value === null && goals.problem === null && <ThingsSkeleton />}
       {goals.value !== null && goals.value.length === 0 && <p class="settings-none">{t('settings.goals.empty')}</p>}
       <ul class="things" data-list>
         {(goals.value ?? []).map((goal) =>

@@ -10,6 +10,7 @@ import { Notice, ProblemNotice, problemText } from '../../elements/notice/Notice
 import { count } from '../../format/numbers';
 import { plural, t } from '../../i18n';
 import { useAnswer } from '../../state/answers';
+import { ThingsSkeleton } from './ThingsSkeleton';
 import { useSaved } from './useSaved';
 import '../goals/goals.css';
 
@@ -33,6 +34,7 @@ export function Groups({ site }: { site: Site }) {
     <Card title={t('settings.groups')}>
       <p class="settings-lead">{t('settings.groups.lead')}</p>
       {groups.value === null && groups.problem !== null && <ProblemNotice problem={groups.problem} retry={groups.retry} />}
+      {groups.value === null && groups.problem === null && <ThingsSkeleton />}
       {groups.value !== null && groups.value.length === 0 && <p class="settings-none">{t('settings.groups.empty')}</p>}
       <ul class="things" data-list>
         {(groups.value ?? []).map((group) =>

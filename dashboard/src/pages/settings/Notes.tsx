@@ -10,6 +10,7 @@ import { day as dayName } from '../../format/dates';
 import { t } from '../../i18n';
 import { useAnswer } from '../../state/answers';
 import { dayOf, isoDay, parseDay, startOf } from '../../state/zone';
+import { ThingsSkeleton } from './ThingsSkeleton';
 import { useSaved } from './useSaved';
 
 const LONGEST = 500;
@@ -30,6 +31,7 @@ export function Notes({ site }: { site: Site }) {
     <Card title={t('settings.notes')}>
       <p class="settings-lead">{t('settings.notes.lead')}</p>
       {notes.value === null && notes.problem !== null && <ProblemNotice problem={notes.problem} retry={notes.retry} />}
+      {notes.value === null && notes.problem === null && <ThingsSkeleton />}
       {notes.value !== null && notes.value.length === 0 && <p class="settings-none">{t('settings.notes.empty')}</p>}
       <ul class="things" data-list>
         {[...(notes.value ?? [])].reverse().map((note) =>

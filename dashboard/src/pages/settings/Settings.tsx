@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Site } from '../../api/records';
 import { FilterBar } from '../../elements/filterbar/FilterBar';
 import { t } from '../../i18n';
@@ -17,13 +17,16 @@ export function Settings({ site, section }: { site: Site; section: SettingsSecti
   useEffect(() => {
     document.title = `${t(`settings.${section}`)} · ${site.name} · Polku`;
   }, [site.name, section]);
+  const sections = useRef<HTMLElement>(null);
+  // On a phone there are more than fit.
+  useLayoutEffect(() => sections.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [section]);
   const root = `/sites/${site.id}/settings`;
   return (
     <>
       <FilterBar site={site} kind="settings" />
       <div class="settings">
         <h1>{t('settings.title', { domain: site.name })}</h1>
-        <nav class="settings-sections" aria-label={t('nav.settings')}>
+        <nav ref={sections} class="settings-sections" aria-label={t('nav.settings')}>
           {SECTIONS.map((one) => (
             <a
               key={one}
