@@ -30,7 +30,7 @@ final class Recorder {
 
     private static final int FULL = 32_767;
     /** Of so many visits pointer, attention and vitals are told too, as by a tracker that samples. */
-    private static final double WATCHED = 0.25;
+    private static final double WATCHED = 0.16;
 
     private static final double POINTER_SEEN_BEFORE_A_CLICK = 0.5;
     private static final double POINTER_SEEN_WHILE_READING = 0.3;
