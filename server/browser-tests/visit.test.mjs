@@ -131,6 +131,7 @@ test('a purchase in the shop is the purchase on the dashboard', async () => {
     {
       Visitors: '1', Sessions: '1', Pageviews: String(PAGES.length), 'Bounce rate': '0%', 'Conversion rate': '100%',
       Revenue: money.format(paid),
+      Conversions: '2', // the checkout begun, and the purchase
     },
   )
   const [duration] = (await query({ metrics: ['sessionDuration'] })).totals

@@ -20,7 +20,7 @@ record DeafDrill() implements Drill {
     /** Cut off, they come again, but not so often that they are a flood: this is about memory. */
     private static final int AGAIN_MILLIS = 1000;
 
-    private static final double MOST_GROWTH_MEGABYTES = 96;
+    private static final int NATIVE_MEGABYTES = 150;
 
     @Override
     public String name() {
@@ -34,7 +34,7 @@ record DeafDrill() implements Drill {
 
     @Override
     public String expectation() {
-        return "memory holds; others' beacons are taken";
+        return "memory is at most the heap limit + 150 MB; others' beacons are taken";
     }
 
     @Override
@@ -69,7 +69,7 @@ record DeafDrill() implements Drill {
                     before,
                     after,
                     p99);
-            expect(after <= before + MOST_GROWTH_MEGABYTES, "memory grows: %s", memory);
+            expect(after <= Room.HEAP_MEGABYTES + NATIVE_MEGABYTES, "too much memory: %s", memory);
             expect(sent.get() > CLIENTS * 1000L, "hardly anything was sent: %s", memory);
             return memory + "; " + Account.atRest(polku, load.acknowledged());
         } finally {
