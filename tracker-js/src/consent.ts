@@ -12,8 +12,14 @@ export const memory: Record<string, string | undefined> = (() => {
  * Do Not Track), or there is some `other` reason. Consent, by which there is an id, stands above all but the mark.
  */
 export function refused(other?: unknown): unknown {
-  const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: boolean };
-  return memory['polku-ignore'] || (!memory['polku-client'] && (globalPrivacyControl || doNotTrack == '1' || other));
+  return memory['polku-ignore'] || (!memory['polku-client'] && (navigator.globalPrivacyControl || navigator.doNotTrack == '1' || other));
+}
+
+declare global {
+  interface Navigator {
+    /** https://www.w3.org/TR/gpc/#extensions-to-navigator */
+    globalPrivacyControl?: boolean;
+  }
 }
 
 /** The link `#polku-ignore` marks the browser that opens it as one's own, `#polku-ignore=off` takes the mark away. */

@@ -32,7 +32,7 @@ const start = guard(() => {
   window.polku = polku;
   readMark();
   if (!refused(options.consent && memory['polku-denied'])) begin();
-  if (queued?.q) queued.q.forEach(call => polku(...(call as unknown as [keyof Tracking & 'stop'])));
+  queued?.q?.forEach(call => polku(...(call as unknown as [keyof Tracking & 'stop'])));
 });
 
 whenVisible(start);

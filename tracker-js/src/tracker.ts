@@ -32,8 +32,8 @@ export function track(options: Options, load: (part: 'i' | 'e') => Promise<Part>
   const stopping = new AbortController();
   const listen = listener(stopping.signal);
   const taps: Tap[] = [];
-  const [ping, restart] = observeEngagement(listen, report, depart, (...stretch) =>
-    taps.forEach(tap => tap(undefined, ...stretch)),
+  const [ping, restart] = observeEngagement(listen, report, depart, (active, height) =>
+    taps.forEach(tap => tap(undefined, active, height)),
   );
   let page: Page | undefined;
   let path: string;

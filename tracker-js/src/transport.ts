@@ -2,9 +2,9 @@ import type { Beacon } from './beacon';
 import { memory } from './consent';
 
 const CAPACITY = 20;
-/** Between tries, in ms. */
-const FIRST_WAIT = 1_000;
-const LONGEST_WAIT = 60_000;
+/** Between tries, in ms; up to as much again is added. */
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 30_000;
 /** A session is over after so many ms without anything. */
 const SESSION = 1_800_000;
 
@@ -26,7 +26,8 @@ export function transport(
   function post(beacon: Beacon): Promise<number> {
     return fetch(url, { method: 'POST', body: body(beacon), keepalive: true, credentials: 'omit' }).then(
       ({ status, headers }) => (status == 429 || status > 499 ? 1000 * +headers.get('Retry-After')! || 0 : -1),
-      () => 0,
+      // a page that goes is told that what is on its way has failed, which arrives all the same: there, no timer runs any more
+      () => sleep(),
     );
   }
 
@@ -42,36 +43,43 @@ export function transport(
       if (asked < 0) failures = 0;
       else {
         queue.unshift(beacon);
-        // half of the wait is chance, so that a server that comes back is not met by everyone at once
-        const wait = (Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++) * (1 + Math.random())) / 2;
-        await new Promise(done => setTimeout(done, Math.max(wait, asked)));
+        // by chance, so that a server that comes back is not met by everyone at once
+        const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++) * (1 + Math.random());
+        await sleep(Math.max(wait, asked));
       }
     }
     busy = false;
   }
 
+  function send(beacon: Beacon): void {
+    keep(beacon);
+    drain();
+  }
+
   return [
-    beacon => {
-      keep(beacon);
-      drain();
-    },
+    send,
     last => {
       if (last) keep(last);
       if (held()) return;
       // the one on its way is not in the queue: it arrives without us, since it was sent with `keepalive`. What the browser does
       // not take (it takes 64 KB at a time) stays. Nobody tells us whether the others arrive: while the server has trouble they
-      // stay too, and if the page lives on they go again, and the server knows them by their ids
-      queue = queue.filter(beacon => !navigator.sendBeacon(url, body(beacon)) || failures);
+      // go again if the page lives on (only then does the timer run), and the server knows them by their ids
+      queue = queue.filter(
+        beacon => !navigator.sendBeacon(url, body(beacon)) || void (failures && setTimeout(send, 1, beacon)),
+      );
       drain();
     },
   ];
+}
+
+function sleep(ms?: number): Promise<0> {
+  return new Promise(done => setTimeout(done, ms, 0));
 }
 
 /** What belongs to the sending and not to the beacon: the server corrects our clock by `sentAt`; consent may change while it waits. */
 function body(beacon: Beacon): string {
   beacon.sentAt = Date.now();
   beacon.client = memory['polku-client'];
-  beacon.granted = beacon.sentAt - +memory['polku-granted']! < SESSION || undefined;
-  if (beacon.granted) memory['polku-granted'] = `${beacon.sentAt}`;
+  if ((beacon.granted = beacon.sentAt - +memory['polku-granted']! < SESSION || undefined)) memory['polku-granted'] = `${beacon.sentAt}`;
   return JSON.stringify(beacon);
 }

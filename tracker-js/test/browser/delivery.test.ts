@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { context, open, page, seen, settled, site } from './visit';
+import { context, open, page, seen, settled, site, watched } from './visit';
 
 it('closing the tab delivers what was noted last, with time and depth', async () => {
   site.body = '<div style="height:4000px"></div>';
@@ -36,6 +36,31 @@ it('what the server could not take is sent again with the same id', async () => 
   const [first, second] = site.attempts.map(({ sentAt }) => sentAt);
   expect(second! - first!).toBeGreaterThanOrEqual(1000);
   expect(site.attempts[2]!.items).toEqual(site.attempts[0]!.items);
+});
+
+it('a visitor who leaves while the answer is still on its way is not told twice', async () => {
+  let answer = () => {};
+  site.answers = [{ status: 202, when: new Promise(done => (answer = done)) }];
+  await open('/a');
+  await seen(() => expect(site.views).toEqual(['/a']));
+  await open('/b');
+  await settled();
+  answer();
+  await seen(() => expect(site.of('engagement')).toHaveLength(1));
+  expect(site.views).toEqual(['/a', '/b']);
+  expect(new Set(site.attempts.map(({ id }) => id)).size).toBe(site.attempts.length);
+});
+
+it('what waits for a server in trouble is sent once more when the visitor leaves', async () => {
+  await watched('/a');
+  site.answers = [{ status: 503, headers: { 'Retry-After': '60' } }];
+  await page.evaluate(() => window.polku!('event', 'waits'));
+  await seen(() => expect(site.answers).toEqual([]));
+  await page.evaluate(() => window.polku!('event', 'waits too'));
+  await open('/b');
+  await settled();
+  await seen(() => expect(site.events('waits too')).toHaveLength(1));
+  expect(site.events('waits')).toHaveLength(1);
 });
 
 it('what never reached the server is sent again, what it refuses is not', async () => {

@@ -13,6 +13,8 @@ export type Seen = Item & { on: Page };
 export interface Answer {
   status: number;
   headers?: Record<string, string>;
+  /** Settles when the answer may leave: a network that is slow. */
+  when?: Promise<void>;
 }
 
 /**
@@ -56,7 +58,8 @@ export class TestSite {
     } else if (request.method == 'POST' && this.isLate(request.url!)) {
       response.writeHead(202).end('{"accepted":1,"dropped":0}');
     } else if (request.method == 'POST' && request.url!.endsWith('/b')) {
-      const { status, headers } = await this.take(request);
+      const { status, headers, when } = await this.take(request);
+      await when;
       response.writeHead(status, headers).end('{"accepted":1,"dropped":0}');
     } else {
       this.faults.push(`${request.method} ${request.url}`);
