@@ -15,7 +15,6 @@ import { SignIn } from './pages/signin/SignIn';
 import { Door } from './pages/signin/Door';
 import { Sites } from './pages/sites/Sites';
 import { path, replace } from './state/location';
-import { follow } from './state/preferences';
 import { findSession, session } from './state/session';
 import { loadSites, sites, sitesProblem } from './state/sites';
 import { recall, remember } from './state/storage';
@@ -51,7 +50,6 @@ export function App() {
 function SignedIn() {
   useEffect(() => {
     void loadSites();
-    if (typeof session.value === 'object') follow(session.value.user);
   }, []);
 
   const list = sites.value;

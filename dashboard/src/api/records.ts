@@ -157,8 +157,8 @@ export interface Query {
   significance?: boolean;
   orderBy?: [string, 'asc' | 'desc'][];
   limit?: number;
-  /** The `nextCursor` of an answer to the same query. */
-  cursor?: string | null;
+  /** Rows to leave out before the first one. */
+  offset?: number;
 }
 
 /** Null where there was nothing to compute a figure from. */

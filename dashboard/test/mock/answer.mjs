@@ -197,7 +197,7 @@ function computed(query, site, sessions, goals, groups) {
   if (comparison !== null) {
     comparison.significance = !query.significance ? null : query.metrics.map((metric, at) => ({ metric, pValue: chance(main.totals[at], comparison.totals[at]), smallSample: false }));
   }
-  const start = query.cursor ? Number(query.cursor) : 0;
+  const start = query.cursor ? Number(query.cursor) : (query.offset ?? 0);
   const end = start + (query.limit ?? 100);
   if (comparison !== null && !query.interval) {
     const shown = new Set(main.rows.slice(start, end).map((row) => JSON.stringify(row.dimensions)));

@@ -8,6 +8,7 @@ beforeAll(async () => {
   pretendBrowser();
   numbers = await import('../../src/format/numbers');
   i18n = await import('../../src/i18n');
+  await i18n.learn();
 });
 
 describe('a figure', () => {
@@ -28,12 +29,12 @@ describe('a figure', () => {
     expect(numbers.figure(metric, value, 'EUR')).toBe(text);
   });
 
-  it('follows the reader’s language', () => {
-    i18n.language.value = 'fi';
+  it('follows the reader’s language', async () => {
+    await i18n.chooseLanguage('fi');
     expect(numbers.figure('conversionRate', 0.0214, 'EUR').replace(/\s/g, ' ')).toBe('2,1 %');
     expect(numbers.figure('revenue', 18240, 'EUR').replace(/\s/g, ' ')).toBe('18 240 €');
     expect(numbers.figure('engagedTime', 108, 'EUR')).toBe('1 min 48 s');
-    i18n.language.value = 'en';
+    await i18n.chooseLanguage('en');
   });
 });
 

@@ -135,6 +135,7 @@ describe('a search', () => {
   beforeAll(async () => {
     pretendBrowser();
     search = await import('../../src/pages/report/search');
+    await (await import('../../src/i18n')).learn();
   });
 
   it('takes what is typed by the letter, in any case', () => {

@@ -10,6 +10,7 @@ beforeAll(async () => {
   pretendBrowser();
   ({ sentence } = await import('../../src/pages/overview/sentence'));
   i18n = await import('../../src/i18n');
+  await i18n.learn();
 });
 
 const NOW = Date.parse('2026-10-27T13:32:10Z');
@@ -85,11 +86,11 @@ describe('the sentence on top', () => {
     );
   });
 
-  it('speaks Finnish', () => {
-    i18n.language.value = 'fi';
+  it('speaks Finnish', async () => {
+    await i18n.chooseLanguage('fi');
     expect(told({ visitors: 412, before: 368, source: ['Google', 230] })).toBe(
       '412 kävijää viimeisten 7 päivän aikana, 12 % enemmän kuin edeltävien 7 päivän aikana; useimmat tulivat lähteestä Google.',
     );
-    i18n.language.value = 'en';
+    await i18n.chooseLanguage('en');
   });
 });

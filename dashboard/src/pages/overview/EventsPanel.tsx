@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import type { Dimension, Filter, PlainMetric, Site } from '../../api/records';
 import { BreakdownSkeleton } from '../../elements/breakdown/Breakdown';
@@ -9,12 +8,13 @@ import { Tabs } from '../../elements/tabs/Tabs';
 import { dimensionName, valueName } from '../../format/names';
 import { t } from '../../i18n';
 import { useAnswer } from '../../state/answers';
-import { changeView } from '../../state/current';
+import { changeView, without } from '../../state/current';
 import type { ResolvedPeriod } from '../../state/period';
 import type { View } from '../../state/view';
 import { PanelBody } from './PanelBody';
 import { PanelFoot } from './PanelFoot';
 import { panelQuery } from './panels';
+import { useSearch } from './useSearch';
 
 interface EventsPanelProps {
   site: Site;
@@ -36,12 +36,11 @@ export function EventsPanel({ site, view, period }: EventsPanelProps) {
 }
 
 function open(view: View, tabs: { event?: string; property?: string }): void {
-  const { event: _, property: __, ...others } = view.tabs;
-  changeView({ tabs: { ...others, ...tabs } });
+  changeView({ tabs: { ...without(view.tabs, 'event', 'property', 'search.events'), ...tabs } });
 }
 
 function Events({ site, view, period }: EventsPanelProps) {
-  const [search, setSearch] = useState<string | null>(null);
+  const search = useSearch('events');
   const properties = useProperties(site, period);
   const withProperties = new Set(properties.value?.flatMap(({ events }) => events.map(({ event }) => event)));
   const only = [NO_PAGEVIEWS];
@@ -54,7 +53,7 @@ function Events({ site, view, period }: EventsPanelProps) {
         tab={{ name: 'events', title: 'panel.events', dimensions: ['event'], only, metrics: METRICS, empty: 'panel.empty.events' }}
         dimension="event"
         metrics={METRICS}
-        search={search}
+        search={search.asked}
         open={(event) =>
           withProperties.has(event)
             ? { label: t('panel.events.open', { event: valueName('event', event) }), onOpen: () => open(view, { event }) }
@@ -69,14 +68,14 @@ function Events({ site, view, period }: EventsPanelProps) {
         what={dimensionName('event')}
         report={{ dimension: 'event', only }}
         query={panelQuery(view, { dimension: 'event', metrics: METRICS, period, only })}
-        search={{ text: search, onChange: setSearch }}
+        search={search}
       />
     </Card>
   );
 }
 
 function OneEvent({ site, view, period, event }: EventsPanelProps & { event: string }) {
-  const [search, setSearch] = useState<string | null>(null);
+  const search = useSearch('events');
   const properties = useProperties(site, period);
   const names = properties.value?.filter(({ events }) => events.some((one) => one.event === event)).map(({ name }) => name) ?? null;
   const name = names?.find((one) => one === view.tabs['property']) ?? names?.[0];
@@ -118,7 +117,7 @@ function OneEvent({ site, view, period, event }: EventsPanelProps & { event: str
           tab={{ name: event, title: 'panel.events', dimensions: [dimension], only, metrics: METRICS }}
           dimension={dimension}
           metrics={METRICS}
-          search={search}
+          search={search.asked}
         />
       )}
       <PanelFoot
@@ -127,7 +126,7 @@ function OneEvent({ site, view, period, event }: EventsPanelProps & { event: str
         what={name === undefined ? event : `${event} ${name}`}
         report={dimension === null ? null : { dimension, only }}
         query={dimension === null ? null : panelQuery(view, { dimension, metrics: METRICS, period, only })}
-        search={dimension === null ? null : { text: search, onChange: setSearch }}
+        search={dimension === null ? null : search}
       />
     </Card>
   );

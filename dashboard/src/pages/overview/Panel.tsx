@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import type { Dimension, PlainMetric, Site } from '../../api/records';
 import { Card } from '../../elements/card/Card';
@@ -6,13 +5,14 @@ import { Tabs } from '../../elements/tabs/Tabs';
 import { dimensionName } from '../../format/names';
 import { t } from '../../i18n';
 import { useAnswer } from '../../state/answers';
-import { changeView } from '../../state/current';
+import { chooseTab } from '../../state/current';
 import type { ResolvedPeriod } from '../../state/period';
 import type { View } from '../../state/view';
 import { MapBody } from './MapBody';
 import { PanelBody } from './PanelBody';
 import { PanelFoot } from './PanelFoot';
 import { panelMetrics, panelQuery, type PanelPlan } from './panels';
+import { useSearch } from './useSearch';
 
 export interface PanelProps {
   plan: PanelPlan;
@@ -27,7 +27,7 @@ export function Panel({ plan, site, view, metric, period }: PanelProps) {
   const tab = plan.tabs.find(({ name }) => name === view.tabs[plan.name]) ?? plan.tabs[0];
   const choice = `${plan.name}.${tab.name}`;
   const dimension = tab.dimensions.find((one) => one === view.tabs[choice]) ?? tab.dimensions[0];
-  const [search, setSearch] = useState<string | null>(null);
+  const search = useSearch(plan.name);
   const metrics = panelMetrics(metric, tab);
   const query = panelQuery(view, { dimension, metrics, period, only: tab.only });
   const place = { site, view, period };
@@ -42,10 +42,7 @@ export function Panel({ plan, site, view, metric, period }: PanelProps) {
             label={t(plan.title)}
             options={plan.tabs.map(({ name, title }) => ({ value: name, name: t(title) }))}
             value={tab.name}
-            onChange={(name) => {
-              setSearch(null);
-              pick(view, plan.name, name, plan.tabs[0].name);
-            }}
+            onChange={(name) => chooseTab(plan.name, name === plan.tabs[0].name ? null : name, [search.name])}
           />
         )
       }
@@ -56,7 +53,7 @@ export function Panel({ plan, site, view, metric, period }: PanelProps) {
             label={t(tab.title)}
             options={tab.dimensions.map((value) => ({ value, name: dimensionName(value) }))}
             value={dimension}
-            onChange={(value: Dimension) => pick(view, choice, value, tab.dimensions[0])}
+            onChange={(value: Dimension) => chooseTab(choice, value === tab.dimensions[0] ? null : value, [search.name])}
           />
         </div>
       )}
@@ -64,7 +61,7 @@ export function Panel({ plan, site, view, metric, period }: PanelProps) {
       {tab.map === true ? (
         <MapBody {...place} metrics={metrics} />
       ) : (
-        <PanelBody key={`${tab.name} ${dimension}`} {...place} tab={tab} dimension={dimension} metrics={metrics} search={search} />
+        <PanelBody key={`${tab.name} ${dimension}`} {...place} tab={tab} dimension={dimension} metrics={metrics} search={search.asked} />
       )}
       <PanelFoot
         {...place}
@@ -72,7 +69,7 @@ export function Panel({ plan, site, view, metric, period }: PanelProps) {
         what={tab.name === 'missing' ? t(tab.title) : dimensionName(dimension)}
         report={{ dimension, only: tab.only ?? [] }}
         query={query}
-        search={tab.map === true ? null : { text: search, onChange: setSearch }}
+        search={tab.map === true ? null : search}
       />
     </Card>
   );
@@ -87,10 +84,4 @@ function GroupHint({ site }: { site: Site }) {
       {t('panel.groups.none')} <a href={`/sites/${site.id}/settings/groups`}>{t('panel.groups.make')}</a>
     </p>
   );
-}
-
-/** Puts a choice inside a panel into the address; the usual one is left out. */
-function pick(view: View, name: string, value: string, usual: string): void {
-  const { [name]: _, ...others } = view.tabs;
-  changeView({ tabs: value === usual ? others : { ...others, [name]: value } });
 }

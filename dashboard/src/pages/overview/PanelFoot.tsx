@@ -8,6 +8,7 @@ import type { ResolvedPeriod } from '../../state/period';
 import { formatView, type View } from '../../state/view';
 import { reportAddress } from '../report/address';
 import { fileName, saveAnswer, saveText } from '../report/save';
+import type { PanelSearch } from './useSearch';
 
 interface PanelFootProps {
   site: Site;
@@ -21,7 +22,7 @@ interface PanelFootProps {
   /** What a file holds: the answer to a question, or a text at hand; null where there is nothing to save. */
   query: Query | (() => string) | null;
   /** Null where there is nothing to search in. */
-  search: { text: string | null; onChange: (text: string | null) => void } | null;
+  search: PanelSearch | null;
 }
 
 /** Under every panel: all of it, a search in it, a file and a link. */
@@ -40,7 +41,7 @@ export function PanelFoot({ site, view, period, anchor, what, report, query, sea
   return (
     <div class="panel-foot">
       {search !== null && search.text !== null ? (
-        <Search what={what} text={search.text} onChange={search.onChange} />
+        <Search what={what} text={search.text} opened={search.opened} onChange={search.onChange} />
       ) : (
         report !== null && (
           <a class="panel-more" href={reportAddress(site, view, report.dimension, report.only)} aria-label={t('panel.allOf', { what })}>
@@ -78,9 +79,11 @@ export function PanelFoot({ site, view, period, anchor, what, report, query, sea
   );
 }
 
-function Search({ what, text, onChange }: { what: string; text: string; onChange: (text: string | null) => void }) {
+function Search({ what, text, opened, onChange }: Pick<PanelSearch, 'opened' | 'onChange'> & { what: string; text: string }) {
   const field = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => field.current!.focus(), []);
+  useLayoutEffect(() => {
+    if (opened) field.current!.focus();
+  }, [opened]);
   return (
     <label class="panel-search">
       <Icon name="search" size={16} />

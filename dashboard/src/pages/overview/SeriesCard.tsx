@@ -9,7 +9,7 @@ import { Skeleton } from '../../elements/skeleton/Skeleton';
 import { Tabs } from '../../elements/tabs/Tabs';
 import { t } from '../../i18n';
 import { useAnswer, useQuery } from '../../state/answers';
-import { changeView } from '../../state/current';
+import { chooseTab } from '../../state/current';
 import type { ResolvedPeriod } from '../../state/period';
 import { session } from '../../state/session';
 import type { View } from '../../state/view';
@@ -25,7 +25,7 @@ interface SeriesCardProps {
 
 /** The course of a figure over the period, with what the owner noted down. */
 export function SeriesCard({ site, view, metric, period }: SeriesCardProps) {
-  const [asTable, setAsTable] = useState(false);
+  const asTable = view.tabs['chart'] === 'table';
   const [inHand, setInHand] = useState<NoteInHand | null>(null);
   const asked = useQuery(site.id, seriesQuery(view, metric, period));
   const notes = useAnswer(`${site.id} notes ${JSON.stringify(period.range)}`, () => api.notes(site.id, period.range), { scope: site.id });
@@ -48,7 +48,7 @@ export function SeriesCard({ site, view, metric, period }: SeriesCardProps) {
           <IconButton
             icon={asTable ? 'overview' : 'table'}
             label={t(asTable ? 'chart.showChart' : 'chart.showTable')}
-            onClick={() => setAsTable(!asTable)}
+            onClick={() => chooseTab('chart', asTable ? null : 'table')}
           />
         </div>
       }
@@ -125,10 +125,7 @@ function Intervals({ view, period }: { view: View; period: ResolvedPeriod }) {
       label={t('chart.interval')}
       options={fitting.map((value) => ({ value, name: t(`interval.${value as Exclude<Interval, 'minute'>}`) }))}
       value={intervalOf(view, period)}
-      onChange={(interval) => {
-        const { interval: _, ...others } = view.tabs;
-        changeView({ tabs: interval === period.interval ? others : { ...others, interval } });
-      }}
+      onChange={(interval) => chooseTab('interval', interval === period.interval ? null : interval)}
     />
   );
 }

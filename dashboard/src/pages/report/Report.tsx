@@ -12,9 +12,10 @@ import { dimensionName } from '../../format/names';
 import { count } from '../../format/numbers';
 import { plural, t } from '../../i18n';
 import { useAnswer, useQuery } from '../../state/answers';
-import { changeView, view } from '../../state/current';
-import { go, replace } from '../../state/location';
+import { chooseTab, tabsAlong, view } from '../../state/current';
+import { go, path, replace } from '../../state/location';
 import { resolve, type ResolvedPeriod } from '../../state/period';
+import { useTyped } from '../../state/typed';
 import { formatView, type View } from '../../state/view';
 import { useRevenue } from '../overview/useRevenue';
 import { reportAddress } from './address';
@@ -38,9 +39,9 @@ const ALL = 1000;
 /** All rows of one dimension, with every figure that says something about them. */
 export function Report({ site, dimension }: { site: Site; dimension: Dimension }) {
   const current = view.value;
-  const address = formatView(current);
-  // A page of rows belongs to one question: the clock stands still until another one is asked.
-  const period = useMemo(() => resolve(current.period, site.timezone, Date.now(), current.compare ?? undefined), [address, site.timezone]);
+  const question = formatView({ ...current, tabs: {} });
+  // All pages of rows belong to one question: the clock stands still until another one is asked.
+  const period = useMemo(() => resolve(current.period, site.timezone, Date.now(), current.compare ?? undefined), [question, site.timezone]);
   const goals = useAnswer(site.id, () => api.goals(site.id), { scope: site.id });
   const known = goals.value ?? [];
   const sold = useRevenue(site, current, period);
@@ -57,9 +58,9 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
     orderBy: [[order.by, order.descending ? 'desc' : 'asc']],
     limit: here ? ALL : PAGE,
   };
-  const pages = usePages(JSON.stringify(query));
+  const page = here ? 1 : pageFrom(current.tabs['page']);
   const whole = useQuery(site.id, text === '' ? null : { ...query, filters: [...current.filters], limit: 1 });
-  const found = useQuery(site.id, sold === null || (goals.value === null && goals.problem === null) ? null : { ...query, cursor: pages.cursor });
+  const found = useQuery(site.id, sold === null || (goals.value === null && goals.problem === null) ? null : { ...query, offset: (page - 1) * PAGE });
 
   useEffect(() => {
     document.title = `${dimensionName(dimension)} · ${site.name} · Polku`;
@@ -68,6 +69,12 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
   const answer = found.value?.answer;
   const rows = answer === undefined ? [] : here ? matching(answer.rows, query.dimensions!, text) : answer.rows;
   const total = here ? rows.length : (answer?.meta.rowCount ?? 0);
+  const last = Math.max(1, Math.ceil(total / PAGE));
+  const beyond = answer !== undefined && found.fresh && !here && page > last;
+  useEffect(() => {
+    // A link to a page that there are no rows for any more.
+    if (beyond) replace(pageAddress(current, last));
+  }, [beyond, last]);
   return (
     <>
       <FilterBar site={site} goals={known} />
@@ -101,22 +108,10 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
               whole={(text === '' ? answer : (whole.value?.answer ?? answer)).totals[0] ?? null}
               order={order}
               stale={!found.fresh}
-              onOrder={(next) => changeView({ tabs: { ...current.tabs, sort: formatOrder(next) } })}
+              onOrder={(next) => chooseTab('sort', formatOrder(next), ['page'])}
             />
           )}
-          {answer !== undefined && !here && (pages.at > 0 || answer.meta.nextCursor !== null) && (
-            <div class="report-pages">
-              <span>
-                {t('report.range', { from: count(pages.at * PAGE + 1), to: count(pages.at * PAGE + rows.length), total: count(answer.meta.rowCount) })}
-              </span>
-              <Button disabled={pages.at === 0} onClick={pages.back}>
-                {t('report.previous')}
-              </Button>
-              <Button disabled={answer.meta.nextCursor === null || !found.fresh} onClick={() => pages.forward(answer.meta.nextCursor!)}>
-                {t('report.next')}
-              </Button>
-            </div>
-          )}
+          {answer !== undefined && !here && last > 1 && <Pages page={page} last={last} total={total} />}
         </section>
         {(dimension === 'country' || dimension === 'region' || dimension === 'city') && <Credit />}
       </div>
@@ -125,22 +120,38 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
 }
 
 function overviewAddress(site: Site, current: View): string {
-  return `/sites/${site.id}${formatView({ ...current, tabs: {} })}`;
+  return `/sites/${site.id}${formatView({ ...current, tabs: tabsAlong(current.tabs) })}`;
 }
 
-/** The way through the pages of one question; another question starts at its first. */
-function usePages(question: string) {
-  const [trail, setTrail] = useState<{ question: string; cursors: readonly string[] }>({ question, cursors: [] });
-  const cursors = trail.question === question ? trail.cursors : [];
-  return {
-    at: cursors.length,
-    cursor: cursors.at(-1) ?? null,
-    forward: (cursor: string) => {
-      setTrail({ question, cursors: [...cursors, cursor] });
-      scrollTo(0, 0);
-    },
-    back: () => setTrail({ question, cursors: cursors.slice(0, -1) }),
+function pageAddress(current: View, page: number): string {
+  const { page: _, ...others } = current.tabs;
+  return path.value + formatView({ ...current, tabs: page === 1 ? others : { ...others, page: String(page) } });
+}
+
+/** The page that the address names, 1 for none. */
+function pageFrom(text: string | undefined): number {
+  return /^[1-9]\d{0,4}$/.test(text ?? '') ? Number(text) : 1;
+}
+
+/** The way through the pages of rows; each is an address. */
+function Pages({ page, last, total }: { page: number; last: number; total: number }) {
+  const turn = (to: number): void => {
+    chooseTab('page', to === 1 ? null : String(to));
+    scrollTo(0, 0);
   };
+  return (
+    <div class="report-pages">
+      <span>
+        {t('report.range', { from: count((page - 1) * PAGE + 1), to: count(Math.min(page * PAGE, total)), total: count(total) })}
+      </span>
+      <Button disabled={page === 1} onClick={() => turn(page - 1)}>
+        {t('report.previous')}
+      </Button>
+      <Button disabled={page >= last} onClick={() => turn(page + 1)}>
+        {t('report.next')}
+      </Button>
+    </div>
+  );
 }
 
 interface ToolsProps {
@@ -151,27 +162,13 @@ interface ToolsProps {
   period: ResolvedPeriod;
 }
 
-/** Milliseconds without a key before a search is asked. */
-const PAUSE = 250;
-
 function Tools({ site, current, dimension, query, period }: ToolsProps) {
-  const asked = current.tabs['search'] ?? '';
-  const [text, setText] = useState(asked);
+  const [text, setText] = useTyped('search', ['page']);
   const [said, setSaid] = useState<string | null>(null);
-  useEffect(() => setText(asked), [asked]);
-  useEffect(() => {
-    if (text.trim() === asked) return;
-    const timer = setTimeout(() => {
-      const { search: _, ...others } = view.value.tabs;
-      // Every letter typed is no step to go back to.
-      replace(location.pathname + formatView({ ...view.value, tabs: text.trim() === '' ? others : { ...others, search: text.trim() } }));
-    }, PAUSE);
-    return () => clearTimeout(timer);
-  }, [text, asked]);
   const save = async (): Promise<void> => {
     setSaid(null);
     try {
-      if (!(await saveAnswer(site, { ...query, cursor: null }, fileName(site, dimensionName(dimension), period)))) setSaid(t('panel.csv.truncated'));
+      if (!(await saveAnswer(site, query, fileName(site, dimensionName(dimension), period)))) setSaid(t('panel.csv.truncated'));
     } catch (cause) {
       setSaid(problemText(cause));
     }

@@ -125,6 +125,17 @@ class ReportRequestsTest {
                 .isEqualTo(400);
     }
 
+    @Test
+    void offset_leadsToTheSamePageAsACursor() throws Exception {
+        server.clickHouse.row = List.of(0L, 7L, 1L);
+        String days = "{'metrics':['sessions'],'interval':'day','limit':20,'offset':20," + RANGE + "}";
+
+        JsonNode second = ApiServer.json(request.post(query, days));
+
+        assertThat(second.path("rows")).hasSize(12);
+        assertThat(second.at("/rows/11/dimensions/0").asText()).isEqualTo("2026-11-01T00:00:00+02:00");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -195,6 +206,9 @@ class ReportRequestsTest {
                 "{'metrics':['sessions'],RANGE,'limit':1.5}                 | /limit",
                 "{'metrics':['sessions'],RANGE,'cursor':'?'}                | /cursor",
                 "{'metrics':['sessions'],RANGE,'cursor':'AAAAAAAAAAAAAAAA'} | /cursor",
+                "{'metrics':['sessions'],RANGE,'offset':-1}                 | /offset",
+                "{'metrics':['sessions'],RANGE,'offset':10000001}           | /offset",
+                "{'metrics':['sessions'],RANGE,'offset':1,'cursor':'AAAA'}  | /offset",
                 "{'metrics':['sessions'],RANGE,'filters':['x']}             | /filters/0",
                 "{'metrics':['sessions'],RANGE,'filters':[null]}            | /filters/0",
                 "{'metrics':['sessions'],RANGE,'filters':[['has','page',['/']]]} | /filters/0/0",

@@ -116,6 +116,7 @@ class ReportsTest {
     @ValueSource(
             strings = {
                 "'dimensions':['page','country'],'orderBy':[['visitors','desc']],'limit':2,'cursor':null",
+                "'dimensions':['page'],'limit':1,'offset':1",
                 "'dimensions':['source'],'filters':[['is','country',['FI','SE']],"
                         + "['or',[['contains','page',['/']],['matches','page',['^/b.*']]]]]",
                 "'interval':'day'",

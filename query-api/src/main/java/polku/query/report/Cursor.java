@@ -11,7 +11,7 @@ import polku.storage.read.ReportQuestion;
 
 /** Where a page of rows starts, written so that it only fits the question that it came from. */
 final class Cursor {
-    private static final int MOST_ROWS = 10_000_000;
+    static final int MOST_ROWS = 10_000_000;
 
     private Cursor() {}
 

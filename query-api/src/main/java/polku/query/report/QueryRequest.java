@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param significance whether to tell how sure the changes are
  * @param limit rows of a page, 1–1000
  * @param cursor {@code meta.nextCursor} of the page before
+ * @param offset rows to leave out before the page; in place of a cursor where the page is known by its place
  */
 public record QueryRequest(
         @Nullable List<@Nullable String> metrics,
@@ -24,7 +25,8 @@ public record QueryRequest(
         @Nullable List<@Nullable List<@Nullable String>> orderBy,
         @Nullable Integer limit,
         @Nullable Boolean significance,
-        @Nullable String cursor) {
+        @Nullable String cursor,
+        @Nullable Integer offset) {
 
     /** RFC 3339 times with a zone; {@code to} is exclusive. */
     public record DateRange(@Nullable String from, @Nullable String to) {}

@@ -51,7 +51,7 @@ final class QuestionReader {
                 order(request.orderBy(), metrics, dimensions),
                 1,
                 0);
-        return question.page(limit(request.limit(), question), Cursor.offset(request.cursor(), question));
+        return question.page(limit(request.limit(), question), start(request.cursor(), request.offset(), question));
     }
 
     private static List<Metric> metrics(@Nullable List<@Nullable String> given, SiteTerms terms) {
@@ -160,6 +160,16 @@ final class QuestionReader {
     }
 
     /** A plain series comes whole unless asked otherwise: its length is known to who asked, and a part of a chart is none. */
+    private static int start(@Nullable String cursor, @Nullable Integer offset, ReportQuestion question) {
+        if (offset == null) {
+            return Cursor.offset(cursor, question);
+        }
+        if (cursor != null || offset < 0 || offset > Cursor.MOST_ROWS) {
+            throw InvalidQuery.at("/offset", "must be from 0 to " + Cursor.MOST_ROWS + ", and without a cursor");
+        }
+        return offset;
+    }
+
     private static int limit(@Nullable Integer given, ReportQuestion question) {
         if (given == null) {
             return question.isPlainSeries() ? Buckets.MOST : USUAL_ROWS;
