@@ -147,6 +147,11 @@ function points(moved: number): string {
   return signed(moved * 100, { maximumFractionDigits: digits, minimumFractionDigits: digits });
 }
 
+/** The size of a rate's change without its sign. */
+export function pointsSize(moved: number): string {
+  return t('change.points', { n: points(moved).replace(/^[+−]/, '') });
+}
+
 function signedPercent(moved: number): string {
   if (isMultiple(moved)) return `×${times(moved)}`;
   return signed(moved, { style: 'percent', maximumFractionDigits: percentDigits(moved) });

@@ -1,7 +1,7 @@
 import type { DateRange, Interval } from '../api/records';
-import { dayOf, daysBetween, plusDays, plusMonths, sameTimeOn, startOf, type Day } from './zone';
+import { dayOf, daysBetween, fromDay, plusDays, plusMonths, sameTimeOn, startOf, type Day } from './zone';
 
-export const PRESETS = ['today', 'yesterday', '7d', '30d', 'month', 'lastMonth', '12m'] as const;
+export const PRESETS = ['today', 'yesterday', '7d', '30d', 'week', 'lastWeek', 'month', 'lastMonth', '12m'] as const;
 export type Preset = (typeof PRESETS)[number];
 
 /** What the owner picked: a preset, days of the calendar, both included, or all days from one on, up to today. */
@@ -60,6 +60,12 @@ function presetDays(preset: Preset, today: Day): { from: Day; to: Day } {
       return { from: plusDays(today, -6), to: today };
     case '30d':
       return { from: plusDays(today, -29), to: today };
+    case 'week':
+      return { from: monday(today), to: today };
+    case 'lastWeek': {
+      const from = plusDays(monday(today), -7);
+      return { from, to: plusDays(from, 6) };
+    }
     case 'month':
       return { from: { ...today, day: 1 }, to: today };
     case 'lastMonth': {
@@ -71,9 +77,15 @@ function presetDays(preset: Preset, today: Day): { from: Day; to: Day } {
   }
 }
 
-/** Months are compared with months, everything else with as many days before. */
+/** The day on which the week of `day` begins. */
+function monday(day: Day): Day {
+  return plusDays(day, -((fromDay(day).getUTCDay() + 6) % 7));
+}
+
+/** Months are compared with months, weeks with weeks, everything else with as many days before. */
 function previousDays(period: Period, days: { from: Day; to: Day }): { from: Day; to: Day } {
   const preset = 'preset' in period ? period.preset : null;
+  if (preset === 'week') return { from: plusDays(days.from, -7), to: plusDays(days.to, -7) };
   if (preset === 'month' || preset === '12m') {
     const back = preset === 'month' ? -1 : -12;
     return { from: plusMonths(days.from, back), to: plusMonths(days.to, back) };

@@ -167,7 +167,14 @@ final class DemoCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseGet(() -> {
                     Site site = store.sites()
-                            .create(new Sites.Settings("localhost", List.of(), ZoneId.of("Europe/Helsinki"), "EUR"));
+                            .create(new Sites.Settings(
+                                    "localhost",
+                                    List.of(),
+                                    ZoneId.of("Europe/Helsinki"),
+                                    "EUR",
+                                    List.of(),
+                                    "Paahto",
+                                    List.of()));
                     for (ShopGoal goal : ShopGoal.values()) {
                         store.goals()
                                 .create(site.id(), new Goals.Settings(goal.title(), goal.page(), goal.event(), null));
