@@ -278,6 +278,20 @@ export interface PageCheck {
   /** Where redirects led. */
   url: string;
   findings: { code: string; detail: string | null }[];
+  /** From when on the next counts. */
+  since: string;
+  leftOut: LeftOut[];
+}
+
+/** What came for the site and is in none of its figures. */
+export interface LeftOut {
+  reason: 'otherHost' | 'excludedAddress' | 'optedOut' | 'bot' | 'aiCrawler';
+  /** The host or the robot. */
+  name: string | null;
+  pageviews: number;
+  /** With the pageviews. */
+  events: number;
+  lastAt: string;
 }
 
 export interface CrawlerCounts {

@@ -7,7 +7,7 @@ export const PAGES = [
   { name: 'sites', path: '/sites', wait: '.sparkline' },
   { name: 'sites-new', path: '/sites/new', wait: '.form-card' },
   { name: 'install', path: '/sites/new000000001/install', wait: '.install-pulse' },
-  { name: 'install-check', path: '/sites/new000000001/install', wait: '.install-pulse', act: async (page) => { await page.getByRole('button', { name: 'Look at it' }).click(); await page.locator('.check-findings').waitFor(); } },
+  { name: 'install-check', path: '/sites/new000000001/install', wait: '.install-pulse', act: async (page) => { await page.getByRole('button', { name: 'Look at it' }).click(); await page.locator('.check-findings').last().waitFor(); } },
   { name: 'install-server', path: '/sites/new000000001/install', wait: '.install-pulse', act: (page) => page.getByRole('button', { name: 'Server' }).click() },
   { name: 'install-done', path: `${SHOP}/install`, wait: '.install-check' },
   { name: 'overview', path: SHOP, wait: '.breakdown' },

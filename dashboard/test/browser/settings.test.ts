@@ -103,6 +103,38 @@ it('looks at the page by itself when nothing comes, and stops asking when someth
   await at.page.getByText('The first event has arrived').waitFor();
 });
 
+it('says what came and was not counted, and takes the host of it into the site', async () => {
+  await at.open(`${NEW_SITE}/install`);
+  await button('Look at it').click();
+  await at.page.getByRole('heading', { name: 'Came since yesterday, and was not counted' }).waitFor();
+  const finding = (text: string) => at.page.locator('.check-findings li', { hasText: text });
+  await finding('12 pageviews came from shop.example.net, which is not among this site’s domains.').waitFor();
+  await finding('1 pageview came from localhost, a page on somebody’s own machine').waitFor();
+  await finding('2 events came from browsers that ask not to be tracked').waitFor();
+  await finding('5 pageviews came from robots: HeadlessChrome, GPTBot.').waitFor();
+
+  await button('Add shop.example.net to the site').click();
+  await finding('shop.example.net is one of this site’s domains now').waitFor();
+  expect(at.state.sites.find(({ id }: { id: string }) => id === 'new000000001').aliases).toEqual(['shop.example.net']);
+  expect(await button('Add shop.example.net to the site').count()).toBe(0);
+  await button('Add localhost to the site').click();
+  await finding('localhost is one of this site’s domains now').waitFor();
+  expect(at.state.sites.find(({ id }: { id: string }) => id === 'new000000001').aliases).toEqual(['shop.example.net', 'localhost']);
+
+  await finding('3 pageviews came from addresses that you leave out').getByRole('link', { name: 'See the addresses' }).click();
+  await at.page.getByLabel('Addresses and networks').waitFor();
+});
+
+it('tells a site that is counted what is missing of it, where somebody asks', async () => {
+  at.state.findings = [{ code: 'snippetFound', detail: 'https://stats.example.org/t.js' }];
+  at.state.leftOut.paahto000001 = [{ reason: 'otherHost', name: 'xn--kahvipyt-7za1p.fi', pageviews: 1, events: 1, lastAt: '2026-11-19T13:38:20Z' }];
+  await at.open('/sites/paahto000001/install');
+  await at.page.getByText('Is something missing?').waitFor();
+  await button('Look at it').click();
+  await at.page.getByText('1 pageview came from kahvipöytä.fi').waitFor();
+  expect(await at.page.getByText('Nothing on the page stands in the way.').count()).toBe(0);
+});
+
 it('writes the snippet for each way of building a site, with a real key for servers', async () => {
   await at.open(`${NEW_SITE}/install`);
   const code = at.page.locator('.snippet code');

@@ -72,6 +72,17 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
     groupSuggestions: [{ pattern: '/blogi/*', pages: 2, pageviews: 3417, examples: ['/blogi/nain-valmistat-taydellisen-suodatinkahvin', '/blogi/mista-kahvin-hapokkuus'] }],
     /** What the server finds when it looks at a page. */
     findings: [{ code: 'snippetMissing', detail: null }, { code: 'tagManager', detail: null }],
+    /** What came and was not counted, by site. */
+    leftOut: {
+      new000000001: [
+        { reason: 'otherHost', name: 'shop.example.net', pageviews: 12, events: 31, lastAt: '2026-11-19T13:38:20Z' },
+        { reason: 'otherHost', name: 'localhost', pageviews: 1, events: 1, lastAt: '2026-11-19T11:02:07Z' },
+        { reason: 'excludedAddress', name: null, pageviews: 3, events: 17, lastAt: '2026-11-19T13:31:44Z' },
+        { reason: 'optedOut', name: null, pageviews: 0, events: 2, lastAt: '2026-11-18T20:15:00Z' },
+        { reason: 'bot', name: 'HeadlessChrome', pageviews: 4, events: 9, lastAt: '2026-11-19T12:00:00Z' },
+        { reason: 'aiCrawler', name: 'GPTBot', pageviews: 1, events: 1, lastAt: '2026-11-19T12:10:00Z' },
+      ],
+    },
     suggestions: {
       paahto000001: [
         { name: '/kiitos', page: '/kiitos', event: null, reason: 'thankYouPage', count: 214 },
@@ -136,7 +147,7 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
     ['GET', /^\/sites\/([^/]+)\/values$/, (_, id, query) => values(query.dimension, data[siteOf(id).id] ?? [], query)],
     ['GET', /^\/sites\/([^/]+)\/goals\/suggestions$/, (_, id) => ({ suggestions: state.suggestions[siteOf(id).id] ?? [] })],
     ['PATCH', /^\/sites\/([^/]+)\/goals\/([^/]+)$/, (body, id, goal) => Object.assign(state.goals[id].find((one) => one.id === goal) ?? refuse(404, 'There is no such goal.'), body)],
-    ['GET', /^\/sites\/([^/]+)\/check$/, (_, id, query) => ({ url: query.url, status: 200, findings: state.findings })],
+    ['GET', /^\/sites\/([^/]+)\/check$/, (_, id, query) => ({ url: query.url, status: 200, findings: state.findings, since: '2026-11-17T22:00:00Z', leftOut: state.leftOut[siteOf(id).id] ?? [] })],
     ['GET', /^\/sites\/([^/]+)\/notes$/, (_, id) => ({ notes: state.notes[siteOf(id).id] ?? [] })],
     ['POST', /^\/sites\/([^/]+)\/notes$/, (body, id) => {
       const notes = (state.notes[id] ??= []);

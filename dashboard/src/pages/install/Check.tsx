@@ -3,13 +3,18 @@ import { api } from '../../api/client';
 import type { PageCheck, Site } from '../../api/records';
 import { Button } from '../../elements/button/Button';
 import { TextField } from '../../elements/field/Field';
-import { Icon, type IconName } from '../../elements/icon/Icon';
 import { Notice, problemText } from '../../elements/notice/Notice';
-import { t } from '../../i18n';
-import { ownWish, reasons, type Reason } from './findings';
+import { t, type Key } from '../../i18n';
+import { Findings } from './Findings';
+import { leftOutReasons, ownWish, reasons, type Reason } from './findings';
 
-/** Has the server look at a page of the site, and says why nothing may come from it. */
-export function Check({ site, overdue }: { site: Site; overdue: boolean }) {
+/** What there is to explain: that something may be missing, that nothing has come yet, or not for too long. */
+export type Wanting = 'some' | 'all' | 'overdue';
+
+const LEADS: Record<Wanting, Key> = { some: 'check.leadSome', all: 'check.lead', overdue: 'check.overdue' };
+
+/** Has the server look at a page of the site, and says why nothing may come from it, and what came and was not counted. */
+export function Check({ site, wanting }: { site: Site; wanting: Wanting }) {
   const [url, setUrl] = useState(`https://${site.domain}/`);
   const [found, setFound] = useState<PageCheck | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -29,14 +34,14 @@ export function Check({ site, overdue }: { site: Site; overdue: boolean }) {
 
   // Whoever has waited this long wants to know, and not to look for a button.
   useEffect(() => {
-    if (overdue) void look();
-  }, [overdue]);
+    if (wanting === 'overdue') void look();
+  }, [wanting]);
 
   const own = ownWish(navigator as { globalPrivacyControl?: boolean; doNotTrack?: string | null });
-  const all = [...(own === null ? [] : [own]), ...(found === null ? [] : reasons(found))];
+  const wishes = own === null ? [] : [own];
   return (
     <div class="check">
-      <p class="install-hint">{t(overdue ? 'check.overdue' : 'check.lead')}</p>
+      <p class="install-hint">{t(LEADS[wanting])}</p>
       <form
         class="check-form"
         noValidate
@@ -52,27 +57,30 @@ export function Check({ site, overdue }: { site: Site; overdue: boolean }) {
       </form>
       <div role="status">
         {problem !== null && <Notice kind="bad">{problem}</Notice>}
-        {found !== null && <Findings all={all} />}
-        {found === null && own !== null && <Findings all={[own]} />}
+        {found !== null && <Found site={site} page={[...wishes, ...reasons(found)]} leftOut={leftOutReasons(found, site)} />}
+        {found === null && own !== null && <Findings all={wishes} site={site} />}
       </div>
     </div>
   );
 }
 
-const ICONS: Record<Reason['kind'], IconName> = { bad: 'warning', hint: 'search', good: 'check' };
+interface FoundProps {
+  site: Site;
+  page: readonly Reason[];
+  leftOut: readonly Reason[];
+}
 
-function Findings({ all }: { all: readonly Reason[] }) {
-  const blocked = all.some(({ kind }) => kind === 'bad');
+function Found({ site, page, leftOut }: FoundProps) {
+  const blocked = [...page, ...leftOut].some(({ kind }) => kind === 'bad');
   return (
     <>
-      <ul class="check-findings">
-        {all.map(({ text, kind }) => (
-          <li key={text} class={`check-${kind}`}>
-            <Icon name={ICONS[kind]} size={16} />
-            <span>{text}</span>
-          </li>
-        ))}
-      </ul>
+      <Findings all={page} site={site} />
+      {leftOut.length > 0 && (
+        <>
+          <h3 class="check-head">{t('check.leftOut')}</h3>
+          <Findings all={leftOut} site={site} />
+        </>
+      )}
       {!blocked && <p class="install-hint">{t('check.fine')}</p>}
     </>
   );

@@ -71,7 +71,7 @@ export function Install({ site }: { site: Site }) {
                   </p>
                 </div>
               </div>
-              {waiting && <Check key={site.id} site={site} overdue={overdue} />}
+              {known && <Check key={site.id} site={site} wanting={!waiting ? 'some' : overdue ? 'overdue' : 'all'} />}
               <div class="form-actions">
                 <ButtonLink kind={first === null ? 'plain' : 'primary'} href={`/sites/${site.id}`}>
                   {t(first === null ? 'install.skip' : 'install.overview')}

@@ -26,7 +26,7 @@ import polku.collector.intake.IntakeRoutes;
 import polku.collector.spool.Spool;
 import polku.http.Shortcut;
 import polku.storage.control.ApiKeyVerifier;
-import polku.storage.control.CrawlerLog;
+import polku.storage.control.LeftOutLog;
 import polku.storage.control.SaltSource;
 import polku.storage.control.SiteDirectory;
 
@@ -37,7 +37,8 @@ import polku.storage.control.SiteDirectory;
 public final class Collector {
     private static final Logger log = LoggerFactory.getLogger(Collector.class);
 
-    private static final long CRAWLER_MILLIS = 10_000;
+    /** Whoever sets up a site waits for it. */
+    private static final long LEFT_OUT_MILLIS = 2_000;
 
     private final Vertx vertx;
     private final CollectorConfig config;
@@ -48,12 +49,12 @@ public final class Collector {
     private final CollectorMetrics metrics;
     private final IntakeRoutes routes;
     private volatile @Nullable Running running;
-    private volatile long crawlerTimer = -1;
+    private volatile long leftOutTimer = -1;
 
     private record Running(Spool spool, BatchWriter writer, UserAgents agents, Places places) {}
 
     /**
-     * @param crawlers is told every ten seconds who visited without being a person
+     * @param leftOut is told every two seconds what no figure counts
      * @param sink where batches are made and go
      * @param onFatal called when something failed after which nothing can be promised any more (a sync, the ledger): the
      *     process must stop
@@ -64,7 +65,7 @@ public final class Collector {
             SiteDirectory sites,
             ApiKeyVerifier keys,
             SaltSource salts,
-            CrawlerLog crawlers,
+            LeftOutLog leftOut,
             BatchSink sink,
             MeterRegistry registry,
             Consumer<Throwable> onFatal) {
@@ -74,7 +75,7 @@ public final class Collector {
                 sites,
                 keys,
                 salts,
-                crawlers,
+                leftOut,
                 sink,
                 registry,
                 onFatal,
@@ -88,7 +89,7 @@ public final class Collector {
             SiteDirectory sites,
             ApiKeyVerifier keys,
             SaltSource salts,
-            CrawlerLog crawlers,
+            LeftOutLog leftOut,
             BatchSink sink,
             MeterRegistry registry,
             Consumer<Throwable> onFatal,
@@ -102,7 +103,7 @@ public final class Collector {
         this.onFatal = onFatal;
         this.metrics = new CollectorMetrics(registry);
         this.routes = new IntakeRoutes(
-                vertx, sites, keys, salts, crawlers, config.trustedProxies(), config.requestDeadline(), clock, metrics);
+                vertx, sites, keys, salts, leftOut, config.trustedProxies(), config.requestDeadline(), clock, metrics);
     }
 
     /** Adds all addresses of the collector ({@link IntakeRoutes}); before any handler that reads bodies. */
@@ -141,15 +142,25 @@ public final class Collector {
         writer.start();
         routes.open(spool, agents, places, writer::countDuplicates);
         running = new Running(spool, writer, agents, places);
-        crawlerTimer = vertx.setPeriodic(
-                CRAWLER_MILLIS,
-                tick -> vertx.executeBlocking(
-                        () -> {
-                            routes.flushCrawlers();
-                            return null;
-                        },
-                        false));
+        noteLeftOutSoon();
         return null;
+    }
+
+    /** Again and again, one at a time: a disk that hangs must not take all worker threads. */
+    private void noteLeftOutSoon() {
+        leftOutTimer = vertx.setTimer(
+                LEFT_OUT_MILLIS,
+                fired -> vertx.executeBlocking(
+                                () -> {
+                                    routes.flushLeftOut();
+                                    return null;
+                                },
+                                false)
+                        .onComplete(flushed -> {
+                            if (running != null) {
+                                noteLeftOutSoon();
+                            }
+                        }));
     }
 
     /**
@@ -167,9 +178,9 @@ public final class Collector {
                 () -> {
                     Running parts = running;
                     running = null;
-                    vertx.cancelTimer(crawlerTimer);
+                    vertx.cancelTimer(leftOutTimer);
                     routes.close();
-                    routes.flushCrawlers();
+                    routes.flushLeftOut();
                     if (parts != null) {
                         parts.spool().close();
                         parts.writer().stop(config.flushDeadline());

@@ -1,6 +1,8 @@
 package polku.collector;
 
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import polku.http.Problem;
 import polku.http.ProblemException;
 
@@ -10,11 +12,13 @@ public final class Refusal extends RuntimeException {
 
     private final DropReason reason;
     private final transient ProblemException answer;
+    private final transient @Nullable LeftOut leftOut;
 
-    private Refusal(DropReason reason, ProblemException answer) {
+    private Refusal(DropReason reason, ProblemException answer, @Nullable LeftOut leftOut) {
         super(answer.getMessage(), null, false, false);
         this.reason = reason;
         this.answer = answer;
+        this.leftOut = leftOut;
     }
 
     public static Refusal malformed(String detail) {
@@ -39,20 +43,22 @@ public final class Refusal extends RuntimeException {
                 Problem.of(404, "unknown-site", "Unknown site", "There is no site '" + site + "'."));
     }
 
-    public static Refusal wrongOrigin(String origin) {
-        return of(
-                DropReason.WRONG_ORIGIN,
-                Problem.of(403, "wrong-origin", "Wrong origin", "'" + origin + "' does not belong to the site."));
+    /** @param leftOut by name the origin's host */
+    public static Refusal wrongOrigin(String origin, LeftOut leftOut) {
+        Problem problem =
+                Problem.of(403, "wrong-origin", "Wrong origin", "'" + origin + "' does not belong to the site.");
+        return new Refusal(DropReason.WRONG_ORIGIN, problem.asException(), leftOut);
     }
 
-    public static Refusal wrongHostname(String host) {
-        return of(
-                DropReason.WRONG_HOSTNAME,
-                Problem.of(
-                        403,
-                        "wrong-hostname",
-                        "Wrong host name",
-                        "'" + host + "' is neither the site's domain nor one of its aliases."));
+    /** @param leftOut by name the host of a page */
+    public static Refusal wrongHostname(LeftOut leftOut) {
+        Problem problem = Problem.of(403, "wrong-hostname", "Wrong host name", wrongHost(leftOut.name()));
+        return new Refusal(DropReason.WRONG_HOSTNAME, problem.asException(), leftOut);
+    }
+
+    /** Why a page on this host is not taken. */
+    public static String wrongHost(String host) {
+        return "'" + host + "' is neither the site's domain nor one of its aliases.";
     }
 
     public static Refusal timeout() {
@@ -63,15 +69,22 @@ public final class Refusal extends RuntimeException {
     public static Refusal unavailable(DropReason reason, String detail, int retryAfterSeconds) {
         Problem problem = Problem.of(503, "not-taking", "Not taking events now", detail);
         return new Refusal(
-                reason, new ProblemException(problem, Map.of("Retry-After", Integer.toString(retryAfterSeconds))));
+                reason,
+                new ProblemException(problem, Map.of("Retry-After", Integer.toString(retryAfterSeconds))),
+                null);
     }
 
     public static Refusal of(DropReason reason, Problem problem) {
-        return new Refusal(reason, problem.asException());
+        return new Refusal(reason, problem.asException(), null);
     }
 
     public DropReason reason() {
         return reason;
+    }
+
+    /** What the site's owner may want to know of it, if anything. */
+    public Optional<LeftOut> leftOut() {
+        return Optional.ofNullable(leftOut);
     }
 
     /** What the client is told. */

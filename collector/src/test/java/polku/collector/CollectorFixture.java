@@ -33,7 +33,7 @@ import polku.http.ProblemHandler;
 import polku.http.RequestIdHandler;
 import polku.http.TrustedProxies;
 import polku.storage.control.ApiKeyVerifier.Rights;
-import polku.storage.control.CrawlerLog;
+import polku.storage.control.LeftOutLog;
 import polku.storage.control.Site;
 
 /** A whole collector on a free port, with real files and a fake ClickHouse. */
@@ -55,8 +55,8 @@ final class CollectorFixture implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     final FakeClickHouse clickHouse;
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    /** What was told of crawlers. */
-    final List<CrawlerLog.Visits> crawlers = new CopyOnWriteArrayList<>();
+    /** What was told of what no figure counts. */
+    final List<LeftOutLog.Entry> leftOut = new CopyOnWriteArrayList<>();
 
     final AtomicReference<Throwable> fatal = new AtomicReference<>();
     /** Added to the real time. */
@@ -84,7 +84,7 @@ final class CollectorFixture implements AutoCloseable {
                         ? Optional.of(new Rights(true, false, false))
                         : key.equals("pk_read") ? Optional.of(new Rights(false, true, false)) : Optional.empty(),
                 millis -> ("salt of day " + millis / 86_400_000).getBytes(),
-                crawlers::addAll,
+                leftOut::addAll,
                 clickHouse,
                 metrics,
                 fatal::set,

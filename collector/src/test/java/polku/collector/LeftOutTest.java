@@ -1,18 +1,24 @@
 package polku.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import polku.storage.control.CrawlerLog;
+import polku.storage.control.LeftOutLog.Entry;
 
 /** Who is answered as if counted and is not: robots, each under its name, and the owner's own people. */
 class LeftOutTest {
@@ -61,13 +67,7 @@ class LeftOutTest {
                         .count())
                 .isEqualTo(1);
         collector.collector.stop().await();
-        assertThat(collector.crawlers)
-                .containsExactly(new CrawlerLog.Visits(
-                        CollectorFixture.SITE.number(),
-                        LocalDate.now(CollectorFixture.SITE.timezone()),
-                        !reason.equals("bot"),
-                        name,
-                        1));
+        assertThat(noted()).containsExactly(reason + " " + name + " 1 1");
     }
 
     @Test
@@ -76,11 +76,8 @@ class LeftOutTest {
             send("MadeUp" + i + "bot/1.0");
         }
         collector.collector.stop().await();
-        assertThat(collector.crawlers).hasSizeLessThanOrEqualTo(301);
-        assertThat(collector.crawlers.stream()
-                        .mapToLong(CrawlerLog.Visits::events)
-                        .sum())
-                .isEqualTo(400);
+        assertThat(collector.leftOut.stream().map(Entry::name).distinct()).hasSizeLessThanOrEqualTo(301);
+        assertThat(collector.leftOut.stream().mapToLong(Entry::events).sum()).isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -106,12 +103,76 @@ class LeftOutTest {
                 .isEqualTo("{\"accepted\":" + (1 - dropped) + ",\"dropped\":" + dropped + "}");
         assertThat(collector.count("dropped", "excluded_address")).isEqualTo(2 * dropped);
         await().until(() -> collector.clickHouse.events().size() == 2 * (1 - dropped));
+        collector.collector.stop().await();
+        assertThat(noted()).isEqualTo(dropped == 0 ? List.of() : List.of("excluded_address  1 2"));
+    }
+
+    @Test
+    void browserThatAsksNotToBeTracked_isNotedForTheOwner() {
+        send(CollectorFixture.FIREFOX, "Sec-GPC", "1");
+        send(CollectorFixture.FIREFOX, "DNT", "1");
+        collector.collector.stop().await();
+        assertThat(noted()).containsExactly("opted_out  2 2");
+    }
+
+    @Test
+    void beaconOfAnotherHost_isNotedOnce_byTheHostOfItsPageOrOrigin() {
+        for (String url : List.of(
+                "https://shop.example.com/", "https://shop.example.com:8443/cart?x=1", "https://b.example.com/")) {
+            assertThat(collector
+                            .beacon(CollectorFixture.pageview("%016x".formatted(++beacons), url))
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+        send(CollectorFixture.FIREFOX, "Origin", "https://translate.example.com");
+        collector.collector.stop().await();
+        assertThat(noted())
+                .containsExactlyInAnyOrder(
+                        "other_host shop.example.com 2 2",
+                        "other_host b.example.com 1 1",
+                        "other_host translate.example.com 1 1");
+    }
+
+    @Test
+    void whatIsRefusedForAnotherReason_isNotNoted() {
+        collector.beacon("{}");
+        collector.beacon(CollectorFixture.pageview("0000000000004001", "https://example.com/")
+                .replace(CollectorFixture.SITE.id(), "nosuchsite00"));
+        collector.collector.stop().await();
+        assertThat(noted()).isEmpty();
     }
 
     private String send(String userAgent) {
+        return send(userAgent, "Accept", "*/*");
+    }
+
+    private String send(String userAgent, String header, String value) {
         String id = "%016x".formatted(++beacons);
         return collector
-                .post("/b", CollectorFixture.pageview(id, "https://example.org/"), Map.of("User-Agent", userAgent))
+                .post(
+                        "/b",
+                        CollectorFixture.pageview(id, "https://example.org/"),
+                        Map.of("User-Agent", userAgent, header, value))
                 .body();
+    }
+
+    /** Reason, name, pageviews and events; however many times it was told in between. */
+    private List<String> noted() {
+        LocalDate today = LocalDate.now(CollectorFixture.SITE.timezone());
+        assertThat(collector.leftOut).allSatisfy(entry -> {
+            assertThat(entry.siteNumber()).isEqualTo(CollectorFixture.SITE.number());
+            assertThat(entry.day()).isBetween(today.minusDays(1), today);
+            assertThat(entry.lastAt()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+        });
+        Map<String, long[]> sums = new TreeMap<>();
+        for (Entry entry : collector.leftOut) {
+            long[] sum = sums.computeIfAbsent(
+                    entry.reason().name().toLowerCase(Locale.ROOT) + " " + entry.name(), key -> new long[2]);
+            sum[0] += entry.pageviews();
+            sum[1] += entry.events();
+        }
+        return sums.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue()[0] + " " + entry.getValue()[1])
+                .toList();
     }
 }

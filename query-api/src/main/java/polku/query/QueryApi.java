@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import polku.query.access.Authenticator;
 import polku.query.check.CheckRoutes;
+import polku.query.check.RecentlyLeftOut;
 import polku.query.crawler.CrawlerRoutes;
 import polku.query.dashboard.DashboardFiles;
 import polku.query.goal.GoalRoutes;
@@ -72,13 +73,13 @@ public final class QueryApi implements AutoCloseable {
                 new UserRoutes(accounts, store.users(), store.signIns(), clock),
                 new SiteRoutes(store.sites(), events, eraser),
                 new GoalRoutes(store.goals(), clickHouse, clock),
-                new CrawlerRoutes(store.crawlerVisits(), clock),
+                new CrawlerRoutes(store.leftOut(), clock),
                 new GroupRoutes(store.urlGroups(), clickHouse, clock),
                 new NoteRoutes(store.notes()),
                 new KeyRoutes(store.apiKeys()),
                 new ReportRoutes(clickHouse, store.goals()::list, store.urlGroups()::list),
                 realtime,
-                new CheckRoutes(config.address().url()),
+                new CheckRoutes(config.address().url(), new RecentlyLeftOut(store.leftOut(), clock)),
                 new ValueRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, clock),
                 new OpenApiRoutes());
         endpoints = new Endpoints(

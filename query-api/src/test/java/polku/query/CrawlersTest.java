@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import polku.storage.control.CrawlerLog.Visits;
+import polku.storage.control.LeftOutLog.Entry;
+import polku.storage.control.LeftOutLog.Reason;
 import polku.storage.control.Site;
 import polku.storage.control.Sites;
 
@@ -24,14 +26,15 @@ class CrawlersTest {
             Site other = site(server, "other.org");
             LocalDate day = LocalDate.of(2026, 11, 20);
             server.store
-                    .crawlerVisits()
+                    .leftOut()
                     .add(List.of(
-                            new Visits(site.number(), day, false, "Googlebot", 5),
-                            new Visits(site.number(), day.plusDays(1), false, "Googlebot", 2),
-                            new Visits(site.number(), day, false, "Bingbot", 9),
-                            new Visits(site.number(), day, true, "GPTBot", 4),
-                            new Visits(site.number(), day.minusDays(1), true, "GPTBot", 100),
-                            new Visits(other.number(), day, true, "GPTBot", 1000)));
+                            seen(site, day, Reason.BOT, "Googlebot", 5),
+                            seen(site, day.plusDays(1), Reason.BOT, "Googlebot", 2),
+                            seen(site, day, Reason.BOT, "Bingbot", 9),
+                            seen(site, day, Reason.AI_CRAWLER, "GPTBot", 4),
+                            seen(site, day.minusDays(1), Reason.AI_CRAWLER, "GPTBot", 100),
+                            seen(site, day, Reason.OPTED_OUT, "", 50),
+                            seen(other, day, Reason.AI_CRAWLER, "GPTBot", 1000)));
             ApiServer.Request request = server.withKey();
             String path = "/api/v1/sites/" + site.id() + "/crawlers";
 
@@ -51,6 +54,10 @@ class CrawlersTest {
                     .hasSize(400);
             assertThat(request.get(path + "?day=1").statusCode()).isEqualTo(400);
         }
+    }
+
+    private static Entry seen(Site site, LocalDate day, Reason reason, String name, long events) {
+        return new Entry(site.number(), day, reason, name, 0, events, Instant.EPOCH);
     }
 
     private static Site site(ApiServer server, String domain) {

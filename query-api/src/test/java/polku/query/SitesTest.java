@@ -244,8 +244,8 @@ class SitesTest {
     void check_ofThisMachine_asksNobody() throws Exception {
         assertThat(request.get(SITES + "/" + add("{'domain':'localhost'}") + "/check")
                         .body())
-                .isEqualTo("{\"url\":\"https://localhost/\",\"status\":null,"
-                        + "\"findings\":[{\"code\":\"notReachable\",\"detail\":\"privateAddress\"}]}");
+                .startsWith("{\"url\":\"https://localhost/\",\"status\":null,"
+                        + "\"findings\":[{\"code\":\"notReachable\",\"detail\":\"privateAddress\"}],");
     }
 
     @Test

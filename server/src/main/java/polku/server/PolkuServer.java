@@ -141,7 +141,7 @@ final class PolkuServer implements AutoCloseable {
                 store.sites(),
                 store.apiKeys(),
                 store.salts(),
-                store.crawlerVisits(),
+                store.leftOut(),
                 storage.sink(),
                 meters,
                 onFatal);

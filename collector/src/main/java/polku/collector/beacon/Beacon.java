@@ -63,6 +63,15 @@ public record Beacon(
                 false);
     }
 
+    /** How many of the items are pageviews. */
+    public int pageviews() {
+        int pageviews = 0;
+        for (Item item : items) {
+            pageviews += item instanceof Pageview ? 1 : 0;
+        }
+        return pageviews;
+    }
+
     /** True where it says who the visitor is, which only the owner's servers may. */
     public boolean speaksForAnother() {
         return visitor != null || ip != null || userAgent != null;

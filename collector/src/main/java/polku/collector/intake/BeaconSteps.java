@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import polku.collector.DropReason;
+import polku.collector.LeftOut;
 import polku.collector.Refusal;
 import polku.collector.beacon.Beacon;
 import polku.collector.beacon.BeaconParser;
@@ -17,6 +18,7 @@ import polku.collector.rows.PageFacts;
 import polku.collector.spool.SpoolEntry;
 import polku.collector.spool.SpoolEntry.BeaconKey;
 import polku.http.IpAddress;
+import polku.storage.control.LeftOutLog.Reason;
 import polku.storage.control.Site;
 import polku.storage.write.Client;
 
@@ -44,15 +46,17 @@ final class BeaconSteps {
         long receivedAt = intake.clock.millis();
         Site site = site(beacon);
         checkKey(beacon, sender);
-        checkOrigin(site, sender);
+        checkOrigin(site, beacon, sender);
         List<@Nullable PageUrl> urls = urls(site, beacon);
         byte[] address = address(beacon, sender);
         if (isVisitors(beacon) && intake.excluded.hold(site, address)) {
+            intake.leftOut.count(LeftOut.of(site, Reason.EXCLUDED_ADDRESS, "", beacon));
             return intake.drop(DropReason.EXCLUDED_ADDRESS, beacon.items().size());
         }
         // Trackers send nothing then; this is for older and other ones. A keyed request's headers are not the
         // visitor's; one who consented to this site is known by it.
         if (sender.optedOut() && !sender.keyed() && beacon.client() == null) {
+            intake.leftOut.count(LeftOut.of(site, Reason.OPTED_OUT, "", beacon));
             return intake.drop(DropReason.OPTED_OUT, beacon.items().size());
         }
         String agentText = beacon.userAgent() != null ? beacon.userAgent() : sender.userAgent();
@@ -68,9 +72,12 @@ final class BeaconSteps {
         if (robot == null) {
             return store(visit, agent, loop);
         }
-        return isVouchedFor(visit.beacon(), visit.sender())
-                ? store(visit, UserAgent.UNKNOWN, loop)
-                : intake.drop(visit.site(), robot, visit.beacon().items().size());
+        Beacon beacon = visit.beacon();
+        if (isVouchedFor(beacon, visit.sender())) {
+            return store(visit, UserAgent.UNKNOWN, loop);
+        }
+        int items = beacon.items().size();
+        return intake.drop(intake.leftOut.countRobot(visit.site(), robot, beacon.pageviews(), items), items);
     }
 
     private Future<Receipt> store(Visit visit, UserAgent agent, Loop loop) {
@@ -113,7 +120,7 @@ final class BeaconSteps {
         }
     }
 
-    private static void checkOrigin(Site site, Sender sender) {
+    private static void checkOrigin(Site site, Beacon beacon, Sender sender) {
         String origin = sender.origin();
         if (origin == null || sender.keyed()) {
             return;
@@ -121,17 +128,18 @@ final class BeaconSteps {
         PageUrl url = PageUrl.parse(origin);
         // "null" and the like come from sandboxed pages and strict referrer policies; the pages' hosts still count.
         if (url != null && !SiteHosts.belongs(site, url.host())) {
-            throw Refusal.wrongOrigin(origin);
+            throw Refusal.wrongOrigin(origin, LeftOut.of(site, Reason.OTHER_HOST, url.host(), beacon));
         }
     }
 
-    private List<@Nullable PageUrl> urls(Site site, Beacon beacon) {
+    private static List<@Nullable PageUrl> urls(Site site, Beacon beacon) {
         List<@Nullable PageUrl> urls = new ArrayList<>(beacon.pages().size());
         for (Beacon.Page page : beacon.pages()) {
-            urls.add(
-                    page.url().isEmpty()
-                            ? null
-                            : intake.enricher.url(site, page.url(), "pages[" + urls.size() + "].url"));
+            PageUrl url = page.url().isEmpty() ? null : Enricher.url(page.url(), "pages[" + urls.size() + "].url");
+            if (url != null && !SiteHosts.belongs(site, url.host())) {
+                throw Refusal.wrongHostname(LeftOut.of(site, Reason.OTHER_HOST, url.host(), beacon));
+            }
+            urls.add(url);
         }
         return urls;
     }

@@ -27,14 +27,11 @@ final class Enricher {
         this.places = places;
     }
 
-    /** The page's address, which must lie on one of the site's hosts. */
-    PageUrl url(Site site, String url, String where) {
+    /** A page's address; whether it is one of the site's is not said. */
+    static PageUrl url(String url, String where) {
         PageUrl parsed = PageUrl.parse(url);
         if (parsed == null) {
             throw Refusal.malformed(where + " must be an absolute http or https address.");
-        }
-        if (!SiteHosts.belongs(site, parsed.host())) {
-            throw Refusal.wrongHostname(parsed.host());
         }
         return parsed;
     }

@@ -10,14 +10,12 @@ import polku.collector.DropReason;
 import polku.collector.Refusal;
 import polku.collector.enrich.Places;
 import polku.collector.enrich.UserAgent;
-import polku.collector.enrich.UserAgent.Robot;
 import polku.collector.enrich.UserAgents;
 import polku.collector.enrich.VisitorIds;
 import polku.collector.spool.Spool;
 import polku.collector.spool.SpoolEntry;
 import polku.collector.spool.SpoolEntry.BeaconKey;
 import polku.collector.spool.SpoolException;
-import polku.storage.control.Site;
 import polku.storage.control.SiteDirectory;
 
 /** What the two ways in share: the parts that they use, and their last step. */
@@ -31,8 +29,8 @@ final class Intake {
     final Enricher enricher;
     final InstantSource clock;
     final CollectorMetrics metrics;
+    final LeftOutCounter leftOut;
     final ExcludedAddresses excluded = new ExcludedAddresses();
-    private final Crawlers crawlers;
     private final BeaconMemory memory;
     private final Spool spool;
     private final LongConsumer duplicates;
@@ -44,7 +42,7 @@ final class Intake {
             Places places,
             InstantSource clock,
             CollectorMetrics metrics,
-            Crawlers crawlers,
+            LeftOutCounter leftOut,
             BeaconMemory memory,
             Spool spool,
             LongConsumer duplicates) {
@@ -54,7 +52,7 @@ final class Intake {
         this.enricher = new Enricher(places);
         this.clock = clock;
         this.metrics = metrics;
-        this.crawlers = crawlers;
+        this.leftOut = leftOut;
         this.memory = memory;
         this.spool = spool;
         this.duplicates = duplicates;
@@ -75,17 +73,6 @@ final class Intake {
     Future<Receipt> drop(DropReason reason, int items) {
         metrics.refused(reason, items);
         return Future.succeededFuture(new Receipt(0, items, reason));
-    }
-
-    /** Leaves out what a robot did, which is counted by its name. */
-    Future<Receipt> drop(Site site, Robot robot, int items) {
-        return drop(countRobot(site, robot, items), items);
-    }
-
-    /** @return the reason to leave it out */
-    DropReason countRobot(Site site, Robot robot, int items) {
-        crawlers.count(site, robot, items, clock.millis());
-        return robot.ai() ? DropReason.AI_CRAWLER : DropReason.BOT;
     }
 
     /** Builds an entry, or decides that nothing is to be stored. */

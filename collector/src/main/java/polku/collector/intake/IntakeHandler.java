@@ -51,14 +51,22 @@ final class IntakeHandler implements Handler<HttpServerRequest> {
     private final Supplier<Steps> steps;
     private final Senders senders;
     private final CollectorMetrics metrics;
+    private final LeftOutCounter leftOut;
     private @Nullable Loop loop;
 
-    IntakeHandler(Vertx vertx, Rules rules, Supplier<Steps> steps, Senders senders, CollectorMetrics metrics) {
+    IntakeHandler(
+            Vertx vertx,
+            Rules rules,
+            Supplier<Steps> steps,
+            Senders senders,
+            CollectorMetrics metrics,
+            LeftOutCounter leftOut) {
         this.vertx = vertx;
         this.rules = rules;
         this.steps = steps;
         this.senders = senders;
         this.metrics = metrics;
+        this.leftOut = leftOut;
     }
 
     @Override
@@ -119,6 +127,7 @@ final class IntakeHandler implements Handler<HttpServerRequest> {
         }
         if (cause instanceof Refusal refusal) {
             metrics.refused(refusal.reason(), 1);
+            refusal.leftOut().ifPresent(leftOut::count);
             rules.answers().refused(request, refusal);
         } else if (!response.closed()) {
             metrics.refused(DropReason.INTERNAL, 1);

@@ -33,7 +33,7 @@ import polku.http.AllowedMethods;
 import polku.http.Shortcut;
 import polku.http.TrustedProxies;
 import polku.storage.control.ApiKeyVerifier;
-import polku.storage.control.CrawlerLog;
+import polku.storage.control.LeftOutLog;
 import polku.storage.control.SaltSource;
 import polku.storage.control.SiteDirectory;
 
@@ -52,7 +52,7 @@ public final class IntakeRoutes {
     private final InstantSource clock;
     private final CollectorMetrics metrics;
     private final BeaconMemory memory = new BeaconMemory();
-    private final Crawlers crawlers;
+    private final LeftOutCounter leftOut;
     private final Door plausible;
     private final Door umami;
     private final Door pixel = new PixelDoor();
@@ -67,7 +67,7 @@ public final class IntakeRoutes {
             SiteDirectory sites,
             ApiKeyVerifier keys,
             SaltSource salts,
-            CrawlerLog crawlerLog,
+            LeftOutLog leftOutLog,
             TrustedProxies proxies,
             Duration deadline,
             InstantSource clock,
@@ -79,7 +79,7 @@ public final class IntakeRoutes {
         this.deadline = deadline;
         this.clock = clock;
         this.metrics = metrics;
-        this.crawlers = new Crawlers(crawlerLog, metrics);
+        this.leftOut = new LeftOutCounter(leftOutLog, metrics, clock);
         PageviewIds pageviews = new PageviewIds();
         this.plausible = new PlausibleDoor(sites, pageviews);
         this.umami = new UmamiDoor(sites, pageviews);
@@ -97,12 +97,12 @@ public final class IntakeRoutes {
 
     /** @param duplicates is told how many items each repeated beacon held */
     public void open(Spool spool, UserAgents agents, Places places, LongConsumer duplicates) {
-        intake = new Intake(sites, agents, visitors, places, clock, metrics, crawlers, memory, spool, duplicates);
+        intake = new Intake(sites, agents, visitors, places, clock, metrics, leftOut, memory, spool, duplicates);
     }
 
-    /** Stores the counts of crawlers. Blocks. */
-    public void flushCrawlers() {
-        crawlers.flush();
+    /** Stores the counts of what was left out. Blocks. */
+    public void flushLeftOut() {
+        leftOut.flush();
     }
 
     /** Takes nothing any more. */
@@ -151,7 +151,7 @@ public final class IntakeRoutes {
     }
 
     private IntakeHandler handler(IntakeHandler.Rules rules, Supplier<IntakeHandler.Steps> steps) {
-        return new IntakeHandler(vertx, rules, steps, senders, metrics);
+        return new IntakeHandler(vertx, rules, steps, senders, metrics, leftOut);
     }
 
     private BodyReader body(int limit) {

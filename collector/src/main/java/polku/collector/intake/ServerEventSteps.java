@@ -5,15 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import polku.collector.DropReason;
+import polku.collector.LeftOut;
 import polku.collector.Refusal;
 import polku.collector.beacon.ServerEvent;
 import polku.collector.beacon.ServerEventParser;
+import polku.collector.enrich.PageUrl;
+import polku.collector.enrich.SiteHosts;
 import polku.collector.enrich.UserAgent;
 import polku.collector.rows.PageFacts;
 import polku.collector.rows.ServerEventRows;
 import polku.collector.spool.SpoolEntry;
 import polku.collector.spool.SpoolEntry.BeaconKey;
 import polku.http.IpAddress;
+import polku.storage.control.LeftOutLog.Reason;
 import polku.storage.control.Site;
 import polku.storage.write.Client;
 import polku.storage.write.EventRow;
@@ -66,14 +70,23 @@ final class ServerEventSteps {
         byte[] address = checked.address();
         UserAgent.Robot robot = agent.robot();
         if (address != null && intake.excluded.hold(checked.site(), address)) {
+            intake.leftOut.count(leftOut(checked, Reason.EXCLUDED_ADDRESS));
             reason = DropReason.EXCLUDED_ADDRESS;
         } else if (robot != null && checked.event().visitorId() == null) {
-            reason = intake.countRobot(checked.site(), robot, 1);
+            reason = intake.leftOut.countRobot(checked.site(), robot, pageviews(checked.event()), 1);
         }
         if (reason != null) {
             intake.metrics.refused(reason, 1);
         }
         return reason != null;
+    }
+
+    private static LeftOut leftOut(Checked checked, Reason reason) {
+        return new LeftOut(checked.site(), reason, "", pageviews(checked.event()), 1);
+    }
+
+    private static int pageviews(ServerEvent event) {
+        return event.name().equals(EventRow.PAGEVIEW) ? 1 : 0;
     }
 
     /** @param address null where the event names none */
@@ -97,28 +110,19 @@ final class ServerEventSteps {
     }
 
     private PageFacts page(Site site, ServerEvent event, String where) {
-        boolean isPageview = event.name().equals(EventRow.PAGEVIEW);
+        boolean isPageview = pageviews(event) > 0;
         if (event.url() == null) {
             if (isPageview) {
                 throw Refusal.malformed(where + " lacks 'url'.");
             }
             return intake.enricher.noPage(site, event.referrer());
         }
-        try {
-            int pageviewId = isPageview ? ServerEventRows.pageviewId() : 0;
-            return intake.enricher.page(
-                    site,
-                    pageviewId,
-                    intake.enricher.url(site, event.url(), where + ".url"),
-                    event.title(),
-                    event.referrer(),
-                    0);
-        } catch (Refusal e) {
-            if (e.reason() == DropReason.WRONG_HOSTNAME) {
-                throw Refusal.malformed(where + ".url: " + e.getMessage());
-            }
-            throw e;
+        PageUrl url = Enricher.url(event.url(), where + ".url");
+        if (!SiteHosts.belongs(site, url.host())) {
+            throw Refusal.malformed(where + ".url: " + Refusal.wrongHost(url.host()));
         }
+        int pageviewId = isPageview ? ServerEventRows.pageviewId() : 0;
+        return intake.enricher.page(site, pageviewId, url, event.title(), event.referrer(), 0);
     }
 
     private Future<List<UserAgent>> agents(List<Checked> events, Loop loop) {

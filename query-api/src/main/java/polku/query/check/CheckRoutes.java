@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import polku.http.Problem;
 import polku.query.access.Access;
+import polku.query.check.LiveCheck.Finding;
+import polku.query.check.RecentlyLeftOut.LeftOut;
 import polku.query.web.Answer;
 import polku.query.web.ApiRequest;
 import polku.query.web.Endpoint;
@@ -26,17 +29,26 @@ public final class CheckRoutes implements EndpointGroup {
 
     private final LiveCheck check;
     private final Optional<URI> publicUrl;
+    private final RecentlyLeftOut leftOut;
     private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
     /** @param publicUrl of this server, where the operator says so */
-    public CheckRoutes(Optional<URI> publicUrl) {
-        this(publicUrl, new PageFetch(InetAddress::getAllByName, PublicAddresses::isPublic));
+    public CheckRoutes(Optional<URI> publicUrl, RecentlyLeftOut leftOut) {
+        this(publicUrl, leftOut, new PageFetch(InetAddress::getAllByName, PublicAddresses::isPublic));
     }
 
-    CheckRoutes(Optional<URI> publicUrl, PageFetch fetch) {
+    CheckRoutes(Optional<URI> publicUrl, RecentlyLeftOut leftOut, PageFetch fetch) {
         this.publicUrl = publicUrl;
+        this.leftOut = leftOut;
         this.check = new LiveCheck(fetch);
     }
+
+    /**
+     * @param since of what the collector left out; RFC 3339
+     * @param leftOut of the site's figures, by reason, and with each the latest first
+     */
+    record CheckAnswer(
+            String url, @Nullable Integer status, List<Finding> findings, String since, List<LeftOut> leftOut) {}
 
     @Override
     public List<Endpoint<?>> endpoints() {
@@ -57,7 +69,10 @@ public final class CheckRoutes implements EndpointGroup {
                     .asException();
         }
         try {
-            return Answer.ok(check.check(page, site.id(), Optional.ofNullable(expected), host -> belongs(site, host)));
+            Predicate<String> ours = host -> belongs(site, host);
+            LiveCheck.Result found = check.check(page, site.id(), Optional.ofNullable(expected), ours);
+            return Answer.ok(new CheckAnswer(
+                    found.url(), found.status(), found.findings(), leftOut.since(site), leftOut.of(site, ours)));
         } finally {
             room.release();
         }

@@ -15,8 +15,9 @@ import polku.query.web.ApiRequest;
 import polku.query.web.Endpoint;
 import polku.query.web.Endpoint.NoBody;
 import polku.query.web.EndpointGroup;
-import polku.storage.control.CrawlerLog.Visits;
-import polku.storage.control.CrawlerVisits;
+import polku.storage.control.LeftOutCounts;
+import polku.storage.control.LeftOutLog.Entry;
+import polku.storage.control.LeftOutLog.Reason;
 import polku.storage.control.Site;
 import polku.storage.read.Period;
 
@@ -24,12 +25,12 @@ import polku.storage.read.Period;
 public final class CrawlerRoutes implements EndpointGroup {
     private static final int MOST_DAYS = 400;
 
-    private final CrawlerVisits visits;
+    private final LeftOutCounts leftOut;
     private final InstantSource clock;
 
     /** @param clock tells the period where none is given */
-    public CrawlerRoutes(CrawlerVisits visits, InstantSource clock) {
-        this.visits = visits;
+    public CrawlerRoutes(LeftOutCounts leftOut, InstantSource clock) {
+        this.leftOut = leftOut;
         this.clock = clock;
     }
 
@@ -59,14 +60,17 @@ public final class CrawlerRoutes implements EndpointGroup {
                 LocalDate.ofInstant(period.to().minusMillis(1), site.timezone()).plusDays(1);
         // No more are kept.
         LocalDate first = ChronoUnit.DAYS.between(from, to) > MOST_DAYS ? to.minusDays(MOST_DAYS) : from;
-        List<Visits> found = visits.ofSite(site, first, to);
-        return Answer.ok(new CrawlerAnswer(kind(found, false), kind(found, true), days(found, first, to)));
+        List<Entry> found = leftOut.ofSite(site, first, to).stream()
+                .filter(entry -> entry.reason().isRobot())
+                .toList();
+        return Answer.ok(
+                new CrawlerAnswer(kind(found, Reason.BOT), kind(found, Reason.AI_CRAWLER), days(found, first, to)));
     }
 
-    private static Kind kind(List<Visits> visits, boolean ai) {
-        Map<String, Long> byName = visits.stream()
-                .filter(one -> one.ai() == ai)
-                .collect(Collectors.groupingBy(Visits::name, TreeMap::new, Collectors.summingLong(Visits::events)));
+    private static Kind kind(List<Entry> entries, Reason reason) {
+        Map<String, Long> byName = entries.stream()
+                .filter(one -> one.reason() == reason)
+                .collect(Collectors.groupingBy(Entry::name, TreeMap::new, Collectors.summingLong(Entry::events)));
         return new Kind(
                 byName.values().stream().mapToLong(Long::longValue).sum(),
                 byName.entrySet().stream()
@@ -76,16 +80,17 @@ public final class CrawlerRoutes implements EndpointGroup {
                         .toList());
     }
 
-    private static List<Day> days(List<Visits> visits, LocalDate from, LocalDate to) {
+    private static List<Day> days(List<Entry> entries, LocalDate from, LocalDate to) {
         return from.datesUntil(to)
-                .map(day -> new Day(day.toString(), events(visits, day, false), events(visits, day, true)))
+                .map(day -> new Day(
+                        day.toString(), events(entries, day, Reason.BOT), events(entries, day, Reason.AI_CRAWLER)))
                 .toList();
     }
 
-    private static long events(List<Visits> visits, LocalDate day, boolean ai) {
-        return visits.stream()
-                .filter(one -> one.ai() == ai && one.day().equals(day))
-                .mapToLong(Visits::events)
+    private static long events(List<Entry> entries, LocalDate day, Reason reason) {
+        return entries.stream()
+                .filter(one -> one.reason() == reason && one.day().equals(day))
+                .mapToLong(Entry::events)
                 .sum();
     }
 }

@@ -18,8 +18,12 @@ import polku.storage.config.ConfigException;
  */
 final class ControlMigrations {
     /** In order; an applied one is never edited again, since its checksum is held against the stored one. */
-    private static final List<String> FILES =
-            List.of("0001_control.sql", "0002_own_traffic_and_crawlers.sql", "0003_dashboard.sql", "0004_erasures.sql");
+    private static final List<String> FILES = List.of(
+            "0001_control.sql",
+            "0002_own_traffic_and_crawlers.sql",
+            "0003_dashboard.sql",
+            "0004_erasures.sql",
+            "0005_left_out.sql");
 
     private ControlMigrations() {}
 

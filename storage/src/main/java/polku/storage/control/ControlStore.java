@@ -28,7 +28,7 @@ public final class ControlStore implements AutoCloseable {
     private final Notes notes;
     private final Erasures erasures;
     private final Salts salts;
-    private final CrawlerVisits crawlerVisits;
+    private final LeftOutCounts leftOut;
     private final ScheduledExecutorService refresher;
     private long dataVersion;
 
@@ -43,7 +43,7 @@ public final class ControlStore implements AutoCloseable {
         this.notes = new Notes(database, clock);
         this.erasures = new Erasures(database);
         this.salts = new Salts(database, clock);
-        this.crawlerVisits = new CrawlerVisits(database);
+        this.leftOut = new LeftOutCounts(database);
         this.refresher = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "polku-control");
             thread.setDaemon(true);
@@ -109,8 +109,8 @@ public final class ControlStore implements AutoCloseable {
         return erasures;
     }
 
-    public CrawlerVisits crawlerVisits() {
-        return crawlerVisits;
+    public LeftOutCounts leftOut() {
+        return leftOut;
     }
 
     public SaltSource salts() {

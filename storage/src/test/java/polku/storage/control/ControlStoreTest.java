@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polku.storage.config.ConfigException;
 import polku.storage.control.ApiKeyVerifier.Rights;
-import polku.storage.control.CrawlerLog.Visits;
 
 class ControlStoreTest {
     private static final Rights READ = new Rights(false, true, false);
@@ -188,31 +186,6 @@ class ControlStoreTest {
             assertThat(first.queryParameters()).containsExactly("id", "tab");
             assertThat(second.name()).isEqualTo("b.example");
             assertThat(second.queryParameters()).isEmpty();
-        }
-    }
-
-    @Test
-    void crawlerVisits_addUp_bySiteDayAndName_andGoWithTheSite() {
-        LocalDate day = LocalDate.of(2026, 11, 1);
-        try (ControlStore store = ControlStore.open(directory)) {
-            Site site = store.sites().create(settings("example.org"));
-            int number = site.number();
-            CrawlerVisits visits = store.crawlerVisits();
-            visits.add(List.of(
-                    new Visits(number, day, true, "GPTBot", 2),
-                    new Visits(number, day, false, "Googlebot", 7),
-                    new Visits(number + 1, day, false, "Googlebot", 7)));
-            visits.add(List.of(
-                    new Visits(number, day, true, "GPTBot", 3),
-                    new Visits(number, day.plusDays(1), true, "GPTBot", 1)));
-
-            assertThat(visits.ofSite(site, day, day.plusDays(1)))
-                    .containsExactly(
-                            new Visits(number, day, false, "Googlebot", 7), new Visits(number, day, true, "GPTBot", 5));
-            visits.add(List.of(new Visits(number, day.plusDays(402), true, "GPTBot", 1)));
-            assertThat(visits.ofSite(site, LocalDate.EPOCH, day.plusDays(500))).hasSize(1);
-            store.sites().delete(site.id());
-            assertThat(visits.ofSite(site, LocalDate.EPOCH, day.plusDays(500))).isEmpty();
         }
     }
 

@@ -1,1 +1,0 @@
-DELETE FROM crawler_visits WHERE day < :day
