@@ -4,16 +4,22 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { apiOf, eventually } from './api.mjs'
+import { openBrowser } from './dashboard.mjs'
 import { startPolku } from './polku.mjs'
+import { holdScreenAgainst } from './screen.mjs'
 import { holdAgainst } from './truth.mjs'
 
 let polku
+let browser
 
 before(async () => {
   polku = await startPolku('--days', '5', '--visitors', '500', '--seed', '11')
 })
 
-after(() => polku?.stop())
+after(async () => {
+  await browser?.close()
+  await polku?.stop()
+})
 
 const read = () => JSON.parse(readFileSync(join(polku.data, 'demo-truth.json'), 'utf8'))
 
@@ -37,6 +43,12 @@ test('each goal is reached as often as the simulator counted', async () => {
     assert.equal(conversions, reached.conversions, name)
     assert.equal(Math.round(rate * truth.total.sessions), reached.sessions, name)
   }
+})
+
+test('the overview shows in Chromium what the simulator counted, and of one source alone after a click on it', async () => {
+  const { site, goals } = apiOf(polku)
+  browser = await openBrowser()
+  await holdScreenAgainst(read(), { browser, polku, site: await site(), goals: await goals() })
 })
 
 test('planted problems that reports show are met as often as the simulator counted', async () => {

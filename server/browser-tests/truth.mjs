@@ -20,6 +20,9 @@ const counted = ({
   share(engagedSeconds, sessions), share(pageviews, sessions), conversions, share(converted, sessions),
 ]
 
+/** What the simulator counted, by the names of the metrics. */
+export const figuresOf = (tally) => named(counted(tally))
+
 const named = (figures) => Object.fromEntries(METRICS.map((metric, index) => [metric, figures[index]]))
 /** The figures, but for those that are the same as `expected`, which they are replaced by. */
 const near = (figures, expected) => figures.map((figure, index) => (isSame(figure, expected[index]) ? expected[index] : figure))
@@ -35,9 +38,8 @@ const isNothing = (figures) => figures.every((figure) => !figure)
  * @param ask a question to the query API, to its answer
  */
 export async function holdAgainst(truth, ask) {
-  const dateRange = { from: truth.from, to: truth.to }
-
-  async function all(question) {
+  async function all({ to = truth.to, ...question }) {
+    const dateRange = { from: truth.from, to }
     const rows = []
     let cursor = null
     do {
@@ -50,6 +52,9 @@ export async function holdAgainst(truth, ask) {
 
   const [{ metrics: total }] = await all({})
   hold(total, truth.total, 'in total')
+  const { wholeDays } = truth
+  const [{ metrics: ofWholeDays }] = await all({ to: wholeDays.to })
+  hold(ofWholeDays, wholeDays.total, 'in whole days')
   const days = await all({ interval: 'day' })
   assert.equal(days.length, Object.keys(truth.days).length)
   for (const { dimensions: [start], metrics } of days) {
@@ -64,6 +69,11 @@ export async function holdAgainst(truth, ask) {
     assert.deepEqual(rows.map(({ dimensions: [value] }) => value).sort(), Object.keys(values).sort(), dimension)
     for (const { dimensions: [value], metrics } of rows) {
       hold(metrics, values[value], `${dimension} ${value}`)
+    }
+    const inWholeDays = (await all({ ...question, to: wholeDays.to })).filter(about)
+    assert.deepEqual(inWholeDays.map(({ dimensions: [value] }) => value).sort(), Object.keys(wholeDays.by[dimension]).sort(), dimension)
+    for (const { dimensions: [value], metrics } of inWholeDays) {
+      hold(metrics, wholeDays.by[dimension][value], `${dimension} ${value} in whole days`)
     }
     const told = (await all({ ...question, interval: 'day' })).filter(about).filter(({ metrics }) => !isNothing(metrics))
     const expected = Object.values(truth.byDay[dimension]).reduce((sum, byDate) => sum + Object.keys(byDate).length, 0)

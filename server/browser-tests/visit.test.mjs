@@ -1,25 +1,16 @@
 // One visitor buys coffee; the owner sees exactly that: every number on the dashboard is the visit's.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { chromium } from 'playwright-core'
 import { apiOf, eventually, rowsOf } from './api.mjs'
+import { keyFigures, openBrowser, panelRows, secondsOf, signIn } from './dashboard.mjs'
 import { startPolku } from './polku.mjs'
-
-// Headless Chromium would name itself, and be counted as the bot that it then is. Not by the context's `userAgent`: what a
-// page sends while it is left does not carry that.
-const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36'
-
-const CHROMIUM_FLAGS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', `--user-agent=${USER_AGENT}`,
-]
 
 let polku
 let browser
 
 before(async () => {
   polku = await startPolku('--empty')
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS })
+  browser = await openBrowser()
 })
 
 after(async () => {
@@ -63,22 +54,6 @@ async function buy() {
   return Number(total.replace(/[^\d,.]/g, '').replace(',', '.'))
 }
 
-/** "1 m 12 s" and "9 s" as a number. */
-function secondsOf(text) {
-  const [, minutes = 0, seconds] = /^(?:(\d+) m )?(\d+) s$/.exec(text.replace(/\s+/g, ' ').trim())
-  return 60 * minutes + Number(seconds)
-}
-
-async function signIn() {
-  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 1200 } })
-  const page = await context.newPage()
-  await page.goto(polku.url)
-  await page.fill('input[type=email]', 'demo@example.org')
-  await page.fill('input[type=password]', polku.password)
-  await page.click('button[type=submit]')
-  return page
-}
-
 const PAGES = ['/', '/coffee', '/coffee/metsa', '/cart', '/checkout/contact', '/checkout/shipping', '/checkout/payment', '/thank-you']
 
 const EVENTS = { productView: 1, addToCart: 1, checkoutStep: 3, purchase: 1 }
@@ -109,20 +84,11 @@ test('a purchase in the shop is the purchase on the dashboard', async () => {
   }
 
   // On the screen, as the owner sees it.
-  const page = await signIn()
-  const figures = () =>
-    page.$$eval('button.figure', (buttons) =>
-      Object.fromEntries(
-        buttons.map((button) => [
-          button.querySelector('.figure-name').textContent,
-          button.querySelector('.figure-value').textContent,
-        ]),
-      ),
-    )
+  const page = await signIn(browser, polku)
   const money = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'EUR' })
   await eventually(
     async () => {
-      const shown = await figures()
+      const shown = await keyFigures(page)
       // These two depend on how fast the test was.
       delete shown['Session duration']
       delete shown['Engaged time']
@@ -135,18 +101,9 @@ test('a purchase in the shop is the purchase on the dashboard', async () => {
     },
   )
   const [duration] = (await query({ metrics: ['sessionDuration'] })).totals
-  const shownDuration = (await figures())['Session duration']
+  const shownDuration = (await keyFigures(page))['Session duration']
   assert.equal(secondsOf(shownDuration), Math.round(duration))
-  const panel = (title) =>
-    page.$$eval('section.card', (cards, wanted) => {
-      const card = cards.find((one) => one.querySelector('h2')?.textContent === wanted)
-      return Object.fromEntries(
-        [...(card?.querySelectorAll('tbody tr') ?? [])].map((row) => [
-          row.querySelector('.breakdown-label').textContent,
-          row.querySelector('.breakdown-figure').textContent,
-        ]),
-      )
-    }, title)
+  const panel = async (title) => Object.fromEntries((await panelRows(page, title)).map(([name, figure]) => [name, figure]))
   await eventually(() => panel('Sources'), { newsletter: '1' })
   await eventually(() => panel('Devices'), { Desktop: '1' })
   await eventually(() => panel('Pages'), Object.fromEntries(PAGES.map((path) => [path, '1'])))

@@ -2,18 +2,34 @@ package polku.server.demo.simulator;
 
 import java.time.LocalDate;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The figures of one value of one dimension: of all days together, and of each day. */
+/** The figures of one value of one dimension: of all days together, of those but the last, and of each day. */
 final class Cell {
-    private final Tally total = new Tally();
+    private final LocalDate lastDay;
+    /** Of the days before the last one. */
+    private final Tally wholeDays = new Tally();
+    /** What the last day adds to these. */
+    private final Tally rest = new Tally();
+
     private final Map<LocalDate, Tally> open = new TreeMap<>();
     private final Map<String, Truth.Count> days = new TreeMap<>();
 
+    /** @param lastDay the one that is not over */
+    Cell(LocalDate lastDay) {
+        this.lastDay = lastDay;
+    }
+
     Truth.Count total() {
-        return total.count();
+        return wholeDays.plus(rest).count();
+    }
+
+    /** Of the days before the last one. */
+    Truth.Count wholeDays() {
+        return wholeDays.count();
     }
 
     /** By date; only once all days are over. */
@@ -28,12 +44,17 @@ final class Cell {
      * @param sums of its events that have the value, by day
      */
     void add(ClosedSession session, boolean entered, Map<LocalDate, Sums> sums) {
-        total.add(session, entered, !session.converted().isEmpty());
+        (session.firstDay().isBefore(lastDay) ? wholeDays : rest).add(session, entered);
+        if (!session.converted().isEmpty()) {
+            (session.converted().stream().anyMatch(day -> day.isBefore(lastDay)) ? wholeDays : rest).converted++;
+        }
         for (LocalDate day = session.firstDay(); !day.isAfter(session.lastDay()); day = day.plusDays(1)) {
-            tally(day).add(session, entered, session.converted().contains(day));
+            Tally ofDay = tally(day);
+            ofDay.add(session, entered);
+            ofDay.converted += session.converted().contains(day) ? 1 : 0;
         }
         sums.forEach((day, sum) -> {
-            total.add(sum);
+            (day.isBefore(lastDay) ? wholeDays : rest).add(sum);
             tally(day).add(sum);
         });
     }
@@ -69,12 +90,26 @@ final class Cell {
         private long durationMillis;
         private long engagedMillis;
 
-        void add(ClosedSession session, boolean entered, boolean reached) {
+        Tally plus(Tally other) {
+            Tally both = new Tally();
+            for (Tally one : List.of(this, other)) {
+                both.visitors.or(one.visitors);
+                both.add(one.sums);
+                both.sessions += one.sessions;
+                both.entries += one.entries;
+                both.bounces += one.bounces;
+                both.converted += one.converted;
+                both.durationMillis += one.durationMillis;
+                both.engagedMillis += one.engagedMillis;
+            }
+            return both;
+        }
+
+        void add(ClosedSession session, boolean entered) {
             visitors.set(session.visitor());
             sessions++;
             entries += entered ? 1 : 0;
             bounces += entered && session.bounced() ? 1 : 0;
-            converted += reached ? 1 : 0;
             durationMillis += session.durationMillis();
             engagedMillis += session.engagedMillis();
         }

@@ -32,7 +32,7 @@ final class OpenSession {
     private final Map<String, String> labels = new TreeMap<>();
     private final Map<LocalDate, Sums> sums = new TreeMap<>();
     private final Map<String, Map<String, Map<LocalDate, Sums>>> parts = new TreeMap<>();
-    private final Map<ShopGoal, Integer> conversions = new EnumMap<>(ShopGoal.class);
+    private final Map<ShopGoal, Map<LocalDate, Integer>> conversions = new EnumMap<>(ShopGoal.class);
     private final Set<LocalDate> converted = new HashSet<>();
     private long lastAt;
     private long firstEvent;
@@ -134,7 +134,8 @@ final class OpenSession {
         return parts;
     }
 
-    Map<ShopGoal, Integer> conversions() {
+    /** How often it reached each goal, by day. */
+    Map<ShopGoal, Map<LocalDate, Integer>> conversions() {
         return conversions;
     }
 
@@ -154,7 +155,7 @@ final class OpenSession {
         part("event", name.isEmpty() ? "pageview" : name, at, name, page, revenueCents);
         for (ShopGoal goal : ShopGoal.values()) {
             if (goal.isReached(name, page.path())) {
-                conversions.merge(goal, 1, Integer::sum);
+                conversions.computeIfAbsent(goal, key -> new HashMap<>()).merge(day(at), 1, Integer::sum);
                 converted.add(day(at));
             }
         }

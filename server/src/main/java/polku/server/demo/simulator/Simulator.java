@@ -69,6 +69,11 @@ final class Simulator {
         return end;
     }
 
+    /** The one that is not over at the end. */
+    LocalDate lastDay() {
+        return last;
+    }
+
     Happenings happenings() {
         return happenings;
     }

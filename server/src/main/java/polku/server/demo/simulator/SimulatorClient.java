@@ -63,7 +63,7 @@ final class SimulatorClient {
         final Context context;
         final Simulator simulator;
         final Consumer<Progress> progress;
-        final TruthCount truth = new TruthCount();
+        final TruthCount truth;
         final Promise<Void> done = Promise.promise();
         final List<Deque<Parcel>> lanes = new ArrayList<>();
         final boolean[] busy = new boolean[LANES];
@@ -82,6 +82,7 @@ final class SimulatorClient {
             this.context = context;
             this.simulator = simulator;
             this.progress = progress;
+            this.truth = new TruthCount(simulator.lastDay());
             for (int i = 0; i < LANES; i++) {
                 lanes.add(new ArrayDeque<>());
             }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param by every report: by the dimension's name in the API and by its value. Of what an event has rather than a session
  *     (pages, titles, searches…), sessions are those with such an event, and events are these alone
  * @param byDay the same once more by date
+ * @param wholeDays the same of the days before the one on which the past ends
  * @param interactionsByKind rows, one for each point of a move and each span of attention
  * @param identified customers who said who they are
  * @param robots what was sent by crawlers, and counts nowhere else
@@ -33,6 +34,7 @@ public record Truth(
         Map<String, Reached> goals,
         Map<String, Map<String, Count>> by,
         Map<String, Map<String, Map<String, Count>>> byDay,
+        WholeDays wholeDays,
         Map<String, Long> interactionsByKind,
         long identified,
         Map<String, Long> robots) {
@@ -68,6 +70,14 @@ public record Truth(
             long converted,
             double durationSeconds,
             double engagedSeconds) {}
+
+    /**
+     * What a calendar's days can ask for, whoever comes now.
+     *
+     * @param to RFC 3339, exclusive; it begins with the whole
+     * @param by as above, without what was seen on the last day only
+     */
+    public record WholeDays(String to, Count total, Map<String, Reached> goals, Map<String, Map<String, Count>> by) {}
 
     /**
      * @param conversions events that reach the goal

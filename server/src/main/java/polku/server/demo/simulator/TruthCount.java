@@ -26,9 +26,11 @@ final class TruthCount {
 
     private static final long OUT_OF_ORDER_MILLIS = 60_000;
 
-    private final Cell total = new Cell();
+    private final LocalDate lastDay;
+    private final Cell total;
     private final Map<String, Map<String, Cell>> dimensions = new TreeMap<>();
-    private final Map<ShopGoal, long[]> goals = new TreeMap<>();
+    private final GoalCount goals = new GoalCount();
+    private final GoalCount goalsOfWholeDays = new GoalCount();
     private final Map<String, Long> interactionsByKind = new TreeMap<>();
     private final Map<String, Long> robots = new TreeMap<>();
     private final Set<String> identified = new HashSet<>();
@@ -37,6 +39,12 @@ final class TruthCount {
     private final PlantedCount planted = new PlantedCount();
     private LocalDate today = LocalDate.MIN;
     private long swept;
+
+    /** @param lastDay the one that is not over */
+    TruthCount(LocalDate lastDay) {
+        this.lastDay = lastDay;
+        this.total = new Cell(lastDay);
+    }
 
     void add(Visit visit) {
         if (visit.robot() != null) {
@@ -54,8 +62,6 @@ final class TruthCount {
         open.values().forEach(this::close);
         open.clear();
         endDaysBefore(LocalDate.MAX);
-        Map<String, Truth.Reached> reached = new TreeMap<>();
-        goals.forEach((goal, counts) -> reached.put(goal.title(), new Truth.Reached(counts[0], counts[1])));
         Map<String, Map<String, Truth.Count>> by = new TreeMap<>();
         Map<String, Map<String, Map<String, Truth.Count>>> byDay = new TreeMap<>();
         dimensions.forEach((dimension, cells) -> cells.forEach((value, cell) -> {
@@ -71,12 +77,25 @@ final class TruthCount {
                 planted.truth(),
                 total.total(),
                 total.days(),
-                reached,
+                goals.reached(),
                 by,
                 byDay,
+                wholeDays(),
                 interactionsByKind,
                 identified.size(),
                 robots);
+    }
+
+    private Truth.WholeDays wholeDays() {
+        Map<String, Map<String, Truth.Count>> by = new TreeMap<>();
+        dimensions.forEach((dimension, cells) -> cells.forEach((value, cell) -> {
+            Truth.Count count = cell.wholeDays();
+            if (count.sessions() > 0) {
+                by.computeIfAbsent(dimension, key -> new TreeMap<>()).put(value, count);
+            }
+        }));
+        Instant to = lastDay.atStartOfDay(Rhythm.ZONE).toInstant();
+        return new Truth.WholeDays(to.toString(), total.wholeDays(), goalsOfWholeDays.reached(), by);
     }
 
     private void add(Visit visit, Item item) {
@@ -120,15 +139,21 @@ final class TruthCount {
                     boolean entered = !dimension.equals("page") || value.equals(session.entryPage());
                     cell(dimension, value).add(closed, entered, sums);
                 }));
-        session.conversions().forEach((goal, count) -> {
-            long[] counts = goals.computeIfAbsent(goal, key -> new long[2]);
-            counts[0] += count;
-            counts[1]++;
+        session.conversions().forEach((goal, byDay) -> {
+            goals.add(goal, byDay.values());
+            goalsOfWholeDays.add(
+                    goal,
+                    byDay.entrySet().stream()
+                            .filter(day -> day.getKey().isBefore(lastDay))
+                            .map(Map.Entry::getValue)
+                            .toList());
         });
     }
 
     private Cell cell(String dimension, String value) {
-        return dimensions.computeIfAbsent(dimension, key -> new TreeMap<>()).computeIfAbsent(value, key -> new Cell());
+        return dimensions
+                .computeIfAbsent(dimension, key -> new TreeMap<>())
+                .computeIfAbsent(value, key -> new Cell(lastDay));
     }
 
     /** Sessions that nothing can be added to any more, and the days that no session can touch any more. */

@@ -45,7 +45,7 @@ class TruthCountTest {
     static void simulate() throws Exception {
         // over the end of summer time in Finland (2026-10-25)
         Simulator simulator = new Simulator(new SimulatorConfig(500, 12, 5), URI.create("http://localhost:8090"), END);
-        TruthCount count = new TruthCount();
+        TruthCount count = new TruthCount(simulator.lastDay());
         BeaconWriter writer = new BeaconWriter("k3v9q2xm7abc");
         ObjectMapper json = new ObjectMapper();
         while (simulator.hasNext()) {
@@ -218,6 +218,42 @@ class TruthCountTest {
                     .as(day)
                     .isEqualTo(visitorsOfDay.get(day).size());
         });
+    }
+
+    @Test
+    void wholeDays_equalASecondCountOfTheBodies_beforeTheLastMidnight() {
+        Instant midnight = Instant.parse("2026-11-01T22:00:00Z");
+        List<Session> sessions = sessions().stream()
+                .filter(session -> session.events().get(0).at < midnight.toEpochMilli())
+                .toList();
+        List<Told> all = visitors.values().stream()
+                .flatMap(List::stream)
+                .filter(item -> item.at < midnight.toEpochMilli())
+                .toList();
+        List<Told> purchases =
+                all.stream().filter(item -> item.name.equals("purchase")).toList();
+        Truth.WholeDays wholeDays = truth.wholeDays();
+        Truth.Count total = wholeDays.total();
+
+        assertThat(wholeDays.to()).isEqualTo(midnight.toString());
+        assertThat(total.sessions())
+                .isEqualTo(sessions.size())
+                .isLessThan(truth.total().sessions());
+        assertThat(total.visitors())
+                .isEqualTo(sessions.stream().map(Session::visitor).distinct().count());
+        assertThat(total.pageviews())
+                .isEqualTo(all.stream()
+                        .filter(item -> item.type.equals("pageview"))
+                        .count());
+        assertThat(total.revenue())
+                .isCloseTo(purchases.stream().mapToDouble(Told::amount).sum(), within(0.001));
+        assertThat(wholeDays.goals().get("Purchase").conversions()).isEqualTo(purchases.size());
+        for (String dimension : List.of("source", "country", "device")) {
+            assertThat(wholeDays.by().get(dimension).values().stream()
+                            .mapToLong(Truth.Count::sessions)
+                            .sum())
+                    .isEqualTo(total.sessions());
+        }
     }
 
     @Test
