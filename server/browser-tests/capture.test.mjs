@@ -2,16 +2,9 @@
 // done, and nothing of what was typed.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { chromium } from 'playwright-core'
 import { apiOf, eventually } from './api.mjs'
+import { openBrowser } from './dashboard.mjs'
 import { startPolku } from './polku.mjs'
-
-// As in visit.test.mjs: headless Chromium would be counted as the bot that it then is.
-const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36'
-const CHROMIUM_FLAGS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', `--user-agent=${USER_AGENT}`,
-]
 
 const TYPED = {
   contact: { email: 'aino.salainen@example.org', name: 'Aino Salainen', phone: '+358 40 765 4321' },
@@ -34,7 +27,7 @@ const sent = []
 
 before(async () => {
   polku = await startPolku('--empty')
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS })
+  browser = await openBrowser()
   context = await browser.newContext({ locale: 'fi-FI', viewport: { width: 1440, height: 900 } })
   await context.route('https://growers.example/**', (route) => route.fulfill({ contentType: 'text/html', body: 'Farms' }))
   context.on('request', (request) => {

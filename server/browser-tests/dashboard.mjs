@@ -5,9 +5,13 @@ import { chromium } from 'playwright-core'
 // page sends while it is left does not carry that.
 const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36'
 
+/** Has the shop as one of its hosts, which is none of the demo site's. */
+export const FOREIGN_HOST = 'shop.example.net'
+
 const FLAGS = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', `--user-agent=${USER_AGENT}`,
+  `--host-resolver-rules=MAP ${FOREIGN_HOST} 127.0.0.1`,
 ]
 
 export const openBrowser = () =>

@@ -4,16 +4,9 @@ import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
 import { Umami } from '@umami/node'
 import { build } from 'esbuild'
-import { chromium } from 'playwright-core'
 import { apiOf, eventually, rowsOf } from './api.mjs'
+import { openBrowser } from './dashboard.mjs'
 import { startPolku } from './polku.mjs'
-
-// As in visit.test.mjs: headless Chromium would be counted as the bot that it then is.
-const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36'
-const CHROMIUM_FLAGS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', `--user-agent=${USER_AGENT}`,
-]
 
 let polku
 let browser
@@ -21,7 +14,7 @@ let pages
 
 before(async () => {
   polku = await startPolku('--empty')
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS })
+  browser = await openBrowser()
   pages = await site(await bundle())
 })
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { apiOf, eventually, rowsOf } from './api.mjs'
-import { keyFigures, openBrowser, panelRows, secondsOf, signIn } from './dashboard.mjs'
+import { FOREIGN_HOST, keyFigures, openBrowser, panelRows, secondsOf, signIn } from './dashboard.mjs'
 import { startPolku } from './polku.mjs'
 
 let polku
@@ -123,4 +123,29 @@ test('a purchase in the shop is the purchase on the dashboard', async () => {
   await tell(again.map((event) => ({ ...event, visitorId: 'back office' })))
   await eventually(async () => rowsOf(await query({ metrics: ['events'], dimensions: ['event'] })).told, 1)
   assert.deepEqual((await query(purchases)).totals, [1, paid])
+})
+
+test('a page on a host that was forgotten is named by the live check, and counts once its host is taken in', async () => {
+  const { query, site } = apiOf(polku)
+  const visitor = await (await browser.newContext()).newPage()
+  const answered = (status) => visitor.waitForResponse((answer) => answer.url().endsWith('/b') && answer.status() === status)
+  const refused = answered(403)
+  await visitor.goto(`${polku.shop.replace('localhost', FOREIGN_HOST)}/`)
+  await refused
+
+  const owner = await signIn(browser, polku, `/sites/${await site()}/install`)
+  const finding = owner.locator('.check-findings li', { hasText: FOREIGN_HOST })
+  await eventually(async () => {
+    await owner.getByRole('button', { name: 'Look at it' }).click()
+    await owner.locator('.check-findings').first().waitFor()
+    return finding.count()
+  }, 1)
+  assert.match(await finding.textContent(), /^1 pageview came from shop\.example\.net, which is not among this site’s domains/)
+  await owner.getByRole('button', { name: `Add ${FOREIGN_HOST} to the site` }).click()
+  await owner.getByText(`${FOREIGN_HOST} is one of this site’s domains now`).waitFor()
+
+  const taken = answered(202)
+  await visitor.reload()
+  await taken
+  await eventually(async () => rowsOf(await query({ metrics: ['pageviews'], dimensions: ['hostname'] }))[FOREIGN_HOST], 1)
 })
