@@ -71,7 +71,7 @@ export function Install({ site }: { site: Site }) {
                   </p>
                 </div>
               </div>
-              {known && <Check key={site.id} site={site} wanting={!waiting ? 'some' : overdue ? 'overdue' : 'all'} />}
+              {waiting && <Check key={site.id} site={site} wanting={overdue ? 'overdue' : 'all'} />}
               <div class="form-actions">
                 <ButtonLink kind={first === null ? 'plain' : 'primary'} href={`/sites/${site.id}`}>
                   {t(first === null ? 'install.skip' : 'install.overview')}
@@ -85,6 +85,12 @@ export function Install({ site }: { site: Site }) {
         <div class="install-goals">
           <SuggestedGoals site={site} goals={goals.value} onKept={goals.retry} />
         </div>
+      )}
+      {first !== null && (
+        <section class="card install-missing">
+          <h2>{t('install.missing')}</h2>
+          <Check key={site.id} site={site} wanting="some" />
+        </section>
       )}
     </div>
   );
