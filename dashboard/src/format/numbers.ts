@@ -1,5 +1,6 @@
 import type { Figure, PlainMetric } from '../api/records';
 import { locale, t } from '../i18n';
+import { isRate, KINDS } from './metrics';
 
 /** What is written where there is no figure. */
 export const NOTHING = '–';
@@ -48,35 +49,6 @@ export function duration(seconds: number): string {
   return t('duration.seconds', parts);
 }
 
-type Kind = 'count' | 'rate' | 'money' | 'duration' | 'mean';
-
-const KINDS: Record<PlainMetric, Kind> = {
-  visitors: 'count',
-  sessions: 'count',
-  pageviews: 'count',
-  events: 'count',
-  bounceRate: 'rate',
-  sessionDuration: 'duration',
-  engagedTime: 'duration',
-  viewsPerSession: 'mean',
-  revenue: 'money',
-  conversions: 'count',
-  conversionRate: 'rate',
-};
-
-export function isRate(metric: PlainMetric): boolean {
-  return KINDS[metric] === 'rate';
-}
-
-export function isDuration(metric: PlainMetric): boolean {
-  return KINDS[metric] === 'duration';
-}
-
-/** Whether the figures of a breakdown's rows are parts of a whole, so that a share means something. */
-export function isAmount(metric: PlainMetric): boolean {
-  return KINDS[metric] === 'count' || KINDS[metric] === 'money';
-}
-
 export function figure(metric: PlainMetric, value: Figure, currency: string): string {
   if (value === null) return NOTHING;
   switch (KINDS[metric]) {
@@ -102,6 +74,13 @@ export function axisFigure(metric: PlainMetric, value: number, currency: string)
   }
   if (kind === 'rate') return format(value, { style: 'percent', maximumFractionDigits: 1 });
   return figure(metric, value, currency);
+}
+
+/** A difference with its sign; rates in points. */
+export function difference(metric: PlainMetric, moved: number, currency: string): string {
+  if (isRate(metric)) return t('change.points', { n: points(moved) });
+  const size = figure(metric, Math.abs(moved), currency);
+  return moved === 0 ? size : `${moved > 0 ? '+' : '−'}${size}`;
 }
 
 export function share(part: Figure, whole: Figure): string {

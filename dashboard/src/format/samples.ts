@@ -16,3 +16,10 @@ const USUAL = 3;
 export function isChance(now: number, before: number): boolean {
   return Math.abs(now - before) < USUAL * Math.sqrt(now + before);
 }
+
+/** The same of two rates of so many sessions each: by their standard error where both were of one and the same rate. */
+export function isChanceOfRates(now: number, before: number, sessionsNow: number, sessionsBefore: number): boolean {
+  if (sessionsNow === 0 || sessionsBefore === 0) return true;
+  const rate = (now * sessionsNow + before * sessionsBefore) / (sessionsNow + sessionsBefore);
+  return Math.abs(now - before) < USUAL * Math.sqrt(rate * (1 - rate) * (1 / sessionsNow + 1 / sessionsBefore));
+}

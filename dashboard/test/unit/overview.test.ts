@@ -6,6 +6,7 @@ import { shadeOf, shadesOf } from '../../src/elements/heat/classes';
 import { isChance } from '../../src/format/samples';
 import { contributor } from '../../src/pages/overview/contributor';
 import { isNoise, keyFigures } from '../../src/pages/overview/figures';
+import { movers } from '../../src/pages/overview/movers';
 import { intervalsFor, timeSeries } from '../../src/pages/overview/timeseries';
 import { metricsOf, orderFrom } from '../../src/pages/report/columns';
 import { resolve, type Period } from '../../src/state/period';
@@ -113,6 +114,8 @@ describe('the page of all rows', () => {
     expect(orderFrom('page', 'page', ['visitors'])).toEqual({ by: 'page', descending: false });
     expect(orderFrom('revenue', 'page', ['visitors'])).toEqual({ by: 'visitors', descending: true });
     expect(orderFrom(undefined, 'page', ['visitors'])).toEqual({ by: 'visitors', descending: true });
+    expect(orderFrom(undefined, 'source', ['visitors', 'revenue'], 'revenue')).toEqual({ by: 'revenue', descending: true });
+    expect(orderFrom(undefined, 'page', ['visitors'], 'revenue')).toEqual({ by: 'visitors', descending: true });
   });
 });
 
@@ -188,5 +191,30 @@ describe('the map of the world', () => {
         }
       }
     }
+  });
+});
+
+describe('what changed', () => {
+  const side = (values: Record<string, number[]>): Row[] => Object.entries(values).map(([value, metrics]) => ({ dimensions: [value], metrics }));
+  const names = (metric: Parameters<typeof movers>[0], now: Record<string, number[]>, before: Record<string, number[]>, most = 4) =>
+    movers(metric, side(now), side(before), most).map(({ dimensions }) => dimensions[0]);
+
+  it('is what moved most, up or down, also where it is new or gone', () => {
+    expect(names('visitors', { Google: [1000], New: [300], Bing: [100] }, { Google: [980], Bing: [400], Gone: [250] })).toEqual(['New', 'Bing', 'Gone']);
+    expect(names('visitors', { a: [900], b: [800] }, { a: [100], b: [100] }, 1)).toEqual(['a']);
+  });
+
+  it('leaves out what chance alone does', () => {
+    expect(names('visitors', { Google: [1030], Few: [3] }, { Google: [1000], Few: [0] })).toEqual([]);
+    expect(names('conversionRate', { a: [0.1, 100], b: [0.1, 9000] }, { a: [0.08, 100], b: [0.08, 9000] })).toEqual(['b']);
+    expect(names('engagedTime', { a: [60, 20], b: [60, 200] }, { a: [90, 20], b: [50, 200] })).toEqual(['b']);
+  });
+
+  it('compares a rate with none only where there were sessions', () => {
+    expect(names('conversionRate', { New: [0.5, 1000] }, {})).toEqual([]);
+  });
+
+  it('leaves out money that is a hundredth of the whole', () => {
+    expect(names('revenue', { a: [5000], b: [5049] }, { a: [3000], b: [5000] })).toEqual(['a']);
   });
 });

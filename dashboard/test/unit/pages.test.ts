@@ -52,11 +52,15 @@ describe('places', () => {
   it('are found however a zone is typed', () => {
     const zones = timeZones('UTC');
     expect(zoneFrom(' america/new york ', zones)).toBe('America/New_York');
-    expect(zoneFrom('Helsinki', zones)).toBeNull();
+    expect(zoneFrom('helsinki', zones)).toBe('Europe/Helsinki');
+    expect(zoneFrom('new york', zones)).toBe('America/New_York');
+    expect(zoneFrom('Atlantis', zones)).toBeNull();
   });
 
-  it('guess a currency from the region, else euros', () => {
-    expect([usualCurrency('sv-SE'), usualCurrency('fi-FI'), usualCurrency('en')]).toEqual(['SEK', 'EUR', 'EUR']);
+  it('guess a currency from the city, else from the region, else euros', () => {
+    expect(usualCurrency('en-GB', 'Europe/Helsinki')).toBe('EUR');
+    expect(usualCurrency('en-US', 'Europe/Stockholm')).toBe('SEK');
+    expect(['sv-SE', 'fi-FI', 'en'].map((tag) => usualCurrency(tag, 'UTC'))).toEqual(['SEK', 'EUR', 'EUR']);
   });
 });
 

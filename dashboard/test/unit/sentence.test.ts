@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { PlainMetric } from '../../src/api/records';
+import { isFew } from '../../src/format/samples';
 import { resolve, type Period } from '../../src/state/period';
 import { parseDay } from '../../src/state/zone';
 import { pretendBrowser } from './browser';
@@ -15,17 +17,20 @@ beforeAll(async () => {
 
 const NOW = Date.parse('2026-10-27T13:32:10Z');
 
-function told(facts: { period?: Period; visitors: number; before?: number | null; source?: [string, number]; filtered?: boolean; noise?: boolean; from?: [string, number] }) {
+function told(facts: { period?: Period; metric?: PlainMetric; visitors: number; before?: number | null; source?: [string, number]; filtered?: boolean; noise?: boolean; from?: [string, number] }) {
   const period = facts.period ?? { preset: '7d' };
   return sentence({
     period,
     resolved: resolve(period, 'Europe/Helsinki', NOW),
     filtered: facts.filtered ?? false,
-    visitors: facts.visitors,
+    metric: facts.metric ?? 'visitors',
+    value: facts.visitors,
     before: facts.before ?? null,
+    few: facts.before != null && isFew(facts.visitors, facts.before) && (facts.metric ?? 'visitors') === 'visitors',
     noise: facts.noise ?? false,
     contributor: facts.from === undefined ? null : { value: facts.from[0], moved: facts.from[1] },
-    source: facts.source === undefined ? null : { value: facts.source[0], visitors: facts.source[1] },
+    source: facts.source === undefined ? null : { value: facts.source[0], amount: facts.source[1] },
+    currency: 'EUR',
     thisYear: 2026,
   }).replace(/\u00a0/g, ' ');
 }
@@ -64,13 +69,33 @@ describe('the sentence on top', () => {
     expect(told({ visitors: 30, before: 60 })).toContain('50% fewer');
   });
 
-  it('names the source that made the change, in place of the biggest one', () => {
+  it('names the source that made the change, and the biggest one where that is another', () => {
     expect(told({ visitors: 412, before: 368, source: ['Google', 230], from: ['Newsletter', 40] })).toBe(
-      '412 visitors in the last 7 days, 12% more than in the 7 days before; most of the growth came from Newsletter.',
+      '412 visitors in the last 7 days, 12% more than in the 7 days before; most of the growth came from Newsletter; the biggest source was Google (56%).',
     );
-    expect(told({ visitors: 300, before: 400, source: ['Google', 200], from: ['', -60] })).toContain(
+    expect(told({ visitors: 412, before: 368, source: ['Google', 230], from: ['Google', 40] })).toBe(
+      '412 visitors in the last 7 days, 12% more than in the 7 days before; most of the growth came from Google.',
+    );
+    expect(told({ visitors: 300, before: 400, source: ['', 200], from: ['', -60] })).toContain(
       '; most of the drop is in those who come directly.',
     );
+  });
+
+  it('speaks of the figure in front', () => {
+    const period: Period = { preset: 'lastWeek' };
+    expect(told({ period, metric: 'revenue', visitors: 4120, before: 3680, source: ['Google', 1800], from: ['Instagram', 300], filtered: true })).toBe(
+      'With these filters: Revenue €4,120 last week, 12% more than the week before; most of the growth came from Instagram; the biggest source was Google (44%).',
+    );
+    expect(told({ period, metric: 'revenue', visitors: 3000, before: 3680, from: ['Instagram', -300] })).toContain(
+      '18% less than the week before; most of the drop is in what came from Instagram.',
+    );
+    expect(told({ metric: 'conversionRate', visitors: 0.085, before: 0.08 })).toBe(
+      'Conversion rate 8.5% in the last 7 days, 0.5 pts higher than in the 7 days before.',
+    );
+    expect(told({ metric: 'engagedTime', visitors: 59, before: 100, noise: true })).toBe(
+      'Engaged time 59 s in the last 7 days, 41% shorter than in the 7 days before (which may be chance).',
+    );
+    expect(told({ metric: 'conversions', visitors: 1 })).toBe('1 conversion in the last 7 days.');
   });
 
   it('says where a change may be chance, and gives no reason for it', () => {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { t } from '../../i18n';
 import { Icon } from '../icon/Icon';
 import { MiddleCut } from '../middlecut/MiddleCut';
@@ -11,8 +12,10 @@ export interface BreakdownRow {
   remark?: string | undefined;
   /** The length of the bar, 0–1 of the longest. */
   weight: number;
+  /** Whether the bar stands for something welcome or not; absent where it is a plain amount. */
+  tone?: 'good' | 'bad';
   /** The figures, as many as there are columns. */
-  figures: string[];
+  figures: ComponentChildren[];
   /** Absent where a click does nothing. */
   onPick?: () => void;
   picked?: boolean;
@@ -72,7 +75,7 @@ function Row({ row, opens }: { row: BreakdownRow; opens: boolean }) {
   return (
     <tr class={classes.join(' ')} onClick={onPick}>
       <th scope="row" class="breakdown-name">
-        <span class="breakdown-bar" style={{ width: `${Math.max(0, Math.min(1, row.weight)) * 100}%` }} />
+        <span class={row.tone === 'bad' ? 'breakdown-bar breakdown-bar-bad' : 'breakdown-bar'} style={{ width: `${Math.max(0, Math.min(1, row.weight)) * 100}%` }} />
         {onPick === undefined ? (
           <span class="breakdown-label">
             <MiddleCut text={name} />

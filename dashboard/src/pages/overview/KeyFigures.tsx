@@ -1,7 +1,8 @@
 import type { PlainMetric } from '../../api/records';
 import { ChangeMark } from '../../elements/change/ChangeMark';
 import { Skeleton } from '../../elements/skeleton/Skeleton';
-import { change, figure, isDuration, NOTHING, probability } from '../../format/numbers';
+import { isDuration } from '../../format/metrics';
+import { change, figure, NOTHING, probability } from '../../format/numbers';
 import { t } from '../../i18n';
 import { isNoise, type KeyFigure } from './figures';
 import './figures.css';

@@ -5,11 +5,12 @@ import { Button } from '../../elements/button/Button';
 import { Credit } from '../../elements/credit/Credit';
 import { FilterBar } from '../../elements/filterbar/FilterBar';
 import { Empty, ProblemNotice } from '../../elements/notice/Notice';
+import { later } from '../../elements/later/later';
 import { Skeleton } from '../../elements/skeleton/Skeleton';
 import { date } from '../../format/dates';
 import { t } from '../../i18n';
 import { useAnswer, useQuery } from '../../state/answers';
-import { changeView, view } from '../../state/current';
+import { changeView, chooseTab, view } from '../../state/current';
 import { hash } from '../../state/location';
 import { resolve } from '../../state/period';
 import { recall, remember } from '../../state/storage';
@@ -28,6 +29,8 @@ import { sentence } from './sentence';
 import { SeriesCard } from './SeriesCard';
 import { useRevenue } from './useRevenue';
 import './overview.css';
+
+const Changes = later(async () => (await import('./Changes')).Changes);
 
 /** How a site is doing: one sentence, the key figures, the course of one of them, and what it consists of. */
 export function Overview({ site }: { site: Site }) {
@@ -61,6 +64,7 @@ export function Overview({ site }: { site: Site }) {
           revenue: sold,
         }, before?.significance);
   const metric = figures === null || figures.some((one) => one.metric === current.metric) ? current.metric : 'visitors';
+  const currency = asked?.answer.meta.currency ?? site.currency;
   const visitors = asked?.answer.totals[0] ?? null;
   const first = status.value !== null && status.value.firstEventAt === null;
 
@@ -88,22 +92,27 @@ export function Overview({ site }: { site: Site }) {
     );
   }
 
-  const topSource = sources.value?.answer.rows[0];
+  const front = figures?.find((one) => one.metric === metric) ?? null;
+  const isOfFront = sources.value?.query.metrics[0] === metric;
+  const topSource = isOfFront ? sources.value!.answer.rows[0] : undefined;
   const words =
-    asked === null || sources.value === null || !totals.fresh || !sources.fresh || !sourcesBefore.fresh
+    front === null || sources.value === null || !totals.fresh || !sources.fresh || !sourcesBefore.fresh
       ? null
       : sentence({
           period: current.period,
           resolved: period,
           filtered: current.filters.length > 0,
-          visitors: visitors ?? 0,
-          before: compared ? (before.totals[0] ?? null) : null,
-          noise: isNoise(figures?.[0]?.pValue ?? null),
+          metric,
+          value: front.now,
+          before: compared ? front.before : null,
+          few: front.few,
+          noise: isNoise(front.pValue),
           contributor:
-            compared && sourcesBefore.value !== null
-              ? contributor(sources.value.answer.rows, sourcesBefore.value.answer.rows, (visitors ?? 0) - (before.totals[0] ?? 0))
+            compared && isOfFront && sourcesBefore.value?.query.metrics[0] === metric
+              ? contributor(sources.value.answer.rows, sourcesBefore.value.answer.rows, (front.now ?? 0) - (front.before ?? 0))
               : null,
-          source: topSource === undefined ? null : { value: topSource.dimensions[0]!, visitors: topSource.metrics[0] ?? 0 },
+          source: topSource === undefined ? null : { value: topSource.dimensions[0]!, amount: topSource.metrics[0] ?? 0 },
+          currency,
           thisYear: dayOf(now, site.timezone).year,
         });
 
@@ -116,12 +125,23 @@ export function Overview({ site }: { site: Site }) {
           <p class="overview-sentence" role="status">
             {words ?? <Skeleton width="min(640px, 90%)" height="0.9em" />}
           </p>
+          {current.compare !== null && !incomplete && (
+            <div class="overview-ask">
+              <Button
+                kind="quiet"
+                icon="compare"
+                onClick={() => chooseTab('changes', current.tabs['changes'] === undefined ? 'open' : null)}
+              >
+                {t(current.tabs['changes'] === undefined ? 'changes.open' : 'changes.close')}
+              </Button>
+            </div>
+          )}
           {incomplete && <p class="overview-note">{t('overview.incomplete', { date: date(began!) })}</p>}
         </header>
         <FiguresOrSkeleton
           site={site}
           figures={figures}
-          currency={asked?.answer.meta.currency ?? site.currency}
+          currency={currency}
           compared={compared}
           expectCompared={current.compare !== null}
           selected={metric}
@@ -131,6 +151,9 @@ export function Overview({ site }: { site: Site }) {
           <NothingHere filtered={current.filters.length > 0} />
         ) : (
           <>
+            {compared && current.tabs['changes'] !== undefined && (
+              <Changes site={site} view={current} metric={metric} period={period} currency={currency} />
+            )}
             <SeriesCard site={site} view={incomplete ? { ...current, compare: null } : current} metric={metric} period={period} />
             <div class="panels">
               {PANELS.map((plan) => (

@@ -1,4 +1,5 @@
 import type { DateRange, Figure, PlainMetric, Query, Significance } from '../../api/records';
+import { isAmount } from '../../format/metrics';
 import { isFew } from '../../format/samples';
 import type { ResolvedPeriod } from '../../state/period';
 import type { View } from '../../state/view';
@@ -47,9 +48,10 @@ export function comparedWith(view: View, range: DateRange): DateRange | null {
   return view.compare === null ? null : range;
 }
 
-/** Where visitors came from, for what is said of it on top. */
+/** Where the figure in front came from, for what is said of it on top; figures that are no amounts come from nowhere. */
 export function sourcesQuery(view: View, period: ResolvedPeriod): Query {
-  return { metrics: ['visitors'], dateRange: period.range, filters: [...view.filters], dimensions: ['source'], orderBy: [['visitors', 'desc']], limit: 100 };
+  const metric = isAmount(view.metric) ? view.metric : 'visitors';
+  return { metrics: [metric], dateRange: period.range, filters: [...view.filters], dimensions: ['source'], orderBy: [[metric, 'desc']], limit: 100 };
 }
 
 /** The same of the time before, as a question of its own: a comparison leaves out the sources that nobody comes from any more. */

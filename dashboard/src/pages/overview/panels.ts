@@ -1,6 +1,6 @@
 import type { Dimension, Filter, PlainMetric, Query } from '../../api/records';
 import type { Key } from '../../i18n';
-import { isAmount } from '../../format/numbers';
+import { isAmount } from '../../format/metrics';
 import type { ResolvedPeriod } from '../../state/period';
 import type { View } from '../../state/view';
 import { asked } from '../report/rows';

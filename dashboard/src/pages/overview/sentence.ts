@@ -1,6 +1,7 @@
 import type { Figure, PlainMetric } from '../../api/records';
 import { shortDay } from '../../format/dates';
-import { count, figure, isAmount, isDuration, isMultiple, isRate, pointsSize, rate, relativeSize, times } from '../../format/numbers';
+import { isAmount, isDuration, isRate } from '../../format/metrics';
+import { count, figure, isMultiple, pointsSize, rate, relativeSize, times } from '../../format/numbers';
 import { valueName } from '../../format/names';
 import { plural, t } from '../../i18n';
 import type { Period, ResolvedPeriod } from '../../state/period';
@@ -71,7 +72,8 @@ function periodWords(period: Period, { days }: ResolvedPeriod, thisYear: number)
   return t('sentence.period.custom', { from, to: shortDay(days.to, thisYear) });
 }
 
-function beforeWords(period: Period, { days, against }: ResolvedPeriod): string {
+/** The time that is compared with, as it stands in a sentence. */
+export function beforeWords(period: Period, { days, against }: ResolvedPeriod): string {
   if (against === 'year') return t('sentence.before.year');
   if ('preset' in period) return t(`sentence.before.${period.preset}`);
   return plural('sentence.before.custom', daysBetween(days.from, days.to) + 1);

@@ -46,7 +46,7 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
   const known = goals.value ?? [];
   const sold = useRevenue(site, current, period);
   const metrics = metricsOf(dimension, { goals: known.length > 0, revenue: sold === true });
-  const order = orderFrom(current.tabs['sort'], dimension, metrics);
+  const order = orderFrom(current.tabs['sort'], dimension, metrics, current.metric);
   const text = (current.tabs['search'] ?? '').trim();
   const here = text !== '' && isSearchedHere(dimension);
   const query: Query = {
@@ -105,7 +105,7 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
               query={found.value!.query}
               rows={rows}
               answer={answer}
-              whole={(text === '' ? answer : (whole.value?.answer ?? answer)).totals[0] ?? null}
+              whole={(text === '' ? answer : (whole.value?.answer ?? answer)).totals}
               order={order}
               stale={!found.fresh}
               onOrder={(next) => chooseTab('sort', formatOrder(next), ['page'])}

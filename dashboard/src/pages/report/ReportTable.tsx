@@ -4,8 +4,9 @@ import { ChangeMark } from '../../elements/change/ChangeMark';
 import { Icon } from '../../elements/icon/Icon';
 import { MiddleCut } from '../../elements/middlecut/MiddleCut';
 import { dimensionName } from '../../format/names';
-import { change, figure, isAmount, NOTHING, share } from '../../format/numbers';
-import { isChance, isFew } from '../../format/samples';
+import { isAmount, isRate } from '../../format/metrics';
+import { change, figure, NOTHING, share } from '../../format/numbers';
+import { isChance, isChanceOfRates, isFew } from '../../format/samples';
 import { t } from '../../i18n';
 import { changeView } from '../../state/current';
 import type { View } from '../../state/view';
@@ -19,8 +20,8 @@ interface ReportTableProps {
   query: Query;
   rows: readonly Row[];
   answer: QueryAnswer;
-  /** The first figure of all rows together, whatever is searched for. */
-  whole: Figure;
+  /** The figures of all rows together, whatever is searched for. */
+  whole: readonly Figure[];
   order: Order;
   stale: boolean;
   onOrder: (order: Order) => void;
@@ -31,9 +32,10 @@ export function ReportTable({ view, dimension, query, rows, answer, whole, order
   const metrics = query.metrics as PlainMetric[];
   const dimensions = query.dimensions ?? [];
   const { currency } = answer.meta;
-  const before = answer.comparison === null ? null : new Map(answer.comparison.rows.map((row) => [row.dimensions.join(' '), row.metrics[0] ?? null]));
-  const barred = metrics.find((metric) => metric === order.by && isAmount(metric)) ?? metrics[0]!;
-  const at = metrics.indexOf(barred);
+  const before = answer.comparison === null ? null : new Map(answer.comparison.rows.map((row) => [row.dimensions.join(' '), row]));
+  // The figure in front: its share and its change stand beside it.
+  const front = Math.max(0, metrics.findIndex((metric) => metric === order.by));
+  const at = isAmount(metrics[front]!) ? front : 0;
   const longest = Math.max(1e-9, ...answer.rows.map((row) => row.metrics[at] ?? 0));
   const head = { order, onOrder };
   return (
@@ -46,12 +48,12 @@ export function ReportTable({ view, dimension, query, rows, answer, whole, order
             {metrics.map((metric, column) => (
               <Fragment key={metric}>
                 <Sortable {...head} by={metric} name={t(`metric.${metric}`)} about={t(`metric.${metric}.about`)} />
-                {column === 0 && hasShare(dimension) && (
+                {column === at && hasShare(dimension) && (
                   <th scope="col" class="report-figure">
                     {t('panel.share')}
                   </th>
                 )}
-                {column === 0 && before !== null && (
+                {column === front && before !== null && (
                   <th scope="col" class="report-figure">
                     {t('report.change')}
                   </th>
@@ -85,14 +87,14 @@ export function ReportTable({ view, dimension, query, rows, answer, whole, order
                     <td class="report-figure">
                       {figure(metric, row.metrics[column] ?? null, currency)}
                     </td>
-                    {column === 0 && hasShare(dimension) && (
+                    {column === at && hasShare(dimension) && (
                       <td class="report-figure report-soft">
-                        {share(row.metrics[0] ?? null, whole)}
+                        {share(row.metrics[at] ?? null, whole[at] ?? null)}
                       </td>
                     )}
-                    {column === 0 && before !== null && (
+                    {column === front && before !== null && (
                       <td class="report-figure">
-                        <Moved metric={metric} now={row.metrics[0] ?? null} before={before.get(value) ?? 0} />
+                        <Moved metrics={metrics} column={column} now={row} before={before.get(value)} />
                       </td>
                     )}
                   </Fragment>
@@ -106,9 +108,30 @@ export function ReportTable({ view, dimension, query, rows, answer, whole, order
   );
 }
 
-function Moved({ metric, now, before }: { metric: PlainMetric; now: Figure; before: Figure }) {
-  const moved = change(metric, now, before);
-  return moved === null ? <>{NOTHING}</> : <ChangeMark change={moved} few={isFew(now ?? 0, before ?? 0)} noise={isChance(now ?? 0, before ?? 0)} />;
+interface MovedProps {
+  metrics: readonly PlainMetric[];
+  column: number;
+  now: Row;
+  /** Absent where there was none: its amounts were 0. */
+  before: Row | undefined;
+}
+
+function Moved({ metrics, column, now, before }: MovedProps) {
+  const metric = metrics[column]!;
+  const of = (row: Row | undefined, wanted: PlainMetric): number => row?.metrics[metrics.indexOf(wanted)] ?? 0;
+  const earlier = before?.metrics[column] ?? (isAmount(metric) ? 0 : null);
+  const moved = change(metric, now.metrics[column] ?? null, earlier);
+  if (moved === null) return <>{NOTHING}</>;
+  // Money comes with few of the sessions.
+  const behind = metric === 'revenue' && metrics.includes('conversions') ? 'conversions' : 'sessions';
+  const few = isFew(of(now, behind), of(before, behind));
+  return <ChangeMark change={moved} few={few} noise={!few && isWithinChance(metric, now.metrics[column] ?? 0, earlier ?? 0, of(now, 'sessions'), of(before, 'sessions'))} />;
+}
+
+/** What can be told from the numbers at hand: counts and rates. Of money and time nobody knows how much they vary. */
+function isWithinChance(metric: PlainMetric, now: number, before: number, sessionsNow: number, sessionsBefore: number): boolean {
+  if (isRate(metric)) return isChanceOfRates(now, before, sessionsNow, sessionsBefore);
+  return isAmount(metric) && metric !== 'revenue' && isChance(now, before);
 }
 
 interface SortableProps {

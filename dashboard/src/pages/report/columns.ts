@@ -41,11 +41,11 @@ export interface Order {
   descending: boolean;
 }
 
-/** What the address says of the order, where that is a column of the page; else the largest of the first figure first. */
-export function orderFrom(text: string | undefined, dimension: Dimension, metrics: readonly PlainMetric[]): Order {
+/** What the address says of the order, where that is a column of the page; else the largest of the figure in front first. */
+export function orderFrom(text: string | undefined, dimension: Dimension, metrics: readonly PlainMetric[], front?: PlainMetric): Order {
   const by = text?.replace(/^-/, '');
   const known = by === dimension || metrics.some((metric) => metric === by);
-  return known ? { by: by!, descending: text!.startsWith('-') } : { by: metrics[0]!, descending: true };
+  return known ? { by: by!, descending: text!.startsWith('-') } : { by: metrics.find((metric) => metric === front) ?? metrics[0]!, descending: true };
 }
 
 export function formatOrder({ by, descending }: Order): string {

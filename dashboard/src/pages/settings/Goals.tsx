@@ -89,6 +89,7 @@ function GoalForm({ site, goal, save, onSaved, onCancel }: GoalFormProps) {
   const [value, setValue] = useState(goal?.value == null ? '' : String(goal.value));
   const [tried, setTried] = useState(false);
   const saving = useSaved();
+  const seen = useSeen(site, kind);
 
   const amount = amountFrom(value);
 
@@ -133,6 +134,7 @@ function GoalForm({ site, goal, save, onSaved, onCancel }: GoalFormProps) {
           hint={t(`settings.goals.${kind}Hint`)}
           placeholder={kind === 'page' ? '/thank-you*' : 'purchase'}
           value={pattern}
+          suggestions={seen}
           onInput={setPattern}
           problem={missing(pattern)}
         />
@@ -164,6 +166,23 @@ function GoalForm({ site, goal, save, onSaved, onCancel }: GoalFormProps) {
       </div>
     </form>
   );
+}
+
+const SEEN = 50;
+const DAYS = 30 * 24 * 3_600_000;
+
+/** The pages or events of the last 30 days, to pick from; any other can be written. */
+function useSeen(site: Site, kind: Kind): string[] {
+  const values = useAnswer(
+    `${site.id} ${kind}`,
+    () => {
+      const now = Date.now();
+      const range = { from: new Date(now - DAYS).toISOString(), to: new Date(now).toISOString() };
+      return api.values(site.id, kind, range, '', SEEN);
+    },
+    { scope: `${site.id} ${kind}` },
+  );
+  return (values.value?.values ?? []).map(({ value }) => value).filter((value) => value !== 'pageview');
 }
 
 /** A typed amount, with a point or a comma; null for none, undefined for what is no amount. */

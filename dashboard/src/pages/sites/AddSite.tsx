@@ -15,7 +15,7 @@ export function AddSite() {
     domain: '',
     aliases: null,
     timezone: zoneText(zone),
-    currency: usualCurrency(navigator.language),
+    currency: usualCurrency(navigator.language, zone),
   }));
   const [mistakes, setMistakes] = useState<SiteMistakes | null>(null);
   const [problem, setProblem] = useState<string | null>(null);

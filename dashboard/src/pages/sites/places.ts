@@ -42,10 +42,13 @@ export function timeZones(current: string): string[] {
   return [...new Set(['UTC', ...known, todaysName(current)])].sort();
 }
 
-/** The zone that somebody typed, in whatever case and with spaces or underscores; null for what is none of them. */
+/** The zone that somebody typed, or that of the city; in whatever case, with spaces or underscores. Null for what is no single one. */
 export function zoneFrom(text: string, zones: readonly string[]): string | null {
   const typed = text.trim().toLowerCase().replaceAll(' ', '_');
-  return zones.find((zone) => zone.toLowerCase() === typed) ?? null;
+  const whole = zones.find((zone) => zone.toLowerCase() === typed);
+  if (whole !== undefined) return whole;
+  const cities = zones.filter((zone) => zone.toLowerCase().endsWith(`/${typed}`));
+  return cities.length === 1 ? cities[0]! : null;
 }
 
 /** Currencies that sites are usually paid in come first, the rest by code. */
@@ -70,7 +73,22 @@ const BY_REGION: Record<string, string> = {
   US: 'USD',
 };
 
-/** A first guess from a language tag such as en-GB. */
-export function usualCurrency(tag: string): string {
-  return BY_REGION[new Intl.Locale(tag).region ?? ''] ?? 'EUR';
+/** Cities whose zones tell the currency more surely than the language does: many read English, few of them pay in pounds. */
+const BY_CITY: Record<string, string> = {
+  Copenhagen: 'DKK',
+  London: 'GBP',
+  Oslo: 'NOK',
+  Stockholm: 'SEK',
+  Tokyo: 'JPY',
+  Warsaw: 'PLN',
+  Zurich: 'CHF',
+};
+const EURO =
+  'Amsterdam Athens Berlin Bratislava Brussels Dublin Helsinki Lisbon Ljubljana Luxembourg Madrid Malta Mariehamn Paris Riga Rome Sofia Tallinn Vienna Vilnius Zagreb'.split(' ');
+
+/** A first guess from a time zone such as Europe/Helsinki, else from a language tag such as en-GB. */
+export function usualCurrency(tag: string, zone: string): string {
+  const city = zone.split('/').at(-1)!;
+  if (EURO.includes(city)) return 'EUR';
+  return BY_CITY[city] ?? BY_REGION[new Intl.Locale(tag).region ?? ''] ?? 'EUR';
 }
