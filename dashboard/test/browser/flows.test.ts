@@ -92,7 +92,7 @@ it('adds a site in the browser’s time zone and turns green by itself at the fi
   await page.getByRole('button', { name: 'Add the site' }).click();
   await page.getByText('Waiting for the first event…').waitFor();
   const made = server.state.sites.at(-1);
-  expect(made).toMatchObject({ domain: 'oma-kauppa.example', timezone: 'Asia/Tokyo', currency: 'GBP' });
+  expect(made).toMatchObject({ domain: 'oma-kauppa.example', timezone: 'Asia/Tokyo', currency: 'JPY' });
   expect(await page.locator('.snippet code').textContent()).toBe(
     `<script defer src="${server.url}/t.js" data-site="${made.id}"></script>`,
   );

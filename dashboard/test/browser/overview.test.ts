@@ -65,6 +65,28 @@ it('shows all rows on a page, in the order of any column, and leads back', async
   expect(address()).toBe(`${SHOP}?f=is:device:mobile`);
 });
 
+it('answers what sells best on mobiles and what changed last week, in five clicks', async () => {
+  await now.open(SHOP);
+  await visible('.breakdown');
+  await now.page.getByRole('button', { name: /^Revenue/ }).click();
+  await card('Devices').getByRole('button', { name: 'Mobile' }).click();
+  await now.page.getByRole('button', { name: /^Period/ }).click();
+  await now.page.getByRole('button', { name: 'Last week' }).click();
+  await settled();
+  await now.page.getByText(/^With these filters: Revenue €[\d,.]+ last week, .*the biggest source was \w+/).waitFor();
+  await now.page.getByRole('button', { name: 'What changed?' }).click();
+  await visible('.changes .breakdown');
+  expect(address()).toBe(`${SHOP}?period=lastWeek&metric=revenue&f=is:device:mobile&tab.changes=open`);
+  await card('What changed: Revenue').locator('.breakdown-pick').first().click();
+  expect(address()).toMatch(/f=is:device:mobile&f=is:\w+:/);
+  // The largest source of the sentence is the first row of the panel, and of the page of all rows.
+  const best = await card('Sources').locator('tbody th').first().textContent();
+  await card('Sources').getByRole('link', { name: 'Show all: Source' }).click();
+  await visible('.report-table');
+  await settled();
+  expect(await now.page.locator('.report-table tbody th').first().textContent()).toBe(best);
+});
+
 it('turns the pages of many rows', async () => {
   await now.open(`${SHOP}/report/hour?tab.sort=hour`);
   await visible('.report-table');

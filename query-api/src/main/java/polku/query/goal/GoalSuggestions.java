@@ -22,6 +22,10 @@ final class GoalSuggestions {
     private static final Pattern SIGN_UP =
             words("sign-?up|register|registered|registration|subscribe|subscribed|subscription"
                     + "|trial|lead|contact|join|joined|book|booking|booked|demo|newsletter|apply|application|quote");
+    /** What nobody wants visitors to reach, whatever else the name says. */
+    private static final Pattern FAILURE =
+            words("fail|failed|failure|error|cancel|cancelled|canceled|decline|declined|refused|rejected|abandoned");
+
     private static final Pattern THANKS =
             words("thanks|thank-?you|danke|merci|gracias|kiitos|tack|success|confirmation|confirmed"
                     + "|order-(?:complete|completed|received|confirmation)|checkout-complete|complete|completed|vahvistus"
@@ -43,7 +47,9 @@ final class GoalSuggestions {
                 .collect(Collectors.toSet());
         List<Suggestion> suggestions = new ArrayList<>();
         for (Value event : events) {
-            if (!NO_GOALS.contains(event.value()) && !known.contains(event.value())) {
+            if (!NO_GOALS.contains(event.value())
+                    && !FAILURE.matcher(dashed(event.value())).find()
+                    && !known.contains(event.value())) {
                 suggestions.add(new Suggestion(
                         spoken(event.value()), null, event.value(), reason(event.value()), event.count()));
             }

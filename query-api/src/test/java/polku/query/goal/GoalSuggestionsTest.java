@@ -35,6 +35,13 @@ class GoalSuggestionsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"paymentFailed", "order_cancelled", "signup-error"})
+    void event_thatSaysThatSomethingWentWrong_isNone(String event) {
+        assertThat(GoalSuggestions.of(List.of(new Value(event, 3)), List.of(), List.of()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "/thank-you, true",
         "/order/thanks, true",
