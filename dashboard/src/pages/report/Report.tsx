@@ -46,7 +46,8 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
   const known = goals.value ?? [];
   const sold = useRevenue(site, current, period);
   const metrics = metricsOf(dimension, { goals: known.length > 0, revenue: sold === true });
-  const order = orderFrom(current.tabs['sort'], dimension, metrics, current.metric);
+  // Where events are told first, visitors are not in front of anything.
+  const order = orderFrom(current.tabs['sort'], dimension, metrics, metrics[0] === 'events' ? undefined : current.metric);
   const text = (current.tabs['search'] ?? '').trim();
   const here = text !== '' && isSearchedHere(dimension);
   const query: Query = {
