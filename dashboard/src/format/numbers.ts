@@ -36,8 +36,9 @@ export function probability(value: number): string {
   return `= ${format(value, { maximumFractionDigits: value < 0.1 ? 3 : 2 })}`;
 }
 
-export function money(value: number, currency: string): string {
-  const decimals = Math.abs(value) < 1000 && !Number.isInteger(value) ? {} : { maximumFractionDigits: 0 };
+/** Whole from a thousand on; `scale` is what decides, such as the largest of a column whose figures stand under each other. */
+export function money(value: number, currency: string, scale = value): string {
+  const decimals = Math.abs(scale) < 1000 && !Number.isInteger(value) ? {} : { maximumFractionDigits: 0 };
   return format(value, { style: 'currency', currency, ...decimals });
 }
 
@@ -49,7 +50,8 @@ export function duration(seconds: number): string {
   return t('duration.seconds', parts);
 }
 
-export function figure(metric: PlainMetric, value: Figure, currency: string): string {
+/** A figure as it is read; see {@link money} for `scale`. */
+export function figure(metric: PlainMetric, value: Figure, currency: string, scale?: number): string {
   if (value === null) return NOTHING;
   switch (KINDS[metric]) {
     case 'count':
@@ -57,7 +59,7 @@ export function figure(metric: PlainMetric, value: Figure, currency: string): st
     case 'rate':
       return rate(value);
     case 'money':
-      return money(value, currency);
+      return money(value, currency, scale);
     case 'duration':
       return duration(value);
     case 'mean':
@@ -77,9 +79,9 @@ export function axisFigure(metric: PlainMetric, value: number, currency: string)
 }
 
 /** A difference with its sign; rates in points. */
-export function difference(metric: PlainMetric, moved: number, currency: string): string {
+export function difference(metric: PlainMetric, moved: number, currency: string, scale?: number): string {
   if (isRate(metric)) return t('change.points', { n: points(moved) });
-  const size = figure(metric, Math.abs(moved), currency);
+  const size = figure(metric, Math.abs(moved), currency, scale);
   return moved === 0 ? size : `${moved > 0 ? '+' : '−'}${size}`;
 }
 

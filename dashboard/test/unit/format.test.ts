@@ -29,6 +29,13 @@ describe('a figure', () => {
     expect(numbers.figure(metric, value, 'EUR')).toBe(text);
   });
 
+  it('has no cents where the largest of its column has none', () => {
+    expect(numbers.figure('revenue', 876.69, 'EUR')).toBe('€876.69');
+    expect(numbers.figure('revenue', 876.69, 'EUR', 1349)).toBe('€877');
+    expect(numbers.difference('revenue', -876.69, 'EUR', 1349)).toBe('−€877');
+    expect(numbers.difference('conversionRate', 0.012, 'EUR')).toBe('+1.2 pts');
+  });
+
   it('follows the reader’s language', async () => {
     await i18n.chooseLanguage('fi');
     expect(numbers.figure('conversionRate', 0.0214, 'EUR').replace(/\s/g, ' ')).toBe('2,1 %');

@@ -94,6 +94,7 @@ interface GroupProps {
 
 function Group({ dimension, rows, view, metric, currency }: GroupProps) {
   const longest = Math.max(...rows.map(({ now, before }) => Math.abs(now - before)));
+  const scale = Math.max(...rows.map(({ now }) => now), longest);
   return (
     <div class="changes-group">
       <Breakdown
@@ -109,8 +110,8 @@ function Group({ dimension, rows, view, metric, currency }: GroupProps) {
             weight: Math.abs(row.now - row.before) / longest,
             tone: moved.good === false ? 'bad' : 'good',
             figures: [
-              figure(metric, row.now, currency),
-              difference(metric, row.now - row.before, currency),
+              figure(metric, row.now, currency, scale),
+              difference(metric, row.now - row.before, currency, scale),
               <ChangeMark change={{ ...moved, word: moved.direction === 'fromNone' ? moved.word : '' }} few={false} />,
             ],
             picked: isPicked(view.filters, wanted),

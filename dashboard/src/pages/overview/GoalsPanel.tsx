@@ -48,6 +48,7 @@ export function GoalsPanel({ site, goals, view, period }: GoalsPanelProps) {
     .sort((one, other) => other.converted - one.converted);
   const valued = rows.some(({ worth }) => worth !== null);
   const longest = Math.max(1, ...rows.map((row) => row.converted));
+  const dearest = Math.max(0, ...rows.map(({ worth }) => worth ?? 0));
   return (
     <Card anchor="goals" title={t('panel.goals')} padded={false}>
       <Breakdown
@@ -61,7 +62,7 @@ export function GoalsPanel({ site, goals, view, period }: GoalsPanelProps) {
             key: goal.id,
             name: goal.name,
             weight: converted / longest,
-            figures: [figure('sessions', converted, site.currency), figure('conversionRate', rate, site.currency), ...(valued ? [figure('revenue', worth, site.currency)] : [])],
+            figures: [figure('sessions', converted, site.currency), figure('conversionRate', rate, site.currency), ...(valued ? [figure('revenue', worth, site.currency, dearest)] : [])],
             picked: view.filters.some((other) => sameFilter(other, filter)),
             onPick: () => changeView({ filters: toggled(view.filters, filter) }),
           };

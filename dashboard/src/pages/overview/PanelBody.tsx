@@ -114,7 +114,7 @@ function breakdownRows(rows: readonly Row[], { query, answer }: Asked, { tab, me
       remark: marked > 0 ? plural(tab.marked!.words, marked) : undefined,
       weight: (amount ?? 0) / longest,
       figures: [
-        figure(first!, amount, currency),
+        figure(first!, amount, currency, longest),
         second === undefined ? share(amount, answer.totals[0] ?? null) : figure(second, row.metrics[1] ?? null, currency),
       ],
       picked: isPicked(view.filters, wanted),

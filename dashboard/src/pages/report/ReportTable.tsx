@@ -37,6 +37,7 @@ export function ReportTable({ view, dimension, query, rows, answer, whole, order
   const front = Math.max(0, metrics.findIndex((metric) => metric === order.by));
   const at = isAmount(metrics[front]!) ? front : 0;
   const longest = Math.max(1e-9, ...answer.rows.map((row) => row.metrics[at] ?? 0));
+  const largest = metrics.map((_, column) => Math.max(...answer.rows.map((row) => row.metrics[column] ?? 0)));
   const head = { order, onOrder };
   return (
     <div class="report-scroll" tabIndex={0} role="region" aria-label={dimensionName(dimension)}>
@@ -85,7 +86,7 @@ export function ReportTable({ view, dimension, query, rows, answer, whole, order
                 {metrics.map((metric, column) => (
                   <Fragment key={metric}>
                     <td class="report-figure">
-                      {figure(metric, row.metrics[column] ?? null, currency)}
+                      {figure(metric, row.metrics[column] ?? null, currency, largest[column])}
                     </td>
                     {column === at && hasShare(dimension) && (
                       <td class="report-figure report-soft">
