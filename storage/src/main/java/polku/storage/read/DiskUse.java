@@ -19,7 +19,7 @@ import polku.storage.clickhouse.Sql;
  */
 public record DiskUse(List<Table> tables, List<Column> columns, long pageviews) {
     private static final List<String> MEASURED =
-            List.of("events", "interactions", "sessions", "named_events", "identities");
+            List.of("events", "interactions", "sessions", "named_events", "identities", "event_slots", "session_slots");
     private static final QueryLimit LIMIT = new QueryLimit(Duration.ofMinutes(1), 1L << 30);
 
     public record Table(String name, long rows, long bytes) {}
@@ -50,9 +50,10 @@ public record DiskUse(List<Table> tables, List<Column> columns, long pageviews) 
                         .get(0));
     }
 
-    /** Bytes of a pageview with all its copies: its row, and its share of its session and of the named events. */
+    /** Bytes of a pageview with all its copies: its row, and its share of its session, of the named events and of the slots. */
     public double bytesPerPageview() {
-        return bytesPerRow("events") + (bytes("sessions") + bytes("named_events")) / (double) Math.max(1, pageviews);
+        long shared = bytes("sessions") + bytes("named_events") + bytes("event_slots") + bytes("session_slots");
+        return bytesPerRow("events") + shared / (double) Math.max(1, pageviews);
     }
 
     public double bytesPerInteraction() {

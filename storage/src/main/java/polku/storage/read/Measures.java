@@ -14,24 +14,43 @@ final class Measures {
      * @param ofEvents over the events of the period, "" for a measure of sessions
      * @param ofSessions over sessions, "" for a measure of events
      * @param ofTheirEvents the same over the events of these sessions, "" where they do not tell it
+     * @param ofSlots the same over the slots of the events, or of the sessions ({@link SlotSql}), "" where these do not tell it
+     * @param ofReaching the same over the events that reach a goal, where nothing else decides what counts; "" for what is
+     *     not about goals
      * @param zero in the read that does not count it
      */
-    record Measure(String name, String ofEvents, String ofSessions, String ofTheirEvents, String zero) {}
+    record Measure(
+            String name,
+            String ofEvents,
+            String ofSessions,
+            String ofTheirEvents,
+            String ofSlots,
+            String ofReaching,
+            String zero) {
+        /** True where it looks at the flags of sessions that reached a goal. */
+        boolean isOfConversions() {
+            return !ofReaching.isEmpty() && ofEvents.isEmpty();
+        }
+    }
 
     private static final String NONE = "";
-    private static final Measure PAGEVIEWS = ofEvents("pageviews", "countIf(e.name = 'pageview')");
-    private static final Measure EVENTS = ofEvents("events", "count()");
+    private static final Measure PAGEVIEWS =
+            ofEvents("pageviews", "countIf(e.name = 'pageview')", "sumIf(e.events, e.name = 'pageview')");
+    private static final Measure EVENTS = ofEvents("events", "count()", "sum(e.events)");
     private static final Measure VISITORS =
-            new Measure("visitors", NONE, "uniq(s.visitor_id)", "uniq(e.visitor_id)", "toUInt64(0)");
+            new Measure("visitors", NONE, "uniq(s.visitor_id)", "uniq(e.visitor_id)", NONE, NONE, "toUInt64(0)");
     private static final Measure SESSIONS =
-            new Measure("sessions", NONE, "count()", "uniqExact(e.session_id)", "toUInt64(0)");
+            new Measure("sessions", NONE, "count()", "uniqExact(e.session_id)", slots("sessions"), NONE, "toUInt64(0)");
     private static final Measure DURATION = ofSessions(
-            "duration", "sum(toUInt64(toUnixTimestamp64Milli(s.ended_at) - toUnixTimestamp64Milli(s.started_at)))");
-    private static final Measure ENGAGED = ofSessions("engaged", "sum(s.engaged_ms)");
+            "duration",
+            "sum(toUInt64(toUnixTimestamp64Milli(s.ended_at) - toUnixTimestamp64Milli(s.started_at)))",
+            slots("duration_ms"));
+    private static final Measure ENGAGED = ofSessions("engaged", "sum(s.engaged_ms)", slots("engaged_ms"));
 
     private final Map<String, Measure> all = new LinkedHashMap<>();
     private final List<String> metrics = new ArrayList<>();
     private final List<String> reached = new ArrayList<>();
+    private final List<String> reaching = new ArrayList<>();
 
     /**
      * @param entered condition for the sessions among which bounces are counted, "" for all of them
@@ -45,13 +64,7 @@ final class Measures {
                         case SESSIONS -> sum(SESSIONS);
                         case PAGEVIEWS -> sum(PAGEVIEWS);
                         case EVENTS -> sum(EVENTS);
-                        case BOUNCE_RATE -> {
-                            String among = entered.isEmpty() ? "" : " AND " + entered;
-                            yield ratio(
-                                    sum(ofSessions(
-                                            "bounced", "countIf(s.pageviews = 1 AND s.events = 1" + among + ")")),
-                                    sum(ofSessions("entered", "countIf(s.pageviews >= 1" + among + ")")));
-                        }
+                        case BOUNCE_RATE -> ratio(sum(bounced(entered)), sum(entered(entered)));
                         case SESSION_DURATION -> ratio(sum(DURATION), sum(SESSIONS) + " * 1000");
                         case ENGAGED_TIME -> ratio(sum(ENGAGED), sum(SESSIONS) + " * 1000");
                         case VIEWS_PER_SESSION -> ratio(sum(PAGEVIEWS), sum(SESSIONS));
@@ -61,15 +74,25 @@ final class Measures {
                                     "sumIf(ifNull(e.revenue, toDecimal64(0, 4)), e.currency IN ('', " + currency + "))",
                                     NONE,
                                     NONE,
+                                    "sumIf(e.revenue, e.currency IN ('', " + currency + "))",
+                                    NONE,
                                     "toDecimal128(0, 4)"));
-                        case CONVERSIONS ->
-                            sum(ofEvents(
-                                    "conversions" + all.size(), "countIf(" + filters.reaches(metric.goals()) + ")"));
-                        case CONVERSION_RATE -> {
-                            reached.add(filters.reaches(metric.goals()));
-                            String flag = "reached" + (reached.size() - 1);
-                            yield ratio(sum(ofSessions(flag, "countIf(r." + flag + ")")), sum(SESSIONS));
+                        case CONVERSIONS -> {
+                            String reaches = filters.reaches(metric.goals());
+                            boolean byName = metric.goals().stream().allMatch(goal -> goal.event() != null);
+                            if (!byName) {
+                                reaching.add(reaches);
+                            }
+                            yield sum(new Measure(
+                                    "conversions" + all.size(),
+                                    "countIf(" + reaches + ")",
+                                    NONE,
+                                    NONE,
+                                    byName ? "sumIf(e.events, " + reaches + ")" : NONE,
+                                    byName ? NONE : "countIf(" + reaches + ")",
+                                    "toUInt64(0)"));
                         }
+                        case CONVERSION_RATE -> ratio(sum(reached(filters.reaches(metric.goals()))), sum(SESSIONS));
                     });
         }
     }
@@ -85,40 +108,48 @@ final class Measures {
     }
 
     private Measures(List<Metric> asked, FilterSql filters, String entered) {
-        String among = entered.isEmpty() ? "" : " AND " + entered;
         for (Metric metric : asked) {
             switch (metric.kind()) {
                 case BOUNCE_RATE -> {
-                    String bounced =
-                            sum(ofSessions("bounced", "countIf(s.pageviews = 1 AND s.events = 1" + among + ")"));
-                    metrics.add(sum(ofSessions("entered", "countIf(s.pageviews >= 1" + among + ")")));
+                    String bounced = sum(bounced(entered));
+                    metrics.add(sum(entered(entered)));
                     metrics.add(bounced);
                     metrics.add(bounced);
                 }
                 case CONVERSION_RATE -> {
-                    reached.add(filters.reaches(metric.goals()));
-                    String flag = "reached" + (reached.size() - 1);
-                    String converted = sum(ofSessions(flag, "countIf(r." + flag + ")"));
+                    String converted = sum(reached(filters.reaches(metric.goals())));
                     metrics.add(sum(SESSIONS));
                     metrics.add(converted);
                     metrics.add(converted);
                 }
                 case SESSION_DURATION ->
                     moments(
-                            "duration",
-                            "(toUnixTimestamp64Milli(s.ended_at) - toUnixTimestamp64Milli(s.started_at)) / 1000");
-                case ENGAGED_TIME -> moments("engaged", "s.engaged_ms / 1000");
-                case VIEWS_PER_SESSION -> moments("views", "toFloat64(s.pageviews)");
+                            "duration_ms",
+                            "toUnixTimestamp64Milli(s.ended_at) - toUnixTimestamp64Milli(s.started_at)",
+                            1000);
+                case ENGAGED_TIME -> moments("engaged_ms", "s.engaged_ms", 1000);
+                case VIEWS_PER_SESSION -> moments("pageviews", "s.pageviews", 1);
                 case VISITORS, SESSIONS, PAGEVIEWS, EVENTS, REVENUE, CONVERSIONS -> {}
             }
         }
     }
 
-    private void moments(String name, String value) {
+    /** @param name of the columns in the slots, the second with a 2 behind */
+    private void moments(String name, String value, int unit) {
         metrics.add(sum(SESSIONS));
-        metrics.add(sum(new Measure(name, NONE, "sum(" + value + ")", NONE, "toFloat64(0)")));
-        metrics.add(sum(
-                new Measure(name + "Squared", NONE, "sum((" + value + ") * (" + value + "))", NONE, "toFloat64(0)")));
+        metrics.add(sum(moment(name, "toFloat64(" + value + ")", unit)));
+        metrics.add(sum(moment(name + "2", "pow(" + value + ", 2)", unit * unit)));
+    }
+
+    private static Measure moment(String name, String value, int unit) {
+        return new Measure(
+                name,
+                NONE,
+                "sum(" + value + ") / " + unit,
+                NONE,
+                "toFloat64(sum(s." + name + ")) / " + unit,
+                NONE,
+                "toFloat64(0)");
     }
 
     List<Measure> all() {
@@ -137,12 +168,9 @@ final class Measures {
         return reached;
     }
 
-    boolean needEvents() {
-        return all.values().stream().anyMatch(measure -> !measure.ofEvents().isEmpty());
-    }
-
-    boolean needSessions() {
-        return all.values().stream().anyMatch(measure -> !measure.ofSessions().isEmpty());
+    /** Conditions of the events that the measures of those that reach a goal look at. */
+    List<String> reaching() {
+        return reaching;
     }
 
     /** True where all that is asked of sessions can be told from their events alone. */
@@ -161,11 +189,35 @@ final class Measures {
         return "if(" + whole + " = 0, NULL, " + part + " / (" + whole + "))";
     }
 
-    private static Measure ofEvents(String name, String sql) {
-        return new Measure(name, sql, NONE, NONE, "toUInt64(0)");
+    private static Measure ofEvents(String name, String sql, String ofSlots) {
+        return new Measure(name, sql, NONE, NONE, ofSlots, NONE, "toUInt64(0)");
     }
 
-    private static Measure ofSessions(String name, String sql) {
-        return new Measure(name, NONE, sql, NONE, "toUInt64(0)");
+    private static Measure ofSessions(String name, String sql, String ofSlots) {
+        return new Measure(name, NONE, sql, NONE, ofSlots, NONE, "toUInt64(0)");
+    }
+
+    private static Measure bounced(String among) {
+        String condition = "s.pageviews = 1 AND s.events = 1" + (among.isEmpty() ? "" : " AND " + among);
+        return ofSessions("bounced", "countIf(" + condition + ")", slots("bounced"));
+    }
+
+    private static Measure entered(String among) {
+        String condition = "s.pageviews >= 1" + (among.isEmpty() ? "" : " AND " + among);
+        return ofSessions("entered", "countIf(" + condition + ")", slots("entered"));
+    }
+
+    /** The sessions of which an event meets the condition. */
+    private Measure reached(String condition) {
+        String flag = "reached" + reached.size();
+        reached.add(condition);
+        reaching.add(condition);
+        String ofReaching = "uniqExactIf(e.session_id, " + condition + ")";
+        return new Measure(flag, NONE, "countIf(r." + flag + ")", NONE, NONE, ofReaching, "toUInt64(0)");
+    }
+
+    /** A sum over the slots of sessions: what was taken back is in them with its sign. */
+    private static String slots(String column) {
+        return "toUInt64(sum(s." + column + "))";
     }
 }

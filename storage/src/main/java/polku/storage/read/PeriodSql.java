@@ -3,10 +3,12 @@ package polku.storage.read;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import polku.storage.read.Measures.Measure;
 
 /**
  * The reads of one period, the one asked for (0) or the one it is compared with (1): of its events, and of the sessions
@@ -63,6 +65,8 @@ final class PeriodSql {
     private final GroupColumns groups;
     private final Bindings bindings;
     private final int compared;
+    private final String label;
+    private final Period period;
     private final @Nullable Buckets series;
     private final String from;
     private final String to;
@@ -79,6 +83,22 @@ final class PeriodSql {
             Measures measures,
             GroupColumns groups,
             Bindings bindings) {
+        this(compared, "" + compared, period, series, keys, conditions, measures, groups, bindings);
+    }
+
+    /** @param label tells the names of its bound values from those of other reads */
+    private PeriodSql(
+            int compared,
+            String label,
+            Period period,
+            @Nullable Buckets series,
+            Keys keys,
+            Conditions conditions,
+            Measures measures,
+            GroupColumns groups,
+            Bindings bindings) {
+        this.label = label;
+        this.period = period;
         this.keys = keys;
         this.conditions = conditions;
         this.measures = measures;
@@ -104,25 +124,121 @@ final class PeriodSql {
     }
 
     List<String> parts() {
+        SlotSql slots = slots();
+        return slots == null ? parts(measures.all(), List.of()) : partsWith(slots);
+    }
+
+    /** @param further conditions on the sessions */
+    private List<String> parts(List<Measure> counted, List<String> further) {
         List<String> parts = new ArrayList<>();
-        if (measures.needEvents()) {
-            parts.add(eventPart());
+        if (counted.stream().anyMatch(measure -> !measure.ofEvents().isEmpty())) {
+            parts.add(eventPart(counted));
         }
-        if (measures.needSessions()) {
-            parts.add(eventsTellSessions() ? sessionPartFromEvents() : sessionPart());
+        if (counted.stream().anyMatch(measure -> !measure.ofSessions().isEmpty())) {
+            parts.add(eventsTellSessions() ? sessionPartFromEvents() : sessionPart(counted, further));
         }
         return parts;
     }
 
-    private String eventPart() {
+    /** Null where they do not tell it. */
+    private @Nullable SlotSql slots() {
+        boolean plain = keys.columns().isEmpty()
+                && conditions.ofEvents().isEmpty()
+                && conditions.ofSessions().isEmpty()
+                && conditions.ofBoth().isEmpty();
+        return plain ? SlotSql.of(period, series, label, bindings) : null;
+    }
+
+    /** Whole slots are added up; what lies before the first and behind the last is read as it came. */
+    private List<String> partsWith(SlotSql slots) {
+        List<Measure> inSlots = measures.all().stream()
+                .filter(measure -> !measure.ofSlots().isEmpty())
+                .toList();
+        List<String> parts = new ArrayList<>();
+        if (inSlots.stream().anyMatch(measure -> !measure.ofEvents().isEmpty())) {
+            parts.add(part(ofSlots(inSlots, Measure::ofEvents), "e.millis", slots.events()));
+        }
+        if (inSlots.stream().anyMatch(measure -> !measure.ofSessions().isEmpty())) {
+            parts.add(part(ofSlots(inSlots, Measure::ofSessions), "s.millis", slots.sessions()));
+        }
+        if (slots.before() != null) {
+            parts.addAll(part("before", slots.before()).parts(inSlots, List.of()));
+        }
+        if (slots.after() != null) {
+            PeriodSql after = part("after", slots.after());
+            parts.addAll(after.parts(inSlots, List.of("s.started_at >= " + after.from)));
+        }
+        if (!measures.reaching().isEmpty()) {
+            String reaching = "(" + String.join(" OR ", measures.reaching()) + ")";
+            List<String> where = List.of("e.at >= " + from, "e.at < " + to, reaching);
+            parts.add(part(
+                    Measure::ofReaching,
+                    "toUnixTimestamp64Milli(e.at)",
+                    "FROM (\n" + SqlText.indented(events(where)) + ") AS e"));
+        }
+        List<Measure> others = measures.all().stream()
+                .filter(measure ->
+                        measure.ofSlots().isEmpty() && measure.ofReaching().isEmpty())
+                .toList();
+        parts.addAll(parts(others, List.of()));
+        return parts;
+    }
+
+    /** Revenue that is not in the site's currency, as {@code currency} and {@code amount}, several rows of each. */
+    List<String> otherCurrencies() {
+        String other = "e.currency NOT IN ('', {currency:String})";
+        SlotSql slots = slots();
+        if (slots == null) {
+            String amounts = "SELECT e.currency AS currency, toDecimal128(assumeNotNull(e.revenue), 4) AS amount\n";
+            return List.of(
+                    amounts + eventsWithSessions(List.of("e.revenue IS NOT NULL", "e.revenue != 0", other), false));
+        }
+        List<String> parts = new ArrayList<>();
+        parts.add("SELECT e.currency AS currency, e.revenue AS amount\n" + slots.events()
+                + "\nWHERE e.revenue != 0 AND " + other);
+        if (slots.before() != null) {
+            parts.addAll(part("before", slots.before()).otherCurrencies());
+        }
+        if (slots.after() != null) {
+            parts.addAll(part("after", slots.after()).otherCurrencies());
+        }
+        return parts;
+    }
+
+    private static Function<Measure, String> ofSlots(List<Measure> counted, Function<Measure, String> side) {
+        return measure -> counted.contains(measure) && !side.apply(measure).isEmpty() ? measure.ofSlots() : "";
+    }
+
+    private PeriodSql part(String name, Period part) {
+        return new PeriodSql(compared, label + name, part, series, keys, conditions, measures, groups, bindings);
+    }
+
+    private String part(Function<Measure, String> counted, String millis, String source) {
+        List<String> columns = new ArrayList<>(List.of(compared + " AS compared"));
+        if (series != null) {
+            columns.add(step(millis) + " AS b");
+        }
+        columns.addAll(counts(counted));
+        return select(columns) + source + groupBy();
+    }
+
+    /** All measures, 0 where {@code counted} has no expression. */
+    private List<String> counts(Function<Measure, String> counted) {
+        return measures.all().stream()
+                .map(measure -> {
+                    String sql = counted.apply(measure);
+                    return (sql.isEmpty() ? measure.zero() : sql) + " AS " + measure.name();
+                })
+                .toList();
+    }
+
+    private String eventPart(List<Measure> counted) {
         List<String> columns = new ArrayList<>(List.of(compared + " AS compared"));
         if (series != null) {
             columns.add(step("toUnixTimestamp64Milli(e.at)") + " AS b");
         }
         columns.addAll(SqlText.numbered("d", keys.columns()));
-        measures.all()
-                .forEach(measure -> columns.add((measure.ofEvents().isEmpty() ? measure.zero() : measure.ofEvents())
-                        + " AS " + measure.name()));
+        columns.addAll(counts(measure -> counted.contains(measure) ? measure.ofEvents() : ""));
         boolean sessionKeys = !keys.areOfEventsOnly();
         return select(columns) + eventsWithSessions(List.of(), sessionKeys) + groupBy();
     }
@@ -186,10 +302,7 @@ final class PeriodSql {
     private String sessionPartFromEvents() {
         List<String> columns = new ArrayList<>(List.of(compared + " AS compared"));
         columns.addAll(SqlText.numbered("d", keys.columns()));
-        measures.all()
-                .forEach(measure ->
-                        columns.add((measure.ofSessions().isEmpty() ? measure.zero() : measure.ofTheirEvents()) + " AS "
-                                + measure.name()));
+        columns.addAll(counts(measure -> measure.ofSessions().isEmpty() ? "" : measure.ofTheirEvents()));
         List<String> window = new ArrayList<>(window());
         if (conditions.ofSessions().isEmpty() && !keys.ofTime()) {
             // An event in the period is of a session that overlaps it; of the others only those at its edges are.
@@ -201,26 +314,26 @@ final class PeriodSql {
         return select(columns) + matching(window, false) + groupBy();
     }
 
-    private String sessionPart() {
+    private String sessionPart(List<Measure> counted, List<String> conditionsOfSessions) {
         List<String> columns = new ArrayList<>(List.of(compared + " AS compared"));
         if (series != null) {
             columns.add("s.b AS b");
         }
         IntStream.range(0, keys.columns().size()).forEach(i -> columns.add("s.d" + i + " AS d" + i));
-        measures.all()
-                .forEach(measure -> columns.add((measure.ofSessions().isEmpty() ? measure.zero() : measure.ofSessions())
-                        + " AS " + measure.name()));
-        return select(columns) + "FROM (\n" + SqlText.indented(sessionRows()) + ") AS s" + conversions() + groupBy();
+        columns.addAll(counts(measure -> counted.contains(measure) ? measure.ofSessions() : ""));
+        boolean converts = counted.stream().anyMatch(Measure::isOfConversions);
+        return select(columns) + "FROM (\n" + SqlText.indented(sessionRows(conditionsOfSessions)) + ") AS s"
+                + (converts ? conversions() : "") + groupBy();
     }
 
     /** One row per session, step that it overlaps and value of the events' dimensions that it contains. */
-    private String sessionRows() {
+    private String sessionRows(List<String> conditionsOfSessions) {
         List<String> columns = new ArrayList<>(Stream.concat(SESSION_COLUMNS.stream(), groups.sessionNames().stream())
                 .map(column -> "s." + column + " AS " + column)
                 .toList());
         if (series != null) {
             String first = step("toUnixTimestamp64Milli(greatest(s.started_at, " + from + "))");
-            String last = step("least(toUnixTimestamp64Milli(s.ended_at), {to" + compared + ":Int64} - 1)");
+            String last = step("least(toUnixTimestamp64Milli(s.ended_at), {to" + label + ":Int64} - 1)");
             columns.add("arrayJoin(range(" + first + ", " + last + " + 1)) AS b");
         }
         boolean byEvent = !keys.ofEvents().isEmpty();
@@ -236,7 +349,7 @@ final class PeriodSql {
         }
         boolean byFilter =
                 !conditions.ofEvents().isEmpty() || !conditions.ofBoth().isEmpty();
-        List<String> further = new ArrayList<>();
+        List<String> further = new ArrayList<>(conditionsOfSessions);
         if (byFilter && !byEvent) {
             further.add("s.session_id IN (\nSELECT e.session_id AS session_id\n" + around() + ")");
         }
@@ -290,14 +403,14 @@ final class PeriodSql {
     private String starts(Buckets buckets) {
         Buckets.Runs runs = buckets.runs();
         return "arrayCumSum(arrayConcat(["
-                + bindings.named("start" + compared, "Int64", buckets.starts().get(0))
+                + bindings.named("start" + label, "Int64", buckets.starts().get(0))
                 + "], arrayFlatten(arrayMap((l, n) -> arrayWithConstant(n, l), "
-                + bindings.named("lengths" + compared, "Array(Int64)", runs.lengths()) + ", "
-                + bindings.named("repeats" + compared, "Array(UInt32)", runs.repeats()) + "))))";
+                + bindings.named("lengths" + label, "Array(Int64)", runs.lengths()) + ", "
+                + bindings.named("repeats" + label, "Array(UInt32)", runs.repeats()) + "))))";
     }
 
     private String time(String name, long millis) {
-        return "fromUnixTimestamp64Milli(" + bindings.named(name + compared, "Int64", millis) + ", 'UTC')";
+        return "fromUnixTimestamp64Milli(" + bindings.named(name + label, "Int64", millis) + ", 'UTC')";
     }
 
     private String groupBy() {

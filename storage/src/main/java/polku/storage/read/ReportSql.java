@@ -83,10 +83,9 @@ final class ReportSql {
     static SqlStatement otherCurrencies(ReportQuestion question) {
         ReportSql composer = new ReportSql(question.total(), HostScope.of(question.dimensions()), false);
         PeriodSql period = composer.period(0, question.period(), null);
-        String sql = "SELECT e.currency AS currency, sum(e.revenue) AS amount\n"
-                + period.eventsWithSessions(
-                        List.of("e.revenue IS NOT NULL", "e.currency NOT IN ('', {currency:String})"), false)
-                + "\nGROUP BY currency ORDER BY currency" + settings();
+        String sql = "SELECT x.currency AS currency, sum(x.amount) AS amount\nFROM (\n"
+                + String.join("\nUNION ALL\n", period.otherCurrencies())
+                + "\n) AS x\nGROUP BY currency ORDER BY currency" + settings();
         return new SqlStatement(sql, composer.bindings.values());
     }
 

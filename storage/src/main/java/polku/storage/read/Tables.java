@@ -17,6 +17,16 @@ final class Tables {
         return read("events AS e", "e", columns, conditions);
     }
 
+    /** What happened in each quarter of an hour, by name and currency; several rows of a kind until ClickHouse adds them up. */
+    static String eventSlots(List<String> columns, List<String> conditions) {
+        return read("event_slots AS e", "e", columns, conditions);
+    }
+
+    /** The sessions of each quarter of an hour, likewise. */
+    static String sessionSlots(List<String> columns, List<String> conditions) {
+        return read("session_slots AS s", "s", columns, conditions);
+    }
+
     private static String read(String table, String alias, List<String> columns, List<String> conditions) {
         String selected = columns.stream()
                 .map(column -> column.indexOf('.') < 0 ? alias + "." + column + " AS " + column : column)

@@ -13,7 +13,7 @@ import polku.storage.clickhouse.Sql;
 /** The events of a site as a whole. Blocks; throws {@link polku.storage.clickhouse.ClickHouseException}. */
 public final class SiteEvents {
     private static final List<String> TABLES =
-            List.of("events", "interactions", "sessions", "named_events", "identities");
+            List.of("events", "interactions", "sessions", "named_events", "identities", "event_slots", "session_slots");
 
     private final ClickHouse clickHouse;
 

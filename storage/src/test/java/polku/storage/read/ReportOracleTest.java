@@ -71,6 +71,10 @@ final class ReportOracleTest {
         return IntStream.range(0, 300);
     }
 
+    static IntStream fewSeeds() {
+        return IntStream.range(0, 60);
+    }
+
     @ParameterizedTest
     @MethodSource("seeds")
     void answer_randomQuestion_isWhatTheDefinitionsSay(int seed) {
@@ -78,6 +82,34 @@ final class ReportOracleTest {
         ZoneId zone = RecordedSession.of(random, ZONES);
         Interval interval = random.nextInt(3) > 0 ? null : RecordedSession.of(random, List.of(Interval.values()));
         ReportQuestion question = question(random, zone, interval);
+
+        Report answer = new ReportStore(clickHouse).answer(question);
+
+        assertThat(answer).as("%s", question).isEqualTo(oracle.answer(question, interval, zone));
+    }
+
+    /** Which the slots of 15 minutes tell, but for what lies before the first and behind the last. */
+    @ParameterizedTest
+    @MethodSource("fewSeeds")
+    void answer_allMetricsWithoutFilterAndDimension_isWhatTheDefinitionsSay(int seed) {
+        Random random = new Random(seed);
+        ZoneId zone = RecordedSession.of(random, ZONES);
+        Interval interval = random.nextBoolean() ? null : RecordedSession.of(random, List.of(Interval.values()));
+        Period period = period(random, zone, interval);
+        Period comparison = random.nextBoolean() ? null : period(random, zone, interval);
+        ReportQuestion question = new ReportQuestion(
+                SITE,
+                "EUR",
+                allMetrics(),
+                List.of(),
+                List.of(),
+                period,
+                interval == null ? null : Buckets.of(period, interval, zone),
+                comparison,
+                interval == null || comparison == null ? null : Buckets.of(comparison, interval, zone),
+                List.of(),
+                1000,
+                0);
 
         Report answer = new ReportStore(clickHouse).answer(question);
 

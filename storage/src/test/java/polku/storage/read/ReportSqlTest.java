@@ -33,7 +33,7 @@ class ReportSqlTest {
             .mapToObj(i -> new UrlGroup("g" + i, "s", HOSTILE, "/*" + HOSTILE, Instant.EPOCH))
             .toList());
     private static final Pattern TABLE =
-            Pattern.compile("\\b(events|sessions|interactions)\\b(?: AS [es])?(?: FINAL)?");
+            Pattern.compile("\\b(events|sessions|interactions|event_slots|session_slots)\\b(?: AS [es])?(?: FINAL)?");
 
     /** Every dimension, with every operator, with and without series and comparison. */
     static Stream<ReportQuestion> questions() {
@@ -42,6 +42,8 @@ class ReportSqlTest {
         dimensions.add(GROUPS);
         dimensions.add(new Dimension.OfWeek(Dimension.OfWeek.Part.HOUR, ZoneId.of("Europe/Helsinki")));
         List<ReportQuestion> questions = new ArrayList<>();
+        questions.add(question(List.of(), List.of(), null, SEPTEMBER));
+        questions.add(question(List.of(), List.of(), Interval.DAY, SEPTEMBER));
         for (Dimension dimension : dimensions) {
             for (Filter.Operator operator : Filter.Operator.values()) {
                 Filter one = new Filter.Match(operator, dimension, List.of(HOSTILE));
