@@ -9,11 +9,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import polku.storage.clickhouse.ClickHouse;
+import polku.storage.clickhouse.ClickHouseException;
 
 /** Answers every query with the one row that a test gives it, and notes what is executed. */
 final class FakeClickHouse implements ClickHouse {
     final List<String> executed = Collections.synchronizedList(new ArrayList<>());
     volatile List<?> row = Collections.nCopies(2, null);
+    /** Where not empty, a statement with this text in it fails for want of memory. */
+    volatile String tooLarge = "";
     /** Runs before every call: fails or waits as a test wants. */
     volatile Runnable before = () -> {};
 
@@ -25,6 +28,9 @@ final class FakeClickHouse implements ClickHouse {
     @Override
     public <T> List<T> query(String sql, Map<String, ?> parameters, QueryLimit limit, RowMapper<T> mapper) {
         before.run();
+        if (!tooLarge.isEmpty() && sql.contains(tooLarge)) {
+            throw new ClickHouseException(241, ClickHouseException.Outcome.UNAVAILABLE, "Memory limit exceeded", null);
+        }
         List<?> columns = row;
         ResultSet result = (ResultSet) Proxy.newProxyInstance(
                 getClass().getClassLoader(),

@@ -85,8 +85,9 @@ class ReportRequestsTest {
     }
 
     @Test
-    void query_withMoreVisitorsThanAreCountedExactly_saysSo() throws Exception {
+    void query_withMoreVisitorsThanMemoryHolds_estimatesThemAndSaysSo() throws Exception {
         server.clickHouse.row = List.of(65_537L, 1L);
+        server.clickHouse.tooLarge = "uniqExact(";
         JsonNode answer = ApiServer.json(request.post(query, SESSIONS.replace("sessions", "visitors")));
         assertThat(answer.at("/meta/approximate/0").asText()).isEqualTo("visitors");
     }

@@ -23,8 +23,6 @@ record QueryAnswer(
         @Nullable Comparison comparison,
         Meta meta) {
     /** Beyond this ClickHouse's {@code uniq} estimates. */
-    private static final long EXACT_VISITORS = 65_536;
-
     record Row(List<String> dimensions, List<@Nullable Number> metrics) {}
 
     record Range(String from, String to) {
@@ -94,28 +92,11 @@ record QueryAnswer(
     }
 
     private static List<String> approximate(ReportQuestion question, Report report) {
-        List<List<@Nullable Number>> lines = new ArrayList<>(List.of(report.totals()));
-        report.rows().forEach(row -> lines.add(row.metrics()));
-        if (report.comparison() != null) {
-            report.comparison().forEach(row -> lines.add(row.metrics()));
-        }
-        if (report.comparisonTotals() != null) {
-            lines.add(report.comparisonTotals());
-        }
-        List<String> approximate = new ArrayList<>();
-        for (int i = 0; i < question.metrics().size(); i++) {
-            Metric metric = question.metrics().get(i);
-            int index = i;
-            if (metric.kind() == Metric.Kind.VISITORS
-                    && lines.stream().map(line -> line.get(index)).anyMatch(QueryAnswer::isLarge)) {
-                approximate.add(metric.id());
-            }
-        }
-        return approximate;
-    }
-
-    private static boolean isLarge(@Nullable Number visitors) {
-        return visitors != null && visitors.longValue() > EXACT_VISITORS;
+        return question.metrics().stream()
+                .filter(metric -> report.isEstimated()
+                        && (metric.kind() == Metric.Kind.VISITORS || metric.kind() == Metric.Kind.SESSIONS))
+                .map(Metric::id)
+                .toList();
     }
 
     private static List<String> notes(Report report, Site site) {

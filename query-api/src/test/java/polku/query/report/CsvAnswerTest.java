@@ -101,7 +101,7 @@ class CsvAnswerTest {
     }
 
     private static Report report(List<Report.Row> rows, @Nullable List<Report.Row> comparison, long rowCount) {
-        return new Report(rows, comparison, List.of(), null, rowCount, Map.of());
+        return new Report(rows, comparison, List.of(), null, rowCount, false, Map.of());
     }
 
     private static Report.Row row(int step, List<String> dimensions, Number... metrics) {

@@ -87,10 +87,24 @@ final class FilterSql {
         } else if (dimension instanceof Dimension.PageGroup group) {
             return groups.ofEvents(group);
         } else if (dimension instanceof Dimension.OfWeek week) {
-            return OfWeekSql.column(week, "e.at", span.from(), span.to(), bindings);
+            return OfWeekSql.text(week, ofWeek(week));
         }
         Dimension.Property property = (Dimension.Property) dimension;
         return "e.props[" + bindings.text(property.key()) + "]";
+    }
+
+    /** What rows are grouped by: as {@link #column}, but for what is faster told apart otherwise. */
+    String key(Dimension dimension) {
+        return dimension instanceof Dimension.OfWeek week ? ofWeek(week) : column(dimension);
+    }
+
+    /** The value of the dimension where it was grouped by its key. */
+    String value(Dimension dimension, String key) {
+        return dimension instanceof Dimension.OfWeek week ? OfWeekSql.text(week, key) : key;
+    }
+
+    private String ofWeek(Dimension.OfWeek week) {
+        return OfWeekSql.number(week, "e.at", span.from(), span.to(), bindings);
     }
 
     /** True for the events that a breakdown by the dimension is about, or empty where that is all of them. */

@@ -37,37 +37,43 @@ final class Measures {
     private static final Measure PAGEVIEWS =
             ofEvents("pageviews", "countIf(e.name = 'pageview')", "sumIf(e.events, e.name = 'pageview')");
     private static final Measure EVENTS = ofEvents("events", "count()", "sum(e.events)");
-    private static final Measure VISITORS =
-            new Measure("visitors", NONE, "uniq(s.visitor_id)", "uniq(e.visitor_id)", NONE, NONE, "toUInt64(0)");
-    private static final Measure SESSIONS =
-            new Measure("sessions", NONE, "count()", "uniqExact(e.session_id)", slots("sessions"), NONE, "toUInt64(0)");
     private static final Measure DURATION = ofSessions(
             "duration",
             "sum(toUInt64(toUnixTimestamp64Milli(s.ended_at) - toUnixTimestamp64Milli(s.started_at)))",
             slots("duration_ms"));
     private static final Measure ENGAGED = ofSessions("engaged", "sum(s.engaged_ms)", slots("engaged_ms"));
 
+    private final Measure visitors;
+    private final Measure sessions;
     private final Map<String, Measure> all = new LinkedHashMap<>();
     private final List<String> metrics = new ArrayList<>();
     private final List<String> reached = new ArrayList<>();
     private final List<String> reaching = new ArrayList<>();
 
+    private Measures(Distinct distinct) {
+        visitors = new Measure(
+                "visitors", NONE, distinct.of("s.visitor_id"), distinct.of("e.visitor_id"), NONE, NONE, "toUInt64(0)");
+        sessions = new Measure(
+                "sessions", NONE, "count()", distinct.of("e.session_id"), slots("sessions"), NONE, "toUInt64(0)");
+    }
+
     /**
      * @param entered condition for the sessions among which bounces are counted, "" for all of them
      * @param currency placeholder of the site's currency
      */
-    Measures(List<Metric> asked, FilterSql filters, String entered, String currency) {
+    Measures(List<Metric> asked, FilterSql filters, String entered, String currency, Distinct distinct) {
+        this(distinct);
         for (Metric metric : asked) {
             metrics.add(
                     switch (metric.kind()) {
-                        case VISITORS -> sum(VISITORS);
-                        case SESSIONS -> sum(SESSIONS);
+                        case VISITORS -> sum(visitors);
+                        case SESSIONS -> sum(sessions);
                         case PAGEVIEWS -> sum(PAGEVIEWS);
                         case EVENTS -> sum(EVENTS);
                         case BOUNCE_RATE -> ratio(sum(bounced(entered)), sum(entered(entered)));
-                        case SESSION_DURATION -> ratio(sum(DURATION), sum(SESSIONS) + " * 1000");
-                        case ENGAGED_TIME -> ratio(sum(ENGAGED), sum(SESSIONS) + " * 1000");
-                        case VIEWS_PER_SESSION -> ratio(sum(PAGEVIEWS), sum(SESSIONS));
+                        case SESSION_DURATION -> ratio(sum(DURATION), sum(sessions) + " * 1000");
+                        case ENGAGED_TIME -> ratio(sum(ENGAGED), sum(sessions) + " * 1000");
+                        case VIEWS_PER_SESSION -> ratio(sum(PAGEVIEWS), sum(sessions));
                         case REVENUE ->
                             sum(new Measure(
                                     "revenue",
@@ -92,7 +98,7 @@ final class Measures {
                                     byName ? NONE : "countIf(" + reaches + ")",
                                     "toUInt64(0)"));
                         }
-                        case CONVERSION_RATE -> ratio(sum(reached(filters.reaches(metric.goals()))), sum(SESSIONS));
+                        case CONVERSION_RATE -> ratio(sum(reached(filters.reaches(metric.goals()))), sum(sessions));
                     });
         }
     }
@@ -108,6 +114,7 @@ final class Measures {
     }
 
     private Measures(List<Metric> asked, FilterSql filters, String entered) {
+        this(Distinct.EXACT);
         for (Metric metric : asked) {
             switch (metric.kind()) {
                 case BOUNCE_RATE -> {
@@ -118,7 +125,7 @@ final class Measures {
                 }
                 case CONVERSION_RATE -> {
                     String converted = sum(reached(filters.reaches(metric.goals())));
-                    metrics.add(sum(SESSIONS));
+                    metrics.add(sum(sessions));
                     metrics.add(converted);
                     metrics.add(converted);
                 }
@@ -136,7 +143,7 @@ final class Measures {
 
     /** @param name of the columns in the slots, the second with a 2 behind */
     private void moments(String name, String value, int unit) {
-        metrics.add(sum(SESSIONS));
+        metrics.add(sum(sessions));
         metrics.add(sum(moment(name, "toFloat64(" + value + ")", unit)));
         metrics.add(sum(moment(name + "2", "pow(" + value + ", 2)", unit * unit)));
     }

@@ -22,15 +22,23 @@ final class OfWeekSql {
 
     /**
      * @param time an expression of type DateTime64(3) between the bounds
-     * @return an expression of type String, see {@link Dimension.OfWeek.Part}
+     * @return an expression of a whole number, which {@link #text} writes
      */
-    static String column(Dimension.OfWeek dimension, String time, Instant first, Instant last, Bindings bindings) {
+    static String number(Dimension.OfWeek dimension, String time, Instant first, Instant last, Bindings bindings) {
         String millis = "toUnixTimestamp64Milli(" + time + ")";
         String local = "(" + millis + " + " + offset(dimension.zone(), millis, first, last, bindings) + " + "
                 + TO_MONDAY + ")";
         return switch (dimension.part()) {
-            case WEEKDAY -> "toString(intDiv(" + local + ", " + DAY + ") % 7 + 1)";
-            case HOUR -> "leftPad(toString(intDiv(" + local + ", " + HOUR + ") % 24), 2, '0')";
+            case WEEKDAY -> "toUInt8(intDiv(" + local + ", " + DAY + ") % 7 + 1)";
+            case HOUR -> "toUInt8(intDiv(" + local + ", " + HOUR + ") % 24)";
+        };
+    }
+
+    /** The value of the dimension, see {@link Dimension.OfWeek.Part}. */
+    static String text(Dimension.OfWeek dimension, String number) {
+        return switch (dimension.part()) {
+            case WEEKDAY -> "toString(" + number + ")";
+            case HOUR -> "leftPad(toString(" + number + "), 2, '0')";
         };
     }
 

@@ -72,6 +72,7 @@ final class PeriodSql {
     private final String to;
     private final String lookBack;
     private final String lookAhead;
+    private final String lastDay;
     private final String starts;
 
     PeriodSql(
@@ -110,6 +111,7 @@ final class PeriodSql {
         to = time("to", period.toMillis());
         lookBack = time("lookBack", period.fromMillis() - LONGEST_SESSION_MILLIS);
         lookAhead = time("lookAhead", period.toMillis() + LONGEST_SESSION_MILLIS);
+        lastDay = time("lastDay", period.toMillis() - LONGEST_SESSION_MILLIS);
         starts = series == null ? "" : starts(series);
     }
 
@@ -303,15 +305,27 @@ final class PeriodSql {
         List<String> columns = new ArrayList<>(List.of(compared + " AS compared"));
         columns.addAll(SqlText.numbered("d", keys.columns()));
         columns.addAll(counts(measure -> measure.ofSessions().isEmpty() ? "" : measure.ofTheirEvents()));
-        List<String> window = new ArrayList<>(window());
-        if (conditions.ofSessions().isEmpty() && !keys.ofTime()) {
-            // An event in the period is of a session that overlaps it; of the others only those at its edges are.
-            String edges = sessions(
-                    List.of("session_id"), List.of("(s.started_at < " + from + " OR s.ended_at >= " + to + ")"));
-            window.add("(e.at >= " + from + " AND e.at < " + to + " OR e.session_id IN (\n" + SqlText.indented(edges)
-                    + "))");
+        return select(columns) + theirEvents() + groupBy();
+    }
+
+    /** The matching events of the sessions that overlap the period; by time, those in the period. */
+    private String theirEvents() {
+        if (keys.ofTime() || !conditions.ofSessions().isEmpty()) {
+            return matching(window(), false);
         }
-        return select(columns) + matching(window, false) + groupBy();
+        // An event in the period is of a session that overlaps it; of the others only those at its edges are, and as no
+        // session lasts longer than a day, those lie near.
+        String edges = sessions(
+                List.of("session_id"),
+                List.of("(s.started_at < " + from + " OR s.started_at >= " + lastDay + " AND s.ended_at >= " + to
+                        + ")"));
+        List<String> inside = new ArrayList<>(List.of("e.at >= " + from, "e.at < " + to));
+        List<String> outside = new ArrayList<>(List.of(
+                "(e.at >= " + lookBack + " AND e.at < " + from + " OR e.at >= " + to + " AND e.at < " + lookAhead + ")",
+                "e.session_id IN (\n" + SqlText.indented(edges) + ")"));
+        inside.addAll(conditions.ofEvents());
+        outside.addAll(conditions.ofEvents());
+        return "FROM (\n" + SqlText.indented(events(inside) + "\nUNION ALL\n" + events(outside)) + ") AS e";
     }
 
     private String sessionPart(List<Measure> counted, List<String> conditionsOfSessions) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param totals one line over the whole period
  * @param comparisonTotals null without comparison
  * @param rowCount rows before the limit
+ * @param isEstimated whether distinct visitors and sessions were too many to be counted exactly
  * @param otherCurrencies where revenue was asked: what was not added up because it is in another currency than the site's
  */
 public record Report(
@@ -23,6 +24,7 @@ public record Report(
         List<@Nullable Number> totals,
         @Nullable List<@Nullable Number> comparisonTotals,
         long rowCount,
+        boolean isEstimated,
         Map<String, BigDecimal> otherCurrencies) {
 
     /**

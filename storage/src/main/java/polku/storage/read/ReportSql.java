@@ -28,12 +28,12 @@ final class ReportSql {
             new PeriodSql.Conditions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     private final Measures measures;
 
-    private ReportSql(ReportQuestion question, HostScope hostScope, boolean moments) {
+    private ReportSql(ReportQuestion question, HostScope hostScope, Distinct distinct, boolean moments) {
         this.question = question;
         filters = new FilterSql(bindings, hostScope, PeriodSql.span(question));
         bindings.named("site", "UInt32", Integer.toUnsignedLong(question.site()));
         keys = new PeriodSql.Keys(
-                question.dimensions().stream().map(filters::column).toList(),
+                question.dimensions().stream().map(filters::key).toList(),
                 IntStream.range(0, question.dimensions().size())
                         .filter(i -> !(question.dimensions().get(i) instanceof Dimension.OfSession))
                         .boxed()
@@ -58,30 +58,31 @@ final class ReportSql {
         String among = String.join(" AND ", entered);
         measures = moments
                 ? Measures.moments(question.metrics(), filters, among)
-                : new Measures(question.metrics(), filters, among, currency);
+                : new Measures(question.metrics(), filters, among, currency, distinct);
     }
 
     /**
      * One row each: {@code b} (index of the step; 0 without series), {@code d0}… (dimensions), {@code a0}… (metrics), {@code
      * c0}… (metrics compared with; only with a comparison), {@code total} (rows before the limit).
      */
-    static SqlStatement rows(ReportQuestion question) {
-        return new ReportSql(question, HostScope.of(question.dimensions()), false).statement();
+    static SqlStatement rows(ReportQuestion question, Distinct distinct) {
+        return new ReportSql(question, HostScope.of(question.dimensions()), distinct, false).statement();
     }
 
     /** One row, as of {@link #rows} without dimensions. */
-    static SqlStatement totals(ReportQuestion question) {
-        return new ReportSql(question.total(), HostScope.of(question.dimensions()), false).statement();
+    static SqlStatement totals(ReportQuestion question, Distinct distinct) {
+        return new ReportSql(question.total(), HostScope.of(question.dimensions()), distinct, false).statement();
     }
 
     /** One row of numbers, see {@link Measures#moments}: those of the period, then those of the one compared with. */
     static SqlStatement moments(ReportQuestion question) {
-        return new ReportSql(question.total(), HostScope.of(question.dimensions()), true).statement();
+        return new ReportSql(question.total(), HostScope.of(question.dimensions()), Distinct.EXACT, true).statement();
     }
 
     /** Revenue in the period that is not in the site's currency: {@code currency}, {@code amount}. */
     static SqlStatement otherCurrencies(ReportQuestion question) {
-        ReportSql composer = new ReportSql(question.total(), HostScope.of(question.dimensions()), false);
+        ReportSql composer =
+                new ReportSql(question.total(), HostScope.of(question.dimensions()), Distinct.EXACT, false);
         PeriodSql period = composer.period(0, question.period(), null);
         String sql = "SELECT x.currency AS currency, sum(x.amount) AS amount\nFROM (\n"
                 + String.join("\nUNION ALL\n", period.otherCurrencies())
@@ -102,7 +103,14 @@ final class ReportSql {
         }
         List<String> columns = new ArrayList<>();
         List<String> groups = keys.groups(question.series() != null);
-        groups.forEach(group -> columns.add("x." + group + " AS " + group));
+        if (question.series() != null) {
+            columns.add("x.b AS b");
+        }
+        columns.addAll(SqlText.numbered(
+                "d",
+                IntStream.range(0, question.dimensions().size())
+                        .mapToObj(i -> filters.value(question.dimensions().get(i), "x.d" + i))
+                        .toList()));
         columns.addAll(SqlText.numbered("a", measures.metrics(0)));
         if (question.comparison() != null) {
             columns.addAll(SqlText.numbered("c", measures.metrics(1)));

@@ -8,12 +8,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import polku.storage.clickhouse.ClickHouse;
 import polku.storage.clickhouse.ClickHouse.QueryLimit;
+import polku.storage.clickhouse.ClickHouseException;
 
 /** Answers the general query. Blocks. */
 public final class ReportStore {
+    /** ClickHouse's code. */
+    private static final int MEMORY_LIMIT_EXCEEDED = 241;
+
     private final ClickHouse clickHouse;
 
     public ReportStore(ClickHouse clickHouse) {
@@ -24,11 +29,13 @@ public final class ReportStore {
      * One line of numbers over the whole period.
      *
      * @param compared null without comparison
+     * @param isEstimated see {@link Report}
      * @param otherCurrencies see {@link Report}
      */
     public record Totals(
             List<@Nullable Number> metrics,
             @Nullable List<@Nullable Number> compared,
+            boolean isEstimated,
             Map<String, BigDecimal> otherCurrencies) {}
 
     /**
@@ -36,9 +43,13 @@ public final class ReportStore {
      * @throws polku.storage.clickhouse.ClickHouseException also where the question is too heavy
      */
     public Totals totals(ReportQuestion question) {
-        Line total = lines(ReportSql.totals(question), question.total()).get(0);
+        Found found = find(distinct -> ReportSql.totals(question, distinct), question.total());
+        Line total = found.lines().get(0);
         return new Totals(
-                total.metrics(), question.comparison() == null ? null : total.compared(), otherCurrencies(question));
+                total.metrics(),
+                question.comparison() == null ? null : total.compared(),
+                found.isEstimated(),
+                otherCurrencies(question));
     }
 
     /** @throws polku.storage.clickhouse.ClickHouseException also where the question is too heavy */
@@ -64,9 +75,12 @@ public final class ReportStore {
                     total.metrics(),
                     totalCompared,
                     1,
+                    total.isEstimated(),
                     currencies);
         }
-        List<Line> lines = lines(ReportSql.rows(question), question);
+        Found found = find(distinct -> ReportSql.rows(question, distinct), question);
+        List<Line> lines = found.lines();
+        boolean estimated = found.isEstimated() || total.isEstimated();
         if (question.series() != null && question.isPlainSeries()) {
             return new Report(
                     steps(question, lines, question.series(), false),
@@ -76,6 +90,7 @@ public final class ReportStore {
                     total.metrics(),
                     totalCompared,
                     question.series().size(),
+                    estimated,
                     currencies);
         }
         return new Report(
@@ -84,6 +99,7 @@ public final class ReportStore {
                 total.metrics(),
                 totalCompared,
                 lines.isEmpty() ? rowCount(question) : lines.get(0).total(),
+                estimated,
                 currencies);
     }
 
@@ -126,7 +142,9 @@ public final class ReportStore {
         if (question.offset() == 0) {
             return 0;
         }
-        List<Line> first = lines(ReportSql.rows(question.page(1, 0)), question);
+        ReportQuestion top = question.page(1, 0);
+        List<Line> first =
+                find(distinct -> ReportSql.rows(top, distinct), question).lines();
         return first.isEmpty() ? 0 : first.get(0).total();
     }
 
@@ -143,6 +161,18 @@ public final class ReportStore {
                     .forEach(each -> amounts.put(each.getKey(), each.getValue()));
         }
         return amounts;
+    }
+
+    /** Counts exactly as long as there is memory for that. */
+    private Found find(Function<Distinct, SqlStatement> sql, ReportQuestion question) {
+        try {
+            return new Found(lines(sql.apply(Distinct.EXACT), question), false);
+        } catch (ClickHouseException e) {
+            if (e.code() != MEMORY_LIMIT_EXCEEDED) {
+                throw e;
+            }
+            return new Found(lines(sql.apply(Distinct.ESTIMATED), question), true);
+        }
     }
 
     private List<Line> lines(SqlStatement statement, ReportQuestion question) {
@@ -187,6 +217,8 @@ public final class ReportStore {
         BigDecimal stripped = value.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
+
+    private record Found(List<Line> lines, boolean isEstimated) {}
 
     private record Line(
             int step,

@@ -83,7 +83,8 @@ final class ReportOracle {
             Numbers numbers = main.get(key);
             rows.add(new Report.Row(key.step(), key.values(), numbers == null ? none : numbers.metrics(question)));
         }
-        return new Report(rows, comparison, total.metrics(question), comparedTotal, count, otherCurrencies(question));
+        return new Report(
+                rows, comparison, total.metrics(question), comparedTotal, count, false, otherCurrencies(question));
     }
 
     private record Key(int step, List<String> values) {}
