@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Query, QueryAnswer, Row } from '../../src/api/records';
 import { shadeOf, shadesOf } from '../../src/elements/heat/classes';
-import { isChance } from '../../src/format/samples';
+import { isChance, spreadOf } from '../../src/format/samples';
 import { contributor } from '../../src/pages/overview/contributor';
 import { isNoise, keyFigures } from '../../src/pages/overview/figures';
 import { movers } from '../../src/pages/overview/movers';
@@ -208,6 +208,22 @@ describe('what changed', () => {
     expect(names('visitors', { Google: [1030], Few: [3] }, { Google: [1000], Few: [0] })).toEqual([]);
     expect(names('conversionRate', { a: [0.1, 100], b: [0.1, 9000] }, { a: [0.08, 100], b: [0.08, 9000] })).toEqual(['b']);
     expect(names('engagedTime', { a: [60, 20], b: [60, 200] }, { a: [90, 20], b: [50, 200] })).toEqual(['b']);
+  });
+
+  it('is as strict as the whole, where that varies more than counts do', () => {
+    // A difference of 1,000 that chance makes once in twenty times is 1.96 deviations.
+    const spread = spreadOf(10_000, 9_000, 0.05)!;
+    expect(spread * Math.sqrt(19_000)).toBeCloseTo(1000 / 1.96, 0);
+    expect(names('visitors', { Google: [3000], Launch: [1400] }, { Google: [2600], Launch: [0] })).toEqual(['Launch', 'Google']);
+    expect(movers('visitors', side({ Google: [3000], Launch: [1400] }), side({ Google: [2600], Launch: [0] }), 4, spread).map(({ dimensions }) => dimensions[0])).toEqual(['Launch']);
+    expect(movers('revenue', side({ a: [5000], b: [900] }), side({ a: [3000], b: [800] }), 4, 9).map(({ dimensions }) => dimensions[0])).toEqual(['a']);
+  });
+
+  it('is told by no whole that hardly moved, and none whose chance nobody knows', () => {
+    expect(spreadOf(1000, 999, 0.97)).toBeNull();
+    expect(spreadOf(1000, 500, null)).toBeNull();
+    expect(spreadOf(0, 0, 0.01)).toBeNull();
+    expect(spreadOf(1000, 500, 0)! * Math.sqrt(1500)).toBeCloseTo(100, 0);
   });
 
   it('compares a rate with none only where there were sessions', () => {

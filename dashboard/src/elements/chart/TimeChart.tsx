@@ -91,7 +91,7 @@ export function TimeChart({ series, label, marks = [], onPick }: TimeChartProps)
         marks.map(({ index, content }) => {
           const part = series.buckets.length < 2 ? 0.5 : index / (series.buckets.length - 1);
           return (
-            <div key={index} class="chart-mark" style={{ left: `${span.left + part * span.width}px` }}>
+            <div key={index} class={part === 0 ? 'chart-mark chart-mark-first' : 'chart-mark'} style={{ left: `${span.left + part * span.width}px` }}>
               {content(part > 0.5 ? 'end' : 'start')}
             </div>
           );

@@ -5,13 +5,16 @@ import { Card } from '../../elements/card/Card';
 import { ChangeMark } from '../../elements/change/ChangeMark';
 import { ProblemNotice } from '../../elements/notice/Notice';
 import { dimensionName } from '../../format/names';
+import { isAmount } from '../../format/metrics';
 import { change, difference, figure } from '../../format/numbers';
+import { spreadOf } from '../../format/samples';
 import { t } from '../../i18n';
 import { useQueries } from '../../state/answers';
 import { changeView, chooseTab } from '../../state/current';
 import type { ResolvedPeriod } from '../../state/period';
 import type { View } from '../../state/view';
 import { asked, conditions, isPicked, rowName, toggledAll } from '../report/rows';
+import type { KeyFigure } from './figures';
 import { moverMetrics, movers, type Mover } from './movers';
 import { beforeWords } from './sentence';
 import './changes.css';
@@ -19,7 +22,8 @@ import './changes.css';
 interface ChangesProps {
   site: Site;
   view: View;
-  metric: PlainMetric;
+  /** The figure in front: what is listed is what it consists of. */
+  front: KeyFigure;
   period: ResolvedPeriod;
   currency: string;
 }
@@ -32,7 +36,9 @@ const MOST = 4;
 const ALL = 1000;
 
 /** What the difference to the time before is made of: for each kind of row those that moved most. */
-export function Changes({ site, view, metric, period, currency }: ChangesProps) {
+export function Changes({ site, view, front, period, currency }: ChangesProps) {
+  const { metric } = front;
+  const spread = isAmount(metric) ? spreadOf(front.now ?? 0, front.before ?? 0, front.pValue) : null;
   // What is filtered to one value makes up all of the difference.
   const dimensions = DIMENSIONS.filter((dimension) => !view.filters.some(([operator, of]) => operator === 'is' && of === dimension));
   const found = useQueries(site.id, dimensions.flatMap((dimension) => bothSides(dimension, view, metric, period)));
@@ -40,7 +46,7 @@ export function Changes({ site, view, metric, period, currency }: ChangesProps) 
     const sides = [found.value?.[2 * at], found.value?.[2 * at + 1]];
     if (sides.some((side) => side === undefined || side.query.dimensions?.at(-1) !== dimension || side.query.metrics[0] !== metric)) return null;
     const [now, before] = sides.map((side) => side!.answer.rows.filter((row) => dimension !== 'utmCampaign' || row.dimensions[0] !== ''));
-    return { dimension, rows: movers(metric, now!, before!, MOST) };
+    return { dimension, rows: movers(metric, now!, before!, MOST, spread) };
   });
   const known = groups.every((group) => group !== null);
   const moved = groups.filter((group) => group !== null && group.rows.length > 0) as { dimension: Dimension; rows: Mover[] }[];
@@ -50,7 +56,7 @@ export function Changes({ site, view, metric, period, currency }: ChangesProps) 
       aside={<IconButton icon="close" label={t('changes.close')} onClick={() => chooseTab('changes', null)} />}
     >
       <p class="changes-about">
-        {t('changes.about', { before: beforeWords(view.period, period) })} {t(metric === 'revenue' ? 'changes.lumps' : 'changes.chance')}
+        {t('changes.about', { before: beforeWords(view.period, period) })} {t(metric === 'revenue' && spread === null ? 'changes.lumps' : 'changes.chance')}
       </p>
       {found.problem !== null && found.problem.status !== 0 ? (
         <ProblemNotice problem={found.problem} retry={found.retry} />

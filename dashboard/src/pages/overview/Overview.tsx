@@ -125,7 +125,7 @@ export function Overview({ site }: { site: Site }) {
           <p class="overview-sentence" role="status">
             {words ?? <Skeleton width="min(640px, 90%)" height="0.9em" />}
           </p>
-          {current.compare !== null && !incomplete && (
+          {current.compare !== null && !incomplete && visitors !== 0 && (
             <div class="overview-ask">
               <Button
                 kind="quiet"
@@ -151,8 +151,8 @@ export function Overview({ site }: { site: Site }) {
           <NothingHere filtered={current.filters.length > 0} />
         ) : (
           <>
-            {compared && current.tabs['changes'] !== undefined && (
-              <Changes site={site} view={current} metric={metric} period={period} currency={currency} />
+            {compared && front !== null && current.tabs['changes'] !== undefined && (
+              <Changes site={site} view={current} front={front} period={period} currency={currency} />
             )}
             <SeriesCard site={site} view={incomplete ? { ...current, compare: null } : current} metric={metric} period={period} />
             <div class="panels">

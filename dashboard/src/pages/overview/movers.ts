@@ -1,6 +1,6 @@
 import type { PlainMetric, Row } from '../../api/records';
 import { isAmount, isRate } from '../../format/metrics';
-import { isChance, isChanceOfRates, isFew } from '../../format/samples';
+import { isChance, isChanceOfAmounts, isChanceOfRates, isFew } from '../../format/samples';
 
 /** A row that moved. */
 export interface Mover {
@@ -19,9 +19,9 @@ const LEAST = 0.01;
 
 /**
  * The rows that make up most of a difference, the largest first; without those whose difference is within chance. Both sides are rows
- * with {@link moverMetrics}. An amount that is missing on one side was 0 there; of any other figure nothing is known then.
+ * with {@link moverMetrics}; `spread` is how much an amount varies, null where nobody knows. An amount that is missing on one side was 0 there; of any other figure nothing is known then.
  */
-export function movers(metric: PlainMetric, now: readonly Row[], before: readonly Row[], most: number): Mover[] {
+export function movers(metric: PlainMetric, now: readonly Row[], before: readonly Row[], most: number, spread: number | null = null): Mover[] {
   const amount = isAmount(metric);
   const earlier = new Map(before.map((row) => [key(row), row]));
   const later = new Set(now.map(key));
@@ -37,7 +37,7 @@ export function movers(metric: PlainMetric, now: readonly Row[], before: readonl
     const moved = { dimensions, now: values.now ?? 0, before: values.before ?? 0 };
     const size = Math.abs(moved.now - moved.before);
     const [sessionsNow, sessionsBefore] = [one?.metrics[1] ?? 0, other?.metrics[1] ?? 0];
-    if (size === 0 || isLeftOut(metric, moved, { sessionsNow, sessionsBefore, least })) continue;
+    if (size === 0 || isLeftOut(metric, moved, { sessionsNow, sessionsBefore, least, spread })) continue;
     found.push({ ...moved, weight: amount ? size : size * (sessionsNow + sessionsBefore) });
   }
   return found
@@ -50,11 +50,12 @@ interface Behind {
   sessionsNow: number;
   sessionsBefore: number;
   least: number;
+  spread: number | null;
 }
 
-function isLeftOut(metric: PlainMetric, { now, before }: Mover, { sessionsNow, sessionsBefore, least }: Behind): boolean {
-  if (metric === 'revenue') return Math.abs(now - before) < least;
-  if (isAmount(metric)) return isChance(now, before);
+function isLeftOut(metric: PlainMetric, { now, before }: Mover, { sessionsNow, sessionsBefore, least, spread }: Behind): boolean {
+  if (metric === 'revenue') return spread === null ? Math.abs(now - before) < least : isChanceOfAmounts(now, before, spread);
+  if (isAmount(metric)) return isChance(now, before, spread);
   if (isFew(sessionsNow, sessionsBefore)) return true;
   return isRate(metric) && isChanceOfRates(now, before, sessionsNow, sessionsBefore);
 }
