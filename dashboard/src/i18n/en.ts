@@ -483,7 +483,7 @@ export const en = {
   'changes.about': 'The largest differences to {before}. A click filters by the row.',
   'changes.chance': 'What chance alone often does is left out.',
   'changes.lumps': 'A few large orders may do this too.',
-  'changes.none': 'Nothing that is more than chance.',
+  'changes.none': 'No single row moved more than chance alone moves it.',
   'changes.difference': 'Difference',
   'panel.pages': 'Pages',
   'panel.pages.top': 'Top',

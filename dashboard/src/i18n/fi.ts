@@ -484,7 +484,7 @@ export const fi: Record<keyof typeof en, Message> = {
   'changes.about': 'Suurimmat erot, vertailussa {before}. Riviä napsauttamalla rajaat siihen.',
   'changes.chance': 'Se, mikä usein on sattumaa, on jätetty pois.',
   'changes.lumps': 'Näin käy myös muutamasta suuresta tilauksesta.',
-  'changes.none': 'Ei mitään, mikä olisi muuta kuin sattumaa.',
+  'changes.none': 'Mikään yksittäinen rivi ei muuttunut enempää kuin sattumalta voi muuttua.',
   'changes.difference': 'Ero',
   'panel.pages': 'Sivut',
   'panel.pages.top': 'Suosituimmat',

@@ -79,6 +79,7 @@ it('answers what sells best on mobiles and what changed last week, in five click
   expect(address()).toBe(`${SHOP}?period=lastWeek&metric=revenue&f=is:device:mobile&tab.changes=open`);
   await card('What changed: Revenue').locator('.breakdown-pick').first().click();
   expect(address()).toMatch(/f=is:device:mobile&f=is:\w+:/);
+  await settled();
   // The largest source of the sentence is the first row of the panel, and of the page of all rows.
   const best = await card('Sources').locator('tbody th').first().textContent();
   await card('Sources').getByRole('link', { name: 'Show all: Source' }).click();
