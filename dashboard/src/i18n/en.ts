@@ -480,7 +480,7 @@ export const en = {
   'changes.open': 'What changed?',
   'changes.close': 'Hide what changed',
   'changes.title': 'What changed: {metric}',
-  'changes.about': 'The largest differences to {before}. A click filters by the row.',
+  'changes.about': 'The largest differences from what there was {before}. A click filters by the row.',
   'changes.chance': 'What chance alone often does is left out.',
   'changes.lumps': 'A few large orders may do this too.',
   'changes.none': 'No single row moved more than chance alone moves it.',

@@ -481,7 +481,7 @@ export const fi: Record<keyof typeof en, Message> = {
   'changes.open': 'Mikä muuttui?',
   'changes.close': 'Piilota muutokset',
   'changes.title': 'Mikä muuttui: {metric}',
-  'changes.about': 'Suurimmat erot, vertailussa {before}. Riviä napsauttamalla rajaat siihen.',
+  'changes.about': 'Suurimmat erot siihen, mitä oli {before}. Riviä napsauttamalla rajaat siihen.',
   'changes.chance': 'Se, mikä usein on sattumaa, on jätetty pois.',
   'changes.lumps': 'Näin käy myös muutamasta suuresta tilauksesta.',
   'changes.none': 'Mikään yksittäinen rivi ei muuttunut enempää kuin sattumalta voi muuttua.',

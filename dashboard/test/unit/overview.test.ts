@@ -8,7 +8,7 @@ import { contributor } from '../../src/pages/overview/contributor';
 import { isNoise, keyFigures } from '../../src/pages/overview/figures';
 import { movers } from '../../src/pages/overview/movers';
 import { intervalsFor, timeSeries } from '../../src/pages/overview/timeseries';
-import { metricsOf, orderFrom } from '../../src/pages/report/columns';
+import { inFront, metricsOf, orderFrom } from '../../src/pages/report/columns';
 import { resolve, type Period } from '../../src/state/period';
 import { parseDay } from '../../src/state/zone';
 import { pretendBrowser } from './browser';
@@ -114,8 +114,8 @@ describe('the page of all rows', () => {
     expect(orderFrom('page', 'page', ['visitors'])).toEqual({ by: 'page', descending: false });
     expect(orderFrom('revenue', 'page', ['visitors'])).toEqual({ by: 'visitors', descending: true });
     expect(orderFrom(undefined, 'page', ['visitors'])).toEqual({ by: 'visitors', descending: true });
-    expect(orderFrom(undefined, 'source', ['visitors', 'revenue'], 'revenue')).toEqual({ by: 'revenue', descending: true });
-    expect(orderFrom(undefined, 'page', ['visitors'], 'revenue')).toEqual({ by: 'visitors', descending: true });
+    expect(inFront(['visitors', 'sessions', 'revenue'], 'revenue')).toEqual(['revenue', 'visitors', 'sessions']);
+    expect(inFront(['visitors', 'sessions'], 'revenue')).toEqual(['visitors', 'sessions']);
   });
 });
 

@@ -19,7 +19,7 @@ import { useTyped } from '../../state/typed';
 import { formatView, type View } from '../../state/view';
 import { useRevenue } from '../overview/useRevenue';
 import { reportAddress } from './address';
-import { formatOrder, metricsOf, orderFrom } from './columns';
+import { formatOrder, inFront, metricsOf, orderFrom } from './columns';
 import { ReportTable } from './ReportTable';
 import { fileName, saveAnswer } from './save';
 import { asked } from './rows';
@@ -45,9 +45,10 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
   const goals = useAnswer(site.id, () => api.goals(site.id), { scope: site.id });
   const known = goals.value ?? [];
   const sold = useRevenue(site, current, period);
-  const metrics = metricsOf(dimension, { goals: known.length > 0, revenue: sold === true });
+  const usual = metricsOf(dimension, { goals: known.length > 0, revenue: sold === true });
   // Where events are told first, visitors are not in front of anything.
-  const order = orderFrom(current.tabs['sort'], dimension, metrics, metrics[0] === 'events' ? undefined : current.metric);
+  const metrics = usual[0] === 'events' ? usual : inFront(usual, current.metric);
+  const order = orderFrom(current.tabs['sort'], dimension, metrics);
   const text = (current.tabs['search'] ?? '').trim();
   const here = text !== '' && isSearchedHere(dimension);
   const query: Query = {

@@ -35,17 +35,22 @@ export function metricsOf(dimension: Dimension, has: SiteTraits): PlainMetric[] 
   return metrics;
 }
 
+/** The figure in front stands first, where a narrow screen shows it; the others keep their order. */
+export function inFront(metrics: readonly PlainMetric[], front: PlainMetric): PlainMetric[] {
+  return metrics.includes(front) ? [front, ...metrics.filter((metric) => metric !== front)] : [...metrics];
+}
+
 /** The order of the rows: a column and its direction, written `visitors` or `-visitors` for the largest first. */
 export interface Order {
   by: string;
   descending: boolean;
 }
 
-/** What the address says of the order, where that is a column of the page; else the largest of the figure in front first. */
-export function orderFrom(text: string | undefined, dimension: Dimension, metrics: readonly PlainMetric[], front?: PlainMetric): Order {
+/** What the address says of the order, where that is a column of the page; else the largest of the first figure first. */
+export function orderFrom(text: string | undefined, dimension: Dimension, metrics: readonly PlainMetric[]): Order {
   const by = text?.replace(/^-/, '');
   const known = by === dimension || metrics.some((metric) => metric === by);
-  return known ? { by: by!, descending: text!.startsWith('-') } : { by: metrics.find((metric) => metric === front) ?? metrics[0]!, descending: true };
+  return known ? { by: by!, descending: text!.startsWith('-') } : { by: metrics[0]!, descending: true };
 }
 
 export function formatOrder({ by, descending }: Order): string {
