@@ -113,7 +113,9 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
               onOrder={(next) => chooseTab('sort', formatOrder(next), ['page'])}
             />
           )}
-          {answer !== undefined && !here && last > 1 && <Pages page={page} last={last} total={total} />}
+          {answer !== undefined && !here && last > 1 && (
+            <Pages page={page} last={last} shown={(found.value!.query.offset ?? 0) + 1} total={total} />
+          )}
         </section>
         {(dimension === 'country' || dimension === 'region' || dimension === 'city') && <Credit />}
       </div>
@@ -135,8 +137,16 @@ function pageFrom(text: string | undefined): number {
   return /^[1-9]\d{0,4}$/.test(text ?? '') ? Number(text) : 1;
 }
 
+interface PagesProps {
+  page: number;
+  last: number;
+  /** The first row that is shown: that of the page before as long as the next one is on its way. */
+  shown: number;
+  total: number;
+}
+
 /** The way through the pages of rows; each is an address. */
-function Pages({ page, last, total }: { page: number; last: number; total: number }) {
+function Pages({ page, last, shown, total }: PagesProps) {
   const turn = (to: number): void => {
     chooseTab('page', to === 1 ? null : String(to));
     scrollTo(0, 0);
@@ -144,7 +154,7 @@ function Pages({ page, last, total }: { page: number; last: number; total: numbe
   return (
     <div class="report-pages">
       <span>
-        {t('report.range', { from: count((page - 1) * PAGE + 1), to: count(Math.min(page * PAGE, total)), total: count(total) })}
+        {t('report.range', { from: count(shown), to: count(Math.min(shown + PAGE - 1, total)), total: count(total) })}
       </span>
       <Button disabled={page === 1} onClick={() => turn(page - 1)}>
         {t('report.previous')}
