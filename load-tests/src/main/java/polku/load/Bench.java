@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import polku.load.queries.QueryBench;
 
 /** {@code ./polku bench}: the collector against a bare server in the same run, and how soon a beacon is seen. */
 @Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures Polku beside a bare server.")
@@ -31,6 +33,36 @@ public final class Bench implements Runnable {
             description = "Tell where the collector's time goes only; flame graphs go to ./bench-profile.")
     private boolean onlyProfile;
 
+    @Option(
+            names = "--queries",
+            description = "Measure the dashboard's questions only: beside a scan of the raw events, and on the demo.")
+    private boolean onlyQueries;
+
+    @Option(
+            names = "--events",
+            description = "With --queries: events to fill in (default: ${DEFAULT-VALUE}).",
+            defaultValue = "10000000")
+    private long events;
+
+    @Option(
+            names = "--rounds",
+            description = "With --queries: rounds over all panels (default: ${DEFAULT-VALUE}).",
+            defaultValue = "9")
+    private int rounds;
+
+    @Option(
+            names = "--requests",
+            description =
+                    "With --queries: requests to each panel of the demo; 0 leaves the demo out (default: ${DEFAULT-VALUE}).",
+            defaultValue = "100")
+    private int requests;
+
+    @Option(
+            names = "--data",
+            description =
+                    "With --queries: a directory that keeps the data; what it has already is not filled in again.")
+    private @Nullable Path data;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
@@ -43,7 +75,15 @@ public final class Bench implements Runnable {
         Vertx vertx =
                 Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
         try {
-            Path directory = Files.createTempDirectory("polku-bench");
+            Path directory = Scratch.create("polku-bench");
+            if (onlyQueries) {
+                System.out.printf(
+                        "%d processors, Java %s%n", Runtime.getRuntime().availableProcessors(), Runtime.version());
+                Path kept = data == null ? directory : Files.createDirectories(data.toAbsolutePath());
+                new QueryBench(vertx, home, kept, events, rounds, requests).measure();
+                Scratch.delete(directory);
+                return;
+            }
             System.out.printf(
                     "%d processors, Java %s, %d s a load, %d connections%n",
                     Runtime.getRuntime().availableProcessors(), Runtime.version(), seconds, BeaconLoad.CONNECTIONS);

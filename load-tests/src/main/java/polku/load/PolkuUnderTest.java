@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A built Polku in a process of its own on a fresh data directory, with one site. */
+/** A built Polku in a process of its own with one site, and on a fresh data directory unless there is one. */
 public final class PolkuUnderTest implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ALL_TIMES =
@@ -73,7 +73,7 @@ public final class PolkuUnderTest implements AutoCloseable {
         this.key = key;
         process = start();
         awaitReady();
-        this.site = site == null ? createSite() : site;
+        this.site = site == null ? findOrCreateSite() : site;
     }
 
     /**
@@ -86,7 +86,13 @@ public final class PolkuUnderTest implements AutoCloseable {
         return new PolkuUnderTest(home, another, settings, key, site);
     }
 
-    private String createSite() {
+    /** Data that were there before have their site. */
+    private String findOrCreateSite() {
+        for (JsonNode known : call("GET", "/api/v1/sites", "").get("sites")) {
+            if (known.get("domain").asText().equals(settings.domain())) {
+                return known.get("id").asText();
+            }
+        }
         return call("POST", "/api/v1/sites", "{\"domain\":\"" + settings.domain() + "\",\"timezone\":\"UTC\"}")
                 .get("id")
                 .asText();
@@ -214,7 +220,8 @@ public final class PolkuUnderTest implements AutoCloseable {
         send("POST", "/api/v1/events", "[" + String.join(",", events) + "]", 202);
     }
 
-    private JsonNode call(String method, String path, String body) {
+    /** A call of the query API with the key; a status that is not 2xx is an exception. */
+    public JsonNode call(String method, String path, String body) {
         try {
             return JSON.readTree(send(method, path, body, 0));
         } catch (IOException e) {
@@ -244,7 +251,7 @@ public final class PolkuUnderTest implements AutoCloseable {
     }
 
     /** Returns when all that was accepted is in ClickHouse; at the latest after {@code most}. */
-    void awaitDrained(Duration most) {
+    public void awaitDrained(Duration most) {
         long end = System.nanoTime() + most.toNanos();
         while (metric("polku_spool_rows") > 0 && System.nanoTime() < end) {
             ServerProcess.pause(100);

@@ -5,20 +5,18 @@ import ch.qos.logback.classic.Logger;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import polku.load.Scratch;
 
 /** {@code ./polku drill}: plays faults on real servers and prints a table of fault, expectation and result. */
 @Command(
@@ -109,7 +107,7 @@ public final class DrillCommand implements Callable<Integer> {
         Path home = Path.of(Optional.ofNullable(System.getenv("POLKU_HOME")).orElse("."))
                 .toAbsolutePath()
                 .normalize();
-        Path directory = Files.createTempDirectory("polku-drill-" + drill.name() + "-");
+        Path directory = Scratch.create("polku-drill-" + drill.name());
         System.out.printf("%n%s: %s%n", drill.name(), drill.fault());
         long begun = System.nanoTime();
         String verdict = "met";
@@ -134,17 +132,9 @@ public final class DrillCommand implements Callable<Integer> {
         if (verdict.equals("FAILED") || keep) {
             System.out.println("  its data and logs: " + directory);
         } else {
-            delete(directory);
+            Scratch.delete(directory);
         }
         return new Outcome(drill, verdict, String.valueOf(result), seconds);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 
     private static void print(List<Outcome> outcomes) {

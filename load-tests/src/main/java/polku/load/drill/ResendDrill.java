@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Random;
+import polku.load.EngineUnderTest;
 import polku.load.PolkuUnderTest;
 import polku.load.ServerProcess;
 
@@ -30,7 +31,7 @@ record ResendDrill() implements Drill {
     @Override
     public String run(Room room) throws Exception {
         Random random = new Random(room.seed());
-        try (EngineUnderTest engine = new EngineUnderTest(room.home(), room.directory());
+        try (EngineUnderTest engine = new EngineUnderTest(room.home(), room.directory(), Room.ENGINE_MEGABYTES);
                 CuttingProxy proxy = new CuttingProxy(room.vertx(), engine.port(), room.seed());
                 PolkuUnderTest polku = room.polku(Room.SETTINGS
                         .with("POLKU_CLICKHOUSE_URL", "http://127.0.0.1:" + proxy.port())
@@ -67,7 +68,7 @@ record ResendDrill() implements Drill {
     }
 
     /** As a migration would make it: synced, and remembering the tokens of as many inserts as its source. */
-    private static void rollUp(EngineUnderTest engine) throws IOException, InterruptedException {
+    private static void rollUp(EngineUnderTest engine) {
         engine.run("CREATE TABLE drill_rollup (site_id UInt32, quarter DateTime('UTC'), page String, events UInt64)"
                 + " ENGINE = SummingMergeTree PARTITION BY toYYYYMM(quarter) ORDER BY (site_id, quarter, page)"
                 + " SETTINGS fsync_after_insert = 1, fsync_part_directory = 1,"

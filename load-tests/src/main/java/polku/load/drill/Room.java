@@ -21,6 +21,7 @@ import polku.load.ServerProcess;
  */
 record Room(Path home, Path directory, Vertx vertx, boolean quick, long seed, int minutes) {
     static final int HEAP_MEGABYTES = 512;
+    static final int ENGINE_MEGABYTES = 2000;
 
     static final PolkuUnderTest.Settings SETTINGS =
             new PolkuUnderTest.Settings(List.of("-Xmx" + HEAP_MEGABYTES + "m"), Map.of(), "bench.example");

@@ -2,7 +2,6 @@ package polku.load.drill;
 
 import static polku.load.drill.Drill.expect;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import polku.load.EngineUnderTest;
 import polku.load.PolkuUnderTest;
 import polku.load.ServerProcess;
 
@@ -41,7 +41,7 @@ record TwoServersDrill() implements Drill {
 
     @Override
     public String run(Room room) throws Exception {
-        try (EngineUnderTest engine = new EngineUnderTest(room.home(), room.directory());
+        try (EngineUnderTest engine = new EngineUnderTest(room.home(), room.directory(), Room.ENGINE_MEGABYTES);
                 PolkuUnderTest one = room.polku(Room.SETTINGS
                         .with("POLKU_CLICKHOUSE_URL", "http://127.0.0.1:" + engine.port())
                         .with("POLKU_CLICKHOUSE_PASSWORD", EngineUnderTest.PASSWORD));
@@ -127,7 +127,7 @@ record TwoServersDrill() implements Drill {
         }
     }
 
-    private static long number(EngineUnderTest engine, String sql) throws IOException, InterruptedException {
+    private static long number(EngineUnderTest engine, String sql) {
         return Long.parseLong(engine.run(sql));
     }
 }

@@ -1,9 +1,10 @@
-package polku.load.drill;
+package polku.load;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,22 +17,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
-import polku.load.ServerProcess;
 
 /** ClickHouse in a process of its own, as an owner's own server would be. */
-final class EngineUnderTest implements AutoCloseable {
-    static final String PASSWORD = "drill";
+public final class EngineUnderTest implements AutoCloseable {
+    public static final String PASSWORD = "under test";
+    private static final long CACHE_BYTES = 128L << 20; // all as the embedded one has by itself
 
     private final Path home;
     private final Path directory;
+    private final int memoryMegabytes;
     private final int port = ServerProcess.freePort();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private ServerProcess process;
 
-    EngineUnderTest(Path home, Path directory) throws IOException {
+    /**
+     * @param home where Polku is built; {@code directory} takes its data and its log
+     * @param memoryMegabytes all that it may allocate
+     */
+    public EngineUnderTest(Path home, Path directory, int memoryMegabytes) throws IOException {
         this.home = home;
         this.directory = directory;
+        this.memoryMegabytes = memoryMegabytes;
         process = start();
     }
 
@@ -50,7 +57,14 @@ final class EngineUnderTest implements AutoCloseable {
         Properties settings = new Properties();
         settings.setProperty("directory", directory.resolve("clickhouse").toString());
         settings.setProperty("library", library().toString());
-        settings.setProperty("options", "--max_server_memory_usage=2000000000 --mark_cache_size=50000000");
+        settings.setProperty(
+                "options",
+                String.join(
+                        " ",
+                        "--max_server_memory_usage=" + ((long) memoryMegabytes << 20),
+                        "--mark_cache_size=" + CACHE_BYTES / 2,
+                        "--index_mark_cache_size=" + CACHE_BYTES / 4,
+                        "--primary_index_cache_size=" + CACHE_BYTES / 4));
         settings.setProperty("port", Integer.toString(port));
         settings.setProperty("connections", "8");
         settings.setProperty("queue", "64");
@@ -70,16 +84,21 @@ final class EngineUnderTest implements AutoCloseable {
                 home.resolve("storage/native/node_modules").toRealPath(),
                 4,
                 (file, attributes) -> file.getFileName().toString().startsWith("libchdb."))) {
-            return files.findFirst().orElseThrow(() -> new Drill.NotRun("no engine library: run ./polku build"));
+            return files.findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no engine library: run ./polku build"));
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
+    public ServerProcess process() {
+        return process;
+    }
+
     /** {@code kill -9}, then the same again on the same data. */
-    void killAndStart() throws IOException {
+    public void killAndStart() throws IOException {
         process.kill();
         process = start();
     }
@@ -99,16 +118,25 @@ final class EngineUnderTest implements AutoCloseable {
     }
 
     /** Runs a statement and gives its answer as tab-separated text. */
-    String run(String sql) throws IOException, InterruptedException {
+    public String run(String sql) {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + port + "/?database=polku&wait_end_of_query=1"))
                 .header("X-ClickHouse-User", "default")
                 .header("X-ClickHouse-Key", PASSWORD)
                 .POST(HttpRequest.BodyPublishers.ofString(sql))
                 .build();
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-        Drill.expect(response.statusCode() == 200, "%s: %s", sql, response.body());
-        return response.body().strip();
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException(sql + ": " + response.body());
+            }
+            return response.body().strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     @Override
