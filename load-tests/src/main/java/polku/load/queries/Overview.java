@@ -80,6 +80,15 @@ final class Overview {
         return shared;
     }
 
+    /** Without those that the dashboard asks for only as a part of others. */
+    static List<Panel> wholes(List<Panel> panels) {
+        return panels.stream()
+                .filter(panel -> panels.stream()
+                        .noneMatch(other ->
+                                other != panel && other.question().ofTotals().equals(panel.question())))
+                .toList();
+    }
+
     private void figures(String suffix, Kind kind, List<Filter> filters, List<String> more) {
         List<String> columns = Stream.of(WHO, List.of("name", "page", "revenue", "currency"), more)
                 .flatMap(List::stream)

@@ -1,12 +1,15 @@
 package polku.load.queries;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import polku.load.EngineUnderTest;
+import polku.load.ServerProcess;
 import polku.load.queries.Panel.Kind;
 
 /**
@@ -14,6 +17,8 @@ import polku.load.queries.Panel.Kind;
  * on the engine itself, one after the other, round by round, by the CPU time of the engine's process.
  */
 final class PanelCosts {
+    private static final int IDLE_SECONDS = 3;
+
     private final QueryDoor door;
     private final EngineUnderTest engine;
     private final CpuMeter meter;
@@ -28,8 +33,7 @@ final class PanelCosts {
         }
 
         double ratio() {
-            return median(panel.stream().map(Sample::cpuMillis).toList())
-                    / median(scan.stream().map(Sample::cpuMillis).toList());
+            return median(panel, Sample::cpuMillis) / median(scan, Sample::cpuMillis);
         }
     }
 
@@ -43,6 +47,11 @@ final class PanelCosts {
 
     /** @param screens panels that are asked for together; those of one screen share totals */
     void measure(List<List<Panel>> screens, int rounds) {
+        double idle = meter.millis(() -> ServerProcess.pause(IDLE_SECONDS * 1000L)) / IDLE_SECONDS;
+        System.out.printf(
+                Locale.ROOT,
+                "ClickHouse's process by itself takes %.1f CPU-ms a second, which is in the figures.%n",
+                idle);
         for (int round = 0; round <= rounds; round++) {
             System.out.printf("\r› Round %d of %d %s ", round, rounds, round == 0 ? "(warming up)" : "            ");
             System.out.flush();
@@ -91,13 +100,13 @@ final class PanelCosts {
                 "panel", "scan, CPU-ms", "panel, CPU-ms", "ratio", "aim", "", "scan, ms", "panel, ms");
         samples.forEach((panel, of) -> table.row(
                 panel.name(),
-                number("%.1f", median(of.scan().stream().map(Sample::cpuMillis).toList())),
-                number("%.1f", median(of.panel().stream().map(Sample::cpuMillis).toList())),
+                number("%.1f", median(of.scan(), Sample::cpuMillis)),
+                number("%.1f", median(of.panel(), Sample::cpuMillis)),
                 number("%.2f", of.ratio()),
                 number("≤ %.2f", panel.kind().aim),
                 of.ratio() <= panel.kind().aim ? "met" : "**missed**",
-                number("%.1f", median(of.scan().stream().map(Sample::millis).toList())),
-                number("%.1f", median(of.panel().stream().map(Sample::millis).toList()))));
+                number("%.1f", median(of.scan(), Sample::millis)),
+                number("%.1f", median(of.panel(), Sample::millis))));
         table.print();
         List<String> summary = new ArrayList<>();
         for (Kind kind : Kind.values()) {
@@ -111,7 +120,7 @@ final class PanelCosts {
                     .filter(each -> each.getValue().ratio() <= kind.aim)
                     .count();
             Map.Entry<Panel, Samples> worst = of.stream()
-                    .max(Map.Entry.comparingByValue(java.util.Comparator.comparingDouble(Samples::ratio)))
+                    .max(Map.Entry.comparingByValue(Comparator.comparingDouble(Samples::ratio)))
                     .orElseThrow();
             summary.add(String.format(
                     Locale.ROOT,
@@ -130,9 +139,9 @@ final class PanelCosts {
         return String.format(Locale.ROOT, format, value);
     }
 
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int half = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+    private static double median(List<Sample> samples, ToDoubleFunction<Sample> figure) {
+        double[] sorted = samples.stream().mapToDouble(figure).sorted().toArray();
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 }

@@ -3,11 +3,13 @@ package polku.load.queries;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long a browser waits for each panel. They are asked one after the other, as a reader turns to them; each round begins
- * with another one, so that each has its turns at looking up the totals that it shares with others.
+ * How long a browser waits for each panel. They are asked one after the other; those that open together share their totals, and
+ * each round begins with another one, so that each has its turns at looking these up.
  */
 final class PanelTimes {
     private static final double AIM_MILLIS = 50;
@@ -15,6 +17,7 @@ final class PanelTimes {
     private static final long LONGEST_MICROS = 60_000_000;
 
     private final QueryDoor door;
+    private final Set<Question> shared;
     private final List<Times> all;
 
     private record Times(Panel panel, Histogram micros) {
@@ -27,9 +30,14 @@ final class PanelTimes {
         }
     }
 
-    PanelTimes(QueryDoor door, List<Panel> panels) {
+    /** @param screens panels that are asked for together; those of one screen share totals */
+    PanelTimes(QueryDoor door, List<List<Panel>> screens) {
         this.door = door;
-        this.all = panels.stream()
+        this.shared = screens.stream()
+                .flatMap(screen -> Overview.sharedTotals(screen).stream())
+                .collect(Collectors.toSet());
+        this.all = screens.stream()
+                .flatMap(List::stream)
                 .map(panel -> new Times(panel, new Histogram(LONGEST_MICROS, 3)))
                 .toList();
     }
@@ -46,7 +54,11 @@ final class PanelTimes {
             }
             for (int i = 0; i < all.size(); i++) {
                 Times times = all.get(Math.floorMod(i + round, all.size()));
-                long nanos = door.ask(times.panel().question());
+                Question question = times.panel().question();
+                if (!shared.contains(question.ofTotals())) {
+                    door.awaitUnshared(question.ofTotals());
+                }
+                long nanos = door.ask(question);
                 if (round >= 0) {
                     times.micros().recordValue(Math.min(nanos / 1000, LONGEST_MICROS));
                 }

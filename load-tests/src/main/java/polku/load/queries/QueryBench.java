@@ -159,17 +159,17 @@ public final class QueryBench {
         String line;
         try (DemoUnderTest demo = new DemoUnderTest(home, itsDirectory)) {
             Range.Compared period = Range.Compared.lastDays(DAYS, ZONE, Instant.now());
-            List<Panel> panels = Stream.of(
+            List<List<Panel>> screens = Stream.of(
                             Overview.panels(period, demo.goals()),
                             Overview.filtered(period, Filter.is("source", "Google"), "source"),
                             Overview.filtered(period, Filter.is("page", "/"), "page"))
-                    .flatMap(List::stream)
+                    .map(Overview::wholes)
                     .toList();
             System.out.printf(
-                    "The demo, its last %d days, one request at a time, %d of each, answers of before not shared, totals shared as by a"
-                            + " reader who turns from panel to panel; visitors of the present go on coming.%n",
+                    "The demo, its last %d days, one request at a time, %d of each; visitors of the present go on coming. No answer of before is shared; panels"
+                            + " that open together share their totals, and take turns at looking them up.%n",
                     DAYS, requests);
-            PanelTimes times = new PanelTimes(demo.door(), panels);
+            PanelTimes times = new PanelTimes(demo.door(), screens);
             times.measure(requests);
             line = times.print();
         }

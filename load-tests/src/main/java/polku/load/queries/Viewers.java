@@ -20,14 +20,19 @@ final class Viewers {
 
     private final QueryDoor door;
     private final EngineUnderTest engine;
+    private final CpuMeter meter;
     private final List<Question> questions;
 
-    /** @param millis until the last of them had all answers */
-    private record Opening(long statements, int refused, double millis) {}
+    /**
+     * @param millis until the last of them had all answers
+     * @param cpuMillis of ClickHouse
+     */
+    private record Opening(long statements, int refused, double millis, double cpuMillis) {}
 
     Viewers(QueryDoor door, EngineUnderTest engine, List<Panel> panels) {
         this.door = door;
         this.engine = engine;
+        this.meter = new CpuMeter(engine.process().pid());
         this.questions =
                 panels.stream().filter(Panel::opens).map(Panel::question).toList();
     }
@@ -37,8 +42,8 @@ final class Viewers {
         double idle = idlePerSecond();
         Opening one = open(1);
         Opening all = open(people);
-        MarkdownTable table =
-                new MarkdownTable("people", "requests", "refused", "statements", "of these by itself", "ms");
+        MarkdownTable table = new MarkdownTable(
+                "people", "requests", "refused", "statements", "of these in the background", "CPU-ms", "ms");
         row(table, 1, one, idle);
         row(table, people, all, idle);
         table.print();
@@ -62,6 +67,7 @@ final class Viewers {
                 Integer.toString(opening.refused),
                 Long.toString(opening.statements),
                 Long.toString(background(opening, idle)),
+                String.format(Locale.ROOT, "%.0f", opening.cpuMillis),
                 String.format(Locale.ROOT, "%.0f", opening.millis));
     }
 
@@ -80,9 +86,20 @@ final class Viewers {
             door.awaitUnshared(question);
             door.awaitUnshared(question.ofTotals());
         });
-        List<ExecutorService> browsers = new ArrayList<>();
         long before = statements();
-        long begun = System.nanoTime();
+        int[] refused = new int[1];
+        double[] millis = new double[1];
+        double cpuMillis = meter.millis(() -> {
+            long begun = System.nanoTime();
+            refused[0] = refusedOf(people);
+            millis[0] = (System.nanoTime() - begun) / 1e6;
+        });
+        return new Opening(statements() - before - 1, refused[0], millis[0], cpuMillis);
+    }
+
+    /** Lets them open it, and returns how many requests were answered with another status than 200. */
+    private int refusedOf(int people) {
+        List<ExecutorService> browsers = new ArrayList<>();
         try {
             List<Future<Integer>> answers = new ArrayList<>();
             for (int person = 0; person < people; person++) {
@@ -97,8 +114,7 @@ final class Viewers {
             for (Future<Integer> answer : answers) {
                 refused += answer.get() == 200 ? 0 : 1;
             }
-            double millis = (System.nanoTime() - begun) / 1e6;
-            return new Opening(statements() - before - 1, refused, millis);
+            return refused;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import polku.load.queries.Question.Filter;
@@ -41,6 +42,14 @@ class OverviewTest {
         List<Panel> panels = Overview.panels(PERIOD, List.of("g1"));
         assertThat(Overview.sharedTotals(panels))
                 .containsExactly(Question.totals(List.of("visitors"), PERIOD.current(), List.of()));
+    }
+
+    @Test
+    void wholes_leaveOutWhatIsAskedOnlyAsAPartOfOthers() {
+        List<Panel> panels = Overview.panels(PERIOD, List.of("g1"));
+        List<Panel> parts = new ArrayList<>(panels);
+        parts.removeAll(Overview.wholes(panels));
+        assertThat(parts).extracting(Panel::name).containsExactly("key figures, compared", "visitors in all");
     }
 
     @Test
