@@ -38,7 +38,8 @@ public final class ReportRoutes implements EndpointGroup {
         SharedAnswers<ReportQuestion, ReportStore.Totals> totals = new SharedAnswers<>(store::totals);
         reports = new SharedAnswers<>(question -> store.answer(question, totals.get(question.ofTotals())));
         ChangeStore changeStore = new ChangeStore(clickHouse);
-        changes = new SharedAnswers<>(asked -> changeStore.changes(asked.question(), asked.zone()));
+        changes = new SharedAnswers<>(asked -> changeStore.changes(
+                asked.question(), asked.zone(), totals.get(asked.question().ofTotals())));
     }
 
     @Override

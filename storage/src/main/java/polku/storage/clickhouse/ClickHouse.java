@@ -42,6 +42,9 @@ public interface ClickHouse extends AutoCloseable {
         T map(java.sql.ResultSet row) throws java.sql.SQLException;
     }
 
+    /** Characters that a query may have: {@code max_query_size}, whose default is a quarter of it. */
+    int LONGEST_QUERY = 1 << 20;
+
     /** @param memoryBytes {@code max_memory_usage} of the query */
     record QueryLimit(Duration time, long memoryBytes) {
         public static final QueryLimit SCREEN = new QueryLimit(Duration.ofSeconds(20), 1L << 30);

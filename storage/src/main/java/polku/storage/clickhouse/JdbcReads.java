@@ -101,6 +101,7 @@ final class JdbcReads implements AutoCloseable {
         parameters.forEach((name, text) -> settings.serverSetting("param_" + name, text));
         settings.serverSetting(
                 "max_execution_time", Long.toString(Math.max(1, (limit.time().toMillis() + 999) / 1000)));
+        settings.serverSetting("max_query_size", Integer.toString(ClickHouse.LONGEST_QUERY));
         settings.serverSetting("max_memory_usage", Long.toString(limit.memoryBytes()));
         settings.setNetworkTimeout(limit.time().toMillis() + SOCKET_GRACE_MILLIS, ChronoUnit.MILLIS);
         return settings;

@@ -32,23 +32,31 @@ public final class ChangeStore {
      * For each metric of a question with a comparison, over the whole of both periods.
      *
      * @param zone of the site
+     * @param totals of {@code question.ofTotals()}
      */
-    public List<Change> changes(ReportQuestion question, ZoneId zone) {
+    public List<Change> changes(ReportQuestion question, ZoneId zone, ReportStore.Totals totals) {
         Period comparison = question.comparison();
-        if (comparison == null) {
+        List<@Nullable Number> before = totals.compared();
+        if (comparison == null || before == null) {
             throw new IllegalArgumentException("nothing is compared");
         }
         List<Double> moments = moments(question);
         List<Metric> counts = question.metrics().stream()
                 .filter(metric -> metric.kind().isCount())
                 .toList();
-        @Nullable Steps steps = counts.isEmpty() ? null : steps(question, comparison, counts, zone);
+        @Nullable Steps steps = counts.isEmpty() ? null : steps(question, comparison, counts, zone, totals);
         List<Change> changes = new ArrayList<>();
         int count = 0;
         int ratio = 0;
-        for (Metric metric : question.metrics()) {
+        for (int i = 0; i < question.metrics().size(); i++) {
+            Metric metric = question.metrics().get(i);
             if (metric.kind().isCount()) {
-                changes.add(steps == null ? new Change(metric.id(), null, false) : steps.change(metric, count));
+                double first = number(before.get(i));
+                double second = number(totals.metrics().get(i));
+                changes.add(
+                        steps == null
+                                ? new Change(metric.id(), null, false)
+                                : steps.change(metric, count, first, second));
                 count++;
             } else {
                 int half = moments.size() / 2;
@@ -93,7 +101,8 @@ public final class ChangeStore {
     }
 
     /** The steps of both periods: days with the rhythm of the week where both last one, else hours with that of the day. */
-    private @Nullable Steps steps(ReportQuestion question, Period comparison, List<Metric> counts, ZoneId zone) {
+    private @Nullable Steps steps(
+            ReportQuestion question, Period comparison, List<Metric> counts, ZoneId zone, ReportStore.Totals totals) {
         boolean days = lastsAWeek(question.period()) && lastsAWeek(comparison);
         Interval interval = days ? Interval.DAY : Interval.HOUR;
         Buckets series;
@@ -117,17 +126,16 @@ public final class ChangeStore {
                 List.of(),
                 Buckets.MOST,
                 0);
-        Report report = reports.answer(asked);
+        Report report = reports.answer(asked, totals);
         List<Report.Row> compared = report.comparison();
-        List<@Nullable Number> totals = report.comparisonTotals();
-        if (compared == null || totals == null) {
+        if (compared == null) {
             throw new IllegalStateException("a comparison is missing");
         }
         return new Steps(
                 days,
                 List.of(
-                        new Side(comparison, comparisonSeries, interval, compared, totals),
-                        new Side(question.period(), series, interval, report.rows(), report.totals())));
+                        new Side(comparison, comparisonSeries, interval, compared),
+                        new Side(question.period(), series, interval, report.rows())));
     }
 
     private static boolean lastsAWeek(Period period) {
@@ -135,8 +143,7 @@ public final class ChangeStore {
         return Duration.between(period.from(), period.to()).compareTo(Duration.ofHours(7 * 24 - 1)) >= 0;
     }
 
-    private record Side(
-            Period period, Buckets series, Interval interval, List<Report.Row> rows, List<@Nullable Number> totals) {
+    private record Side(Period period, Buckets series, Interval interval, List<Report.Row> rows) {
         /** How much of a step lies in the period. */
         double exposure(int step) {
             ZonedDateTime start = series.start(step);
@@ -149,7 +156,8 @@ public final class ChangeStore {
 
     /** @param sides the period compared with, and the one asked for */
     private record Steps(boolean days, List<Side> sides) {
-        Change change(Metric metric, int index) {
+        /** @param index of the metric among those of the steps */
+        Change change(Metric metric, int index, double first, double second) {
             List<CountChange.Step> steps = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 Side side = sides.get(i);
@@ -163,17 +171,15 @@ public final class ChangeStore {
                             number(row.metrics().get(index))));
                 }
             }
-            double first = number(sides.get(0).totals().get(index));
-            double second = number(sides.get(1).totals().get(index));
             boolean isCount = metric.kind() != Metric.Kind.REVENUE;
             return new Change(
                     metric.id(),
                     CountChange.pValue(first, second, steps, days ? DAYS_OF_RHYTHM : HOURS_OF_RHYTHM, isCount),
                     isCount && (first < SMALL || second < SMALL));
         }
+    }
 
-        private static double number(@Nullable Number value) {
-            return value == null ? 0 : value.doubleValue();
-        }
+    private static double number(@Nullable Number value) {
+        return value == null ? 0 : value.doubleValue();
     }
 }

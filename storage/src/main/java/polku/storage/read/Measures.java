@@ -1,60 +1,101 @@
 package polku.storage.read;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import polku.storage.control.Goal;
 
 /**
  * The sums and counts that the metrics are made of. Those of events and those of sessions are counted in two reads, since an event
  * counts where it occurred, a session wherever it was; a metric is then a number of the one, or a ratio.
  */
 final class Measures {
+    /** What a measure can be counted over. */
+    enum Source {
+        /** {@code e}: the events that count, which are {@code inside} the period. */
+        EVENTS,
+        /** {@code e}: those of them that meet the measure's own condition, {@link Measure#few}. */
+        FEW_EVENTS,
+        /** {@code e}: the events of the sessions that count, which may also be outside. */
+        EVENTS_OF_SESSIONS,
+        /** {@code s}: the sessions that count; {@code r} tells which reached a goal. */
+        SESSIONS,
+        /** {@code s} likewise: what those tell of their events that are {@code whole}, all of them within the period. */
+        WHOLE_SESSIONS,
+        /** {@code e}: slots of events ({@link SlotSql}). */
+        EVENT_SLOTS,
+        /** {@code s}: slots of sessions. */
+        SESSION_SLOTS
+    }
+
     /**
-     * @param ofEvents over the events of the period, "" for a measure of sessions
-     * @param ofSessions over sessions, "" for a measure of events
-     * @param ofTheirEvents the same over the events of these sessions, "" where they do not tell it
-     * @param ofSlots the same over the slots of the events, or of the sessions ({@link SlotSql}), "" where these do not tell it
-     * @param ofReaching the same over the events that reach a goal, where nothing else decides what counts; "" for what is
-     *     not about goals
-     * @param zero in the read that does not count it
+     * @param zero in a read that does not count it
+     * @param by the expression over each source that can tell it
+     * @param few a condition that only few events meet, and all that count for this measure; "" where there is none
      */
-    record Measure(
-            String name,
-            String ofEvents,
-            String ofSessions,
-            String ofTheirEvents,
-            String ofSlots,
-            String ofReaching,
-            String zero) {
-        /** True where it looks at the flags of sessions that reached a goal. */
-        boolean isOfConversions() {
-            return !ofReaching.isEmpty() && ofEvents.isEmpty();
+    record Measure(String name, String zero, Map<Source, String> by, String few) {
+        Measure(String name, Map<Source, String> by) {
+            this(name, "toUInt64(0)", by, "");
+        }
+
+        boolean isToldBy(Source source) {
+            return by.containsKey(source);
+        }
+
+        /** As a column, by the first of the sources that tells it. */
+        String column(Source... sources) {
+            return Stream.of(sources)
+                            .filter(this::isToldBy)
+                            .map(by::get)
+                            .findFirst()
+                            .orElse(zero) + " AS " + name;
+        }
+
+        /** The same for a read that does not count it. */
+        String none() {
+            return zero + " AS " + name;
         }
     }
 
-    private static final String NONE = "";
-    private static final Measure PAGEVIEWS =
-            ofEvents("pageviews", "countIf(e.name = 'pageview')", "sumIf(e.events, e.name = 'pageview')");
-    private static final Measure EVENTS = ofEvents("events", "count()", "sum(e.events)");
+    private static final Measure PAGEVIEWS = new Measure(
+            "pageviews",
+            Map.of(
+                    Source.EVENTS, "countIf(e.inside AND e.name = 'pageview')",
+                    Source.EVENT_SLOTS, "sumIf(e.events, e.name = 'pageview')",
+                    Source.WHOLE_SESSIONS, "sumIf(toUInt64(s.pageviews), s.whole)"));
+    private static final Measure EVENTS = new Measure(
+            "events",
+            Map.of(
+                    Source.EVENTS, "countIf(e.inside)",
+                    Source.EVENT_SLOTS, "sum(e.events)",
+                    Source.WHOLE_SESSIONS, "sumIf(toUInt64(s.events), s.whole)"));
     private static final Measure DURATION = ofSessions(
             "duration",
             "sum(toUInt64(toUnixTimestamp64Milli(s.ended_at) - toUnixTimestamp64Milli(s.started_at)))",
-            slots("duration_ms"));
-    private static final Measure ENGAGED = ofSessions("engaged", "sum(s.engaged_ms)", slots("engaged_ms"));
+            "duration_ms");
+    private static final Measure ENGAGED = ofSessions("engaged", "sum(s.engaged_ms)", "engaged_ms");
 
     private final Measure visitors;
     private final Measure sessions;
     private final Map<String, Measure> all = new LinkedHashMap<>();
     private final List<String> metrics = new ArrayList<>();
     private final List<String> reached = new ArrayList<>();
-    private final List<String> reaching = new ArrayList<>();
 
     private Measures(Distinct distinct) {
         visitors = new Measure(
-                "visitors", NONE, distinct.of("s.visitor_id"), distinct.of("e.visitor_id"), NONE, NONE, "toUInt64(0)");
+                "visitors",
+                Map.of(
+                        Source.SESSIONS, distinct.of("s.visitor_id"),
+                        Source.EVENTS_OF_SESSIONS, distinct.of("e.visitor_id")));
         sessions = new Measure(
-                "sessions", NONE, "count()", distinct.of("e.session_id"), slots("sessions"), NONE, "toUInt64(0)");
+                "sessions",
+                Map.of(
+                        Source.SESSIONS, "count()",
+                        Source.EVENTS_OF_SESSIONS, distinct.of("e.session_id"),
+                        Source.SESSION_SLOTS, slots("sessions")));
     }
 
     /**
@@ -74,30 +115,8 @@ final class Measures {
                         case SESSION_DURATION -> ratio(sum(DURATION), sum(sessions) + " * 1000");
                         case ENGAGED_TIME -> ratio(sum(ENGAGED), sum(sessions) + " * 1000");
                         case VIEWS_PER_SESSION -> ratio(sum(PAGEVIEWS), sum(sessions));
-                        case REVENUE ->
-                            sum(new Measure(
-                                    "revenue",
-                                    "sumIf(ifNull(e.revenue, toDecimal64(0, 4)), e.currency IN ('', " + currency + "))",
-                                    NONE,
-                                    NONE,
-                                    "sumIf(e.revenue, e.currency IN ('', " + currency + "))",
-                                    NONE,
-                                    "toDecimal128(0, 4)"));
-                        case CONVERSIONS -> {
-                            String reaches = filters.reaches(metric.goals());
-                            boolean byName = metric.goals().stream().allMatch(goal -> goal.event() != null);
-                            if (!byName) {
-                                reaching.add(reaches);
-                            }
-                            yield sum(new Measure(
-                                    "conversions" + all.size(),
-                                    "countIf(" + reaches + ")",
-                                    NONE,
-                                    NONE,
-                                    byName ? "sumIf(e.events, " + reaches + ")" : NONE,
-                                    byName ? NONE : "countIf(" + reaches + ")",
-                                    "toUInt64(0)"));
-                        }
+                        case REVENUE -> sum(revenue("e.currency IN ('', " + currency + ")"));
+                        case CONVERSIONS -> sum(conversions(metric.goals(), filters));
                         case CONVERSION_RATE -> ratio(sum(reached(filters.reaches(metric.goals()))), sum(sessions));
                     });
         }
@@ -151,12 +170,11 @@ final class Measures {
     private static Measure moment(String name, String value, int unit) {
         return new Measure(
                 name,
-                NONE,
-                "sum(" + value + ") / " + unit,
-                NONE,
-                "toFloat64(sum(s." + name + ")) / " + unit,
-                NONE,
-                "toFloat64(0)");
+                "toFloat64(0)",
+                Map.of(
+                        Source.SESSIONS, "sum(" + value + ") / " + unit,
+                        Source.SESSION_SLOTS, "toFloat64(sum(s." + name + ")) / " + unit),
+                "");
     }
 
     List<Measure> all() {
@@ -175,18 +193,6 @@ final class Measures {
         return reached;
     }
 
-    /** Conditions of the events that the measures of those that reach a goal look at. */
-    List<String> reaching() {
-        return reaching;
-    }
-
-    /** True where all that is asked of sessions can be told from their events alone. */
-    boolean eventsTellSessions() {
-        return all.values().stream()
-                .allMatch(measure -> measure.ofSessions().isEmpty()
-                        || !measure.ofTheirEvents().isEmpty());
-    }
-
     private String sum(Measure measure) {
         all.putIfAbsent(measure.name(), measure);
         return "sumIf(x." + measure.name() + ", x.compared = #)";
@@ -196,31 +202,53 @@ final class Measures {
         return "if(" + whole + " = 0, NULL, " + part + " / (" + whole + "))";
     }
 
-    private static Measure ofEvents(String name, String sql, String ofSlots) {
-        return new Measure(name, sql, NONE, NONE, ofSlots, NONE, "toUInt64(0)");
-    }
-
-    private static Measure ofSessions(String name, String sql, String ofSlots) {
-        return new Measure(name, NONE, sql, NONE, ofSlots, NONE, "toUInt64(0)");
+    private static Measure ofSessions(String name, String sql, String column) {
+        return new Measure(name, Map.of(Source.SESSIONS, sql, Source.SESSION_SLOTS, slots(column)));
     }
 
     private static Measure bounced(String among) {
         String condition = "s.pageviews = 1 AND s.events = 1" + (among.isEmpty() ? "" : " AND " + among);
-        return ofSessions("bounced", "countIf(" + condition + ")", slots("bounced"));
+        return ofSessions("bounced", "countIf(" + condition + ")", "bounced");
     }
 
     private static Measure entered(String among) {
         String condition = "s.pageviews >= 1" + (among.isEmpty() ? "" : " AND " + among);
-        return ofSessions("entered", "countIf(" + condition + ")", slots("entered"));
+        return ofSessions("entered", "countIf(" + condition + ")", "entered");
+    }
+
+    private static Measure revenue(String counted) {
+        String ofEvents = "sumIf(ifNull(e.revenue, toDecimal64(0, 4)), e.inside AND " + counted + ")";
+        return new Measure(
+                "revenue",
+                "toDecimal128(0, 4)",
+                Map.of(
+                        Source.EVENTS, ofEvents,
+                        Source.FEW_EVENTS, ofEvents,
+                        Source.EVENT_SLOTS, "sumIf(e.revenue, " + counted + ")"),
+                "e.revenue != 0");
+    }
+
+    private Measure conversions(List<Goal> goals, FilterSql filters) {
+        String reaches = filters.reaches(goals);
+        String ofEvents = "countIf(e.inside AND " + reaches + ")";
+        Map<Source, String> by = new EnumMap<>(Map.of(Source.EVENTS, ofEvents, Source.FEW_EVENTS, ofEvents));
+        if (goals.stream().allMatch(goal -> goal.event() != null)) {
+            by.put(Source.EVENT_SLOTS, "sumIf(e.events, " + reaches + ")");
+        }
+        return new Measure("conversions" + all.size(), "toUInt64(0)", by, reaches);
     }
 
     /** The sessions of which an event meets the condition. */
     private Measure reached(String condition) {
         String flag = "reached" + reached.size();
         reached.add(condition);
-        reaching.add(condition);
-        String ofReaching = "uniqExactIf(e.session_id, " + condition + ")";
-        return new Measure(flag, NONE, "countIf(r." + flag + ")", NONE, NONE, ofReaching, "toUInt64(0)");
+        return new Measure(
+                flag,
+                "toUInt64(0)",
+                Map.of(
+                        Source.SESSIONS, "countIf(r." + flag + ")",
+                        Source.FEW_EVENTS, "uniqExactIf(e.session_id, " + condition + ")"),
+                condition);
     }
 
     /** A sum over the slots of sessions: what was taken back is in them with its sign. */

@@ -1,14 +1,13 @@
 package polku.storage.read;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import polku.storage.read.Measures.Measure;
+import polku.storage.read.Measures.Source;
 
 /**
  * The reads of one period, the one asked for (0) or the one it is compared with (1): of its events, and of the sessions
@@ -20,7 +19,7 @@ import polku.storage.read.Measures.Measure;
  * index.
  */
 final class PeriodSql {
-    private static final long LONGEST_SESSION_MILLIS = 24 * 60 * 60 * 1000;
+    private static final String AT = "toUnixTimestamp64Milli(e.at)";
     private static final List<String> EVENT_COLUMNS = List.of(
             "session_id", "visitor_id", "at", "name", "page", "title", "hostname", "props", "revenue", "currency");
     private static final List<String> SESSION_COLUMNS = Stream.concat(
@@ -68,11 +67,7 @@ final class PeriodSql {
     private final String label;
     private final Period period;
     private final @Nullable Buckets series;
-    private final String from;
-    private final String to;
-    private final String lookBack;
-    private final String lookAhead;
-    private final String lastDay;
+    private final TimesSql times;
     private final String starts;
 
     PeriodSql(
@@ -107,93 +102,137 @@ final class PeriodSql {
         this.bindings = bindings;
         this.compared = compared;
         this.series = series;
-        from = time("from", period.fromMillis());
-        to = time("to", period.toMillis());
-        lookBack = time("lookBack", period.fromMillis() - LONGEST_SESSION_MILLIS);
-        lookAhead = time("lookAhead", period.toMillis() + LONGEST_SESSION_MILLIS);
-        lastDay = time("lastDay", period.toMillis() - LONGEST_SESSION_MILLIS);
+        times = new TimesSql(period, label, bindings);
         starts = series == null ? "" : starts(series);
     }
 
     /** From the first to the last moment that the question's reads look at. */
     static Period span(ReportQuestion question) {
-        Period other = question.comparison() == null ? question.period() : question.comparison();
-        return new Period(
-                Instant.ofEpochMilli(
-                        Math.min(question.period().fromMillis(), other.fromMillis()) - LONGEST_SESSION_MILLIS),
-                Instant.ofEpochMilli(
-                        Math.max(question.period().toMillis(), other.toMillis()) + LONGEST_SESSION_MILLIS));
+        Period period = question.period();
+        Period other = question.comparison() == null ? period : question.comparison();
+        return TimesSql.around(new Period(
+                period.from().isBefore(other.from()) ? period.from() : other.from(),
+                period.to().isAfter(other.to()) ? period.to() : other.to()));
     }
 
+    /** Each counts some of the measures, all of them together every measure that is asked for once. */
     List<String> parts() {
-        SlotSql slots = slots();
-        return slots == null ? parts(measures.all(), List.of()) : partsWith(slots);
+        List<Measure> asked = measures.all();
+        boolean alone = conditions.ofEvents().isEmpty() && conditions.ofBoth().isEmpty();
+        if (alone && keys.columns().isEmpty() && conditions.ofSessions().isEmpty()) {
+            SlotSql slots = SlotSql.of(period, series, label, bindings);
+            return slots == null ? allParts(asked) : partsWith(slots, asked);
+        }
+        return alone && series == null && keys.ofEvents().isEmpty() ? partsOfSessions(asked) : allParts(asked);
     }
 
-    /** @param further conditions on the sessions */
-    private List<String> parts(List<Measure> counted, List<String> further) {
+    /** Of any question. */
+    private List<String> allParts(List<Measure> counted) {
+        List<Measure> ofEvents = toldBy(Source.EVENTS, counted);
+        List<Measure> ofSessions = toldBy(Source.SESSIONS, counted);
         List<String> parts = new ArrayList<>();
-        if (counted.stream().anyMatch(measure -> !measure.ofEvents().isEmpty())) {
-            parts.add(eventPart(counted));
+        if (!ofSessions.isEmpty() && eventsTellSessions()) {
+            parts.add(part(counted, AT, theirEvents(), Source.EVENTS, Source.EVENTS_OF_SESSIONS));
+            return parts;
         }
-        if (counted.stream().anyMatch(measure -> !measure.ofSessions().isEmpty())) {
-            parts.add(eventsTellSessions() ? sessionPartFromEvents() : sessionPart(counted, further));
+        if (!ofEvents.isEmpty()) {
+            parts.add(eventPart(ofEvents));
+        }
+        if (!ofSessions.isEmpty()) {
+            parts.add(sessionPart(ofSessions, List.of(), Source.SESSIONS));
         }
         return parts;
-    }
-
-    /** Null where they do not tell it. */
-    private @Nullable SlotSql slots() {
-        boolean plain = keys.columns().isEmpty()
-                && conditions.ofEvents().isEmpty()
-                && conditions.ofSessions().isEmpty()
-                && conditions.ofBoth().isEmpty();
-        return plain ? SlotSql.of(period, series, label, bindings) : null;
     }
 
     /** Whole slots are added up; what lies before the first and behind the last is read as it came. */
-    private List<String> partsWith(SlotSql slots) {
-        List<Measure> inSlots = measures.all().stream()
-                .filter(measure -> !measure.ofSlots().isEmpty())
-                .toList();
+    private List<String> partsWith(SlotSql slots, List<Measure> asked) {
+        List<Measure> rest = new ArrayList<>(asked);
         List<String> parts = new ArrayList<>();
-        if (inSlots.stream().anyMatch(measure -> !measure.ofEvents().isEmpty())) {
-            parts.add(part(ofSlots(inSlots, Measure::ofEvents), "e.millis", slots.events()));
+        List<Measure> ofEvents = take(Source.EVENT_SLOTS, rest);
+        if (!ofEvents.isEmpty()) {
+            parts.add(part(ofEvents, "e.millis", slots.events(), Source.EVENT_SLOTS));
         }
-        if (inSlots.stream().anyMatch(measure -> !measure.ofSessions().isEmpty())) {
-            parts.add(part(ofSlots(inSlots, Measure::ofSessions), "s.millis", slots.sessions()));
+        List<Measure> ofSessions = take(Source.SESSION_SLOTS, rest);
+        if (!ofSessions.isEmpty()) {
+            parts.add(part(ofSessions, "s.millis", slots.sessions(), Source.SESSION_SLOTS));
         }
+        List<Measure> inSlots =
+                Stream.concat(ofEvents.stream(), ofSessions.stream()).toList();
         if (slots.before() != null) {
-            parts.addAll(part("before", slots.before()).parts(inSlots, List.of()));
+            parts.addAll(part("before", slots.before()).allParts(inSlots));
         }
         if (slots.after() != null) {
             PeriodSql after = part("after", slots.after());
-            parts.addAll(after.parts(inSlots, List.of("s.started_at >= " + after.from)));
+            if (!ofEvents.isEmpty()) {
+                parts.add(after.eventPart(ofEvents));
+            }
+            if (!ofSessions.isEmpty()) {
+                // who came earlier is in the slots
+                parts.add(after.sessionPart(
+                        ofSessions, List.of("s.started_at >= " + after.times.from()), Source.SESSIONS));
+            }
         }
-        if (!measures.reaching().isEmpty()) {
-            String reaching = "(" + String.join(" OR ", measures.reaching()) + ")";
-            List<String> where = List.of("e.at >= " + from, "e.at < " + to, reaching);
-            parts.add(part(
-                    Measure::ofReaching,
-                    "toUnixTimestamp64Milli(e.at)",
-                    "FROM (\n" + SqlText.indented(events(where)) + ") AS e"));
-        }
-        List<Measure> others = measures.all().stream()
-                .filter(measure ->
-                        measure.ofSlots().isEmpty() && measure.ofReaching().isEmpty())
-                .toList();
-        parts.addAll(parts(others, List.of()));
+        parts.addAll(fewEvents(take(Source.FEW_EVENTS, rest)));
+        parts.addAll(allParts(rest));
         return parts;
+    }
+
+    /**
+     * Where sessions alone decide what counts, they also tell the numbers of their events, but for those that reach beyond
+     * the period; and of the events few are left to read.
+     */
+    private List<String> partsOfSessions(List<Measure> asked) {
+        List<Measure> rest = new ArrayList<>(asked);
+        List<String> parts = new ArrayList<>();
+        List<Measure> ofWhole = take(Source.WHOLE_SESSIONS, rest);
+        if (!ofWhole.isEmpty()) {
+            parts.add(part(ofWhole, AT, eventsAtTheEdges(), Source.EVENTS));
+        }
+        parts.addAll(fewEvents(take(Source.FEW_EVENTS, rest)));
+        List<Measure> ofSessions = Stream.concat(ofWhole.stream(), take(Source.SESSIONS, rest).stream())
+                .toList();
+        parts.add(sessionPart(ofSessions, List.of(), Source.WHOLE_SESSIONS, Source.SESSIONS));
+        return parts;
+    }
+
+    /** The events in the period of the sessions that reach beyond it. */
+    private String eventsAtTheEdges() {
+        return "FROM (\n" + SqlText.indented(events(List.of(times.eventsAtTheEdges()), List.of()))
+                + ") AS e\nINNER JOIN (\n" + SqlText.indented(sessionsBeyond(sessionColumns()))
+                + ") AS s ON e.session_id = s.session_id";
+    }
+
+    /** Of the events that matter to these measures alone. */
+    private List<String> fewEvents(List<Measure> counted) {
+        if (counted.isEmpty()) {
+            return List.of();
+        }
+        String few = counted.stream().map(Measure::few).distinct().collect(Collectors.joining(" OR ", "(", ")"));
+        String source = eventsWithSessions(List.of(few), !keys.columns().isEmpty());
+        return List.of(part(counted, AT, source, Source.FEW_EVENTS));
+    }
+
+    private static List<Measure> toldBy(Source source, List<Measure> measures) {
+        return measures.stream().filter(measure -> measure.isToldBy(source)).toList();
+    }
+
+    /** Those that the source tells, which are no more among the rest then. */
+    private static List<Measure> take(Source source, List<Measure> rest) {
+        List<Measure> told = toldBy(source, rest);
+        rest.removeAll(told);
+        return told;
     }
 
     /** Revenue that is not in the site's currency, as {@code currency} and {@code amount}, several rows of each. */
     List<String> otherCurrencies() {
         String other = "e.currency NOT IN ('', {currency:String})";
-        SlotSql slots = slots();
+        boolean plain = conditions.ofEvents().isEmpty()
+                && conditions.ofBoth().isEmpty()
+                && conditions.ofSessions().isEmpty();
+        SlotSql slots = plain ? SlotSql.of(period, series, label, bindings) : null;
         if (slots == null) {
             String amounts = "SELECT e.currency AS currency, toDecimal128(assumeNotNull(e.revenue), 4) AS amount\n";
-            return List.of(
-                    amounts + eventsWithSessions(List.of("e.revenue IS NOT NULL", "e.revenue != 0", other), false));
+            return List.of(amounts + eventsWithSessions(List.of("e.revenue != 0", other), false));
         }
         List<String> parts = new ArrayList<>();
         parts.add("SELECT e.currency AS currency, e.revenue AS amount\n" + slots.events()
@@ -207,89 +246,91 @@ final class PeriodSql {
         return parts;
     }
 
-    private static Function<Measure, String> ofSlots(List<Measure> counted, Function<Measure, String> side) {
-        return measure -> counted.contains(measure) && !side.apply(measure).isEmpty() ? measure.ofSlots() : "";
-    }
-
     private PeriodSql part(String name, Period part) {
         return new PeriodSql(compared, label + name, part, series, keys, conditions, measures, groups, bindings);
     }
 
-    private String part(Function<Measure, String> counted, String millis, String source) {
+    private String part(List<Measure> counted, String millis, String from, Source... sources) {
         List<String> columns = new ArrayList<>(List.of(compared + " AS compared"));
         if (series != null) {
             columns.add(step(millis) + " AS b");
         }
-        columns.addAll(counts(counted));
-        return select(columns) + source + groupBy();
+        columns.addAll(SqlText.numbered("d", keys.columns()));
+        columns.addAll(columns(counted, sources));
+        return select(columns) + from + groupBy();
     }
 
-    /** All measures, 0 where {@code counted} has no expression. */
-    private List<String> counts(Function<Measure, String> counted) {
+    /** All measures: by the first of the sources that tells it, and 0 where they are not counted here. */
+    private List<String> columns(List<Measure> counted, Source... sources) {
         return measures.all().stream()
-                .map(measure -> {
-                    String sql = counted.apply(measure);
-                    return (sql.isEmpty() ? measure.zero() : sql) + " AS " + measure.name();
-                })
+                .map(measure -> counted.contains(measure) ? measure.column(sources) : measure.none())
                 .toList();
     }
 
     private String eventPart(List<Measure> counted) {
-        List<String> columns = new ArrayList<>(List.of(compared + " AS compared"));
-        if (series != null) {
-            columns.add(step("toUnixTimestamp64Milli(e.at)") + " AS b");
-        }
-        columns.addAll(SqlText.numbered("d", keys.columns()));
-        columns.addAll(counts(measure -> counted.contains(measure) ? measure.ofEvents() : ""));
-        boolean sessionKeys = !keys.areOfEventsOnly();
-        return select(columns) + eventsWithSessions(List.of(), sessionKeys) + groupBy();
+        String source = eventsWithSessions(List.of(), !keys.areOfEventsOnly());
+        return part(counted, AT, source, Source.EVENTS);
     }
 
     /** FROM and WHERE over the period's events that match the filters, joined to their sessions where need be. */
-    String eventsWithSessions(List<String> further, boolean needSessions) {
-        List<String> where = new ArrayList<>(List.of("e.at >= " + from, "e.at < " + to));
-        where.addAll(further);
-        return matching(where, needSessions);
+    private String eventsWithSessions(List<String> further, boolean needSessions) {
+        return matching(times.events(), further, needSessions);
     }
 
-    private String matching(List<String> window, boolean needSessions) {
-        List<String> where = new ArrayList<>(window);
+    private String matching(List<List<String>> when, List<String> further, boolean needSessions) {
+        List<String> where = new ArrayList<>(further);
         where.addAll(conditions.ofEvents());
-        boolean join = needSessions || !conditions.ofBoth().isEmpty();
-        if (!join && !conditions.ofSessions().isEmpty()) {
-            where.add("e.session_id IN (\n" + SqlText.indented(sessions(List.of("session_id"), List.of())) + ")");
-        }
-        StringBuilder sql = new StringBuilder("FROM (\n" + SqlText.indented(events(where)) + ") AS e");
-        if (join) {
+        StringBuilder sql = new StringBuilder("FROM (\n" + SqlText.indented(events(when, where)) + ") AS e");
+        if (needSessions || !conditions.ofBoth().isEmpty()) {
             sql.append("\nINNER JOIN (\n")
-                    .append(SqlText.indented(wholeSessions(List.of())))
+                    .append(SqlText.indented(sessions(sessionColumns())))
                     .append(") AS s ON e.session_id = s.session_id");
-        }
-        if (!conditions.ofBoth().isEmpty()) {
-            sql.append("\nWHERE ").append(String.join(" AND ", conditions.ofBoth()));
+            if (!conditions.ofBoth().isEmpty()) {
+                sql.append("\nWHERE ").append(String.join(" AND ", conditions.ofBoth()));
+            }
+        } else if (!conditions.ofSessions().isEmpty()) {
+            sql.append("\nWHERE ").append(isOf(sessions(List.of("session_id"))));
         }
         return sql.toString();
     }
 
-    private String events(List<String> where) {
-        return Tables.events(
-                Stream.concat(EVENT_COLUMNS.stream(), groups.events().stream()).toList(), where);
+    private static String isOf(String sessions) {
+        return "e.session_id IN (\n" + SqlText.indented(sessions) + ")";
     }
 
-    private String wholeSessions(List<String> further) {
-        return sessions(
-                Stream.concat(SESSION_COLUMNS.stream(), groups.sessions().stream())
-                        .toList(),
-                further);
+    /** @param when see {@link TimesSql} */
+    private String events(List<List<String>> when, List<String> where) {
+        return events(when, where, true);
+    }
+
+    /** The column {@code inside} tells whether an event is in the period. */
+    private String events(List<List<String>> when, List<String> where, boolean inside) {
+        List<String> columns = new ArrayList<>(EVENT_COLUMNS);
+        columns.addAll(groups.events());
+        columns.add(inside + " AS inside");
+        return when.stream()
+                .map(either -> Tables.events(columns, both(either, where)))
+                .collect(Collectors.joining("\nUNION ALL\n"));
+    }
+
+    private List<String> sessionColumns() {
+        return both(SESSION_COLUMNS, groups.sessions());
     }
 
     /** Sessions that overlap the period and meet the filters on sessions. */
-    private String sessions(List<String> columns, List<String> further) {
-        List<String> where = new ArrayList<>(
-                List.of("s.started_at >= " + lookBack, "s.started_at < " + to, "s.ended_at >= " + from));
-        where.addAll(conditions.ofSessions());
-        where.addAll(further);
-        return Tables.sessions(columns, where);
+    private String sessions(List<String> columns) {
+        return times.sessions().stream()
+                .map(either -> Tables.sessions(columns, both(either, conditions.ofSessions())))
+                .collect(Collectors.joining("\nUNION ALL\n"));
+    }
+
+    /** Those of them that reach beyond the period. */
+    private String sessionsBeyond(List<String> columns) {
+        return Tables.sessions(columns, both(times.sessionsBeyond(), conditions.ofSessions()));
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** In a breakdown by events' dimensions alone, who visited is in the events: several times as fast as a join. */
@@ -298,44 +339,31 @@ final class PeriodSql {
                 && !keys.columns().isEmpty()
                 && keys.areOfEventsOnly()
                 && conditions.ofBoth().isEmpty()
-                && measures.eventsTellSessions();
+                && toldBy(Source.SESSIONS, measures.all()).stream()
+                        .allMatch(measure -> measure.isToldBy(Source.EVENTS_OF_SESSIONS));
     }
 
-    private String sessionPartFromEvents() {
-        List<String> columns = new ArrayList<>(List.of(compared + " AS compared"));
-        columns.addAll(SqlText.numbered("d", keys.columns()));
-        columns.addAll(counts(measure -> measure.ofSessions().isEmpty() ? "" : measure.ofTheirEvents()));
-        return select(columns) + theirEvents() + groupBy();
-    }
-
-    /** The matching events of the sessions that overlap the period; by time, those in the period. */
+    /** The matching events of the sessions that overlap the period, and whether they are in it; by time, those that are. */
     private String theirEvents() {
-        if (keys.ofTime() || !conditions.ofSessions().isEmpty()) {
-            return matching(window(), false);
+        String inside = matching(times.events(), List.of(), false);
+        if (keys.ofTime()) {
+            return inside;
         }
-        // An event in the period is of a session that overlaps it; of the others only those at its edges are, and as no
-        // session lasts longer than a day, those lie near.
-        String edges = sessions(
-                List.of("session_id"),
-                List.of("(s.started_at < " + from + " OR s.started_at >= " + lastDay + " AND s.ended_at >= " + to
-                        + ")"));
-        List<String> inside = new ArrayList<>(List.of("e.at >= " + from, "e.at < " + to));
-        List<String> outside = new ArrayList<>(List.of(
-                "(e.at >= " + lookBack + " AND e.at < " + from + " OR e.at >= " + to + " AND e.at < " + lookAhead + ")",
-                "e.session_id IN (\n" + SqlText.indented(edges) + ")"));
-        inside.addAll(conditions.ofEvents());
-        outside.addAll(conditions.ofEvents());
-        return "FROM (\n" + SqlText.indented(events(inside) + "\nUNION ALL\n" + events(outside)) + ") AS e";
+        // An event in the period is of a session that overlaps it; of those outside only few are, which lie near.
+        String outside =
+                "FROM (\n" + SqlText.indented(events(List.of(times.eventsOutside()), conditions.ofEvents(), false))
+                        + ") AS e\nWHERE " + isOf(sessionsBeyond(List.of("session_id")));
+        return "FROM (\nSELECT *\n" + inside + "\nUNION ALL\nSELECT *\n" + outside + ") AS e";
     }
 
-    private String sessionPart(List<Measure> counted, List<String> conditionsOfSessions) {
+    private String sessionPart(List<Measure> counted, List<String> conditionsOfSessions, Source... sources) {
         List<String> columns = new ArrayList<>(List.of(compared + " AS compared"));
         if (series != null) {
             columns.add("s.b AS b");
         }
         IntStream.range(0, keys.columns().size()).forEach(i -> columns.add("s.d" + i + " AS d" + i));
-        columns.addAll(counts(measure -> counted.contains(measure) ? measure.ofSessions() : ""));
-        boolean converts = counted.stream().anyMatch(Measure::isOfConversions);
+        columns.addAll(columns(counted, sources));
+        boolean converts = counted.stream().anyMatch(measure -> !measure.few().isEmpty());
         return select(columns) + "FROM (\n" + SqlText.indented(sessionRows(conditionsOfSessions)) + ") AS s"
                 + (converts ? conversions() : "") + groupBy();
     }
@@ -345,8 +373,9 @@ final class PeriodSql {
         List<String> columns = new ArrayList<>(Stream.concat(SESSION_COLUMNS.stream(), groups.sessionNames().stream())
                 .map(column -> "s." + column + " AS " + column)
                 .toList());
+        columns.add(times.isWhole() + " AS whole");
         if (series != null) {
-            String first = step("toUnixTimestamp64Milli(greatest(s.started_at, " + from + "))");
+            String first = step("toUnixTimestamp64Milli(greatest(s.started_at, " + times.from() + "))");
             String last = step("least(toUnixTimestamp64Milli(s.ended_at), {to" + label + ":Int64} - 1)");
             columns.add("arrayJoin(range(" + first + ", " + last + " + 1)) AS b");
         }
@@ -363,32 +392,26 @@ final class PeriodSql {
         }
         boolean byFilter =
                 !conditions.ofEvents().isEmpty() || !conditions.ofBoth().isEmpty();
-        List<String> further = new ArrayList<>(conditionsOfSessions);
+        List<String> where = new ArrayList<>(conditionsOfSessions);
         if (byFilter && !byEvent) {
-            further.add("s.session_id IN (\nSELECT e.session_id AS session_id\n" + around() + ")");
+            where.add("s.session_id IN (\nSELECT e.session_id AS session_id\n" + around() + ")");
         }
-        String sessions = wholeSessions(further);
+        String filter = where.isEmpty() ? "" : "\nWHERE " + String.join(" AND ", where);
+        String sessions = SqlText.indented(sessions(sessionColumns())) + ") AS s";
         if (!byEvent) {
-            return select(columns) + "FROM (\n" + SqlText.indented(sessions) + ") AS s";
+            return select(columns) + "FROM (\n" + sessions + filter;
         }
         String found = keys.ofEvents().stream().map(keys.columns()::get).collect(Collectors.joining(", "));
         String values = keys.ofEvents().size() == 1 ? found : "tuple(" + found + ")";
         return select(columns)
                 + "FROM (\nSELECT e.session_id AS session_id, groupUniqArray(" + values + ") AS found\n"
-                + around() + "\nGROUP BY session_id) AS f\nINNER JOIN (\n" + SqlText.indented(sessions)
-                + ") AS s ON f.session_id = s.session_id";
+                + around() + "\nGROUP BY session_id) AS f\nINNER JOIN (\n" + sessions
+                + " ON f.session_id = s.session_id" + filter;
     }
 
-    /** The matching events that tell which sessions count, and where. */
+    /** The matching events that tell which sessions count, and where: wherever in these they are; by time, those in the period. */
     private String around() {
-        return matching(window(), false);
-    }
-
-    /** Wherever in the period's sessions they are; by time, those in the period. */
-    private List<String> window() {
-        return keys.ofTime()
-                ? List.of("e.at >= " + from, "e.at < " + to)
-                : List.of("e.at >= " + lookBack, "e.at < " + lookAhead);
+        return matching(keys.ofTime() ? times.events() : times.eventsAround(), List.of(), false);
     }
 
     /** For each conversion rate, whether a session converted in the period, or in the step of the series. */
@@ -399,10 +422,10 @@ final class PeriodSql {
         }
         List<String> columns = new ArrayList<>(List.of("e.session_id AS session_id"));
         if (series != null) {
-            columns.add(step("toUnixTimestamp64Milli(e.at)") + " AS b");
+            columns.add(step(AT) + " AS b");
         }
         IntStream.range(0, reached.size()).forEach(i -> columns.add("max(" + reached.get(i) + ") AS reached" + i));
-        String events = events(List.of("e.at >= " + from, "e.at < " + to, "(" + String.join(" OR ", reached) + ")"));
+        String events = events(times.events(), List.of("(" + String.join(" OR ", reached) + ")"));
         return "\nLEFT JOIN (\n"
                 + SqlText.indented(select(columns) + "FROM (\n" + SqlText.indented(events)
                         + ") AS e\nGROUP BY session_id" + (series == null ? "" : ", b"))
@@ -421,10 +444,6 @@ final class PeriodSql {
                 + "], arrayFlatten(arrayMap((l, n) -> arrayWithConstant(n, l), "
                 + bindings.named("lengths" + label, "Array(Int64)", runs.lengths()) + ", "
                 + bindings.named("repeats" + label, "Array(UInt32)", runs.repeats()) + "))))";
-    }
-
-    private String time(String name, long millis) {
-        return "fromUnixTimestamp64Milli(" + bindings.named(name + label, "Int64", millis) + ", 'UTC')";
     }
 
     private String groupBy() {

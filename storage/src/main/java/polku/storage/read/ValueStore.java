@@ -3,6 +3,8 @@ package polku.storage.read;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import polku.storage.clickhouse.ClickHouse;
 import polku.storage.clickhouse.ClickHouse.QueryLimit;
 import polku.storage.clickhouse.Sql;
@@ -49,29 +51,22 @@ public final class ValueStore {
         bindings.named("site", "UInt32", Integer.toUnsignedLong(question.site()));
         FilterSql filters = new FilterSql(bindings, HostScope.EVENT, question.period());
         String value = filters.column(question.dimension());
-        String from = "fromUnixTimestamp64Milli({from:Int64}, 'UTC')";
-        String to = "fromUnixTimestamp64Milli({to:Int64}, 'UTC')";
-        bindings.named("from", "Int64", question.period().fromMillis());
-        bindings.named("to", "Int64", question.period().toMillis());
+        TimesSql times = new TimesSql(question.period(), "", bindings);
         boolean grouped = question.dimension() instanceof Dimension.PageGroup;
         List<String> columns = grouped ? filters.groups().events() : List.of(value + " AS value");
         String rows;
         if (question.dimension() instanceof Dimension.OfSession) {
-            // A session lasts a day at most, so what overlaps the period started at most that long before.
-            rows = Tables.sessions(
-                    columns,
-                    List.of(
-                            "s.started_at >= " + from + " - INTERVAL 1 DAY",
-                            "s.started_at < " + to,
-                            "s.ended_at >= " + from));
+            rows = union(times.sessions().stream().map(when -> Tables.sessions(columns, when)));
         } else {
-            List<String> where = new ArrayList<>(List.of("e.at >= " + from, "e.at < " + to));
+            List<String> where = new ArrayList<>();
             filters.about(question.dimension()).ifPresent(where::add);
             if (grouped
                     || question.dimension() instanceof Dimension.OfEvent event && event != Dimension.OfEvent.EVENT) {
                 where.add("e.name = 'pageview'");
             }
-            rows = Tables.events(columns, where);
+            rows = union(times.events().stream()
+                    .map(when -> Stream.concat(when.stream(), where.stream()).toList())
+                    .map(conditions -> Tables.events(columns, conditions)));
         }
         String name = "x." + (grouped ? value : "value");
         String search = question.search().isEmpty()
@@ -82,5 +77,9 @@ public final class ValueStore {
                 + bindings.named("limit", "UInt32", question.limit())
                 + "\nSETTINGS do_not_merge_across_partitions_select_final = 1";
         return new SqlStatement(sql, bindings.values());
+    }
+
+    private static String union(Stream<String> reads) {
+        return reads.collect(Collectors.joining("\nUNION ALL\n"));
     }
 }

@@ -130,22 +130,10 @@ class ChangeStoreTest {
         for (Metric.Kind kind : Metric.Kind.values()) {
             metrics.add(new Metric(kind.id(), kind, kind.isOfGoals() ? List.of(GOAL) : List.of()));
         }
+        ReportQuestion question = new ReportQuestion(
+                SITE, "EUR", metrics, List.of(), filters, period, null, comparison, null, List.of(), 1, 0);
         return new ChangeStore(clickHouse)
-                .changes(
-                        new ReportQuestion(
-                                SITE,
-                                "EUR",
-                                metrics,
-                                List.of(),
-                                filters,
-                                period,
-                                null,
-                                comparison,
-                                null,
-                                List.of(),
-                                1,
-                                0),
-                        ZONE);
+                .changes(question, ZONE, new ReportStore(clickHouse).totals(question.ofTotals()));
     }
 
     private static Change change(List<Change> changes, String metric) {
