@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import polku.storage.clickhouse.ClickHouse;
-import polku.storage.clickhouse.ClickHouse.QueryLimit;
 import polku.storage.statistics.CountChange;
 import polku.storage.statistics.Sample;
 
@@ -19,12 +18,9 @@ public final class ChangeStore {
     private static final double SMALL = 30;
     private static final int DAYS_OF_RHYTHM = 7;
     private static final int HOURS_OF_RHYTHM = 24;
-
-    private final ClickHouse clickHouse;
     private final ReportStore reports;
 
     public ChangeStore(ClickHouse clickHouse) {
-        this.clickHouse = clickHouse;
         this.reports = new ReportStore(clickHouse);
     }
 
@@ -40,7 +36,7 @@ public final class ChangeStore {
         if (comparison == null || before == null) {
             throw new IllegalArgumentException("nothing is compared");
         }
-        List<Double> moments = moments(question);
+        List<Double> moments = totals.moments();
         List<Metric> counts = question.metrics().stream()
                 .filter(metric -> metric.kind().isCount())
                 .toList();
@@ -79,25 +75,6 @@ public final class ChangeStore {
         Double pValue =
                 unknown ? null : proportion ? Sample.sameProportion(first, second) : Sample.sameMean(first, second);
         return new Change(metric.id(), pValue, first.size() < SMALL || second.size() < SMALL);
-    }
-
-    private List<Double> moments(ReportQuestion question) {
-        int ratios = (int) question.metrics().stream()
-                .filter(metric -> !metric.kind().isCount())
-                .count();
-        if (ratios == 0) {
-            return List.of();
-        }
-        SqlStatement statement = ReportSql.moments(question);
-        return clickHouse
-                .query(statement.sql(), statement.parameters(), QueryLimit.SCREEN, row -> {
-                    List<Double> numbers = new ArrayList<>();
-                    for (int i = 1; i <= ratios * 6; i++) {
-                        numbers.add(row.getDouble(i));
-                    }
-                    return numbers;
-                })
-                .get(0);
     }
 
     /** The steps of both periods: days with the rhythm of the week where both last one, else hours with that of the day. */

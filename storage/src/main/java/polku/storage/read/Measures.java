@@ -2,6 +2,7 @@ package polku.storage.read;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,9 @@ final class Measures {
     private final Measure sessions;
     private final Map<String, Measure> all = new LinkedHashMap<>();
     private final List<String> metrics = new ArrayList<>();
+    private final List<String> moments = new ArrayList<>();
     private final List<String> reached = new ArrayList<>();
+    private final Map<List<Goal>, Measure> reaching = new HashMap<>();
 
     private Measures(Distinct distinct) {
         visitors = new Measure(
@@ -117,59 +120,54 @@ final class Measures {
                         case VIEWS_PER_SESSION -> ratio(sum(PAGEVIEWS), sum(sessions));
                         case REVENUE -> sum(revenue("e.currency IN ('', " + currency + ")"));
                         case CONVERSIONS -> sum(conversions(metric.goals(), filters));
-                        case CONVERSION_RATE -> ratio(sum(reached(filters.reaches(metric.goals()))), sum(sessions));
+                        case CONVERSION_RATE -> ratio(sum(reached(metric.goals(), filters)), sum(sessions));
                     });
         }
     }
 
     /**
-     * What is needed to compare rates and means with others: for each metric of that kind, in the order asked for, how many
+     * Adds what is needed to compare rates and means with others: for each metric of that kind, in the order asked for, how many
      * values there are, their sum and the sum of their squares (of whole sessions; durations in seconds).
      *
      * @param entered as above
      */
-    static Measures moments(List<Metric> asked, FilterSql filters, String entered) {
-        return new Measures(asked, filters, entered);
-    }
-
-    private Measures(List<Metric> asked, FilterSql filters, String entered) {
-        this(Distinct.EXACT);
+    void addMoments(List<Metric> asked, FilterSql filters, String entered) {
         for (Metric metric : asked) {
             switch (metric.kind()) {
                 case BOUNCE_RATE -> {
                     String bounced = sum(bounced(entered));
-                    metrics.add(sum(entered(entered)));
-                    metrics.add(bounced);
-                    metrics.add(bounced);
+                    moments.add(sum(entered(entered)));
+                    moments.add(bounced);
+                    moments.add(bounced);
                 }
                 case CONVERSION_RATE -> {
-                    String converted = sum(reached(filters.reaches(metric.goals())));
-                    metrics.add(sum(sessions));
-                    metrics.add(converted);
-                    metrics.add(converted);
+                    String converted = sum(reached(metric.goals(), filters));
+                    moments.add(sum(sessions));
+                    moments.add(converted);
+                    moments.add(converted);
                 }
                 case SESSION_DURATION ->
-                    moments(
+                    addMoments(
                             "duration_ms",
                             "toUnixTimestamp64Milli(s.ended_at) - toUnixTimestamp64Milli(s.started_at)",
                             1000);
-                case ENGAGED_TIME -> moments("engaged_ms", "s.engaged_ms", 1000);
-                case VIEWS_PER_SESSION -> moments("pageviews", "s.pageviews", 1);
+                case ENGAGED_TIME -> addMoments("engaged_ms", "s.engaged_ms", 1000);
+                case VIEWS_PER_SESSION -> addMoments("pageviews", "s.pageviews", 1);
                 case VISITORS, SESSIONS, PAGEVIEWS, EVENTS, REVENUE, CONVERSIONS -> {}
             }
         }
     }
 
     /** @param name of the columns in the slots, the second with a 2 behind */
-    private void moments(String name, String value, int unit) {
-        metrics.add(sum(sessions));
-        metrics.add(sum(moment(name, "toFloat64(" + value + ")", unit)));
-        metrics.add(sum(moment(name + "2", "pow(" + value + ", 2)", unit * unit)));
+    private void addMoments(String name, String value, int unit) {
+        moments.add(sum(sessions));
+        moments.add(sum(moment(name, "toFloat64(" + value + ")", unit)));
+        moments.add(sum(moment(name + "2", "pow(" + value + ", 2)", unit * unit)));
     }
 
     private static Measure moment(String name, String value, int unit) {
         return new Measure(
-                name,
+                "moment_" + name,
                 "toFloat64(0)",
                 Map.of(
                         Source.SESSIONS, "sum(" + value + ") / " + unit,
@@ -183,8 +181,17 @@ final class Measures {
 
     /** The metrics in the order asked for, over the measures of one side of the comparison ({@code compared} 0 or 1). */
     List<String> metrics(int compared) {
-        return metrics.stream()
-                .map(metric -> metric.replace("#", Integer.toString(compared)))
+        return of(compared, metrics);
+    }
+
+    /** See {@link #addMoments}. */
+    List<String> moments(int compared) {
+        return of(compared, moments);
+    }
+
+    private static List<String> of(int compared, List<String> sums) {
+        return sums.stream()
+                .map(sum -> sum.replace("#", Integer.toString(compared)))
                 .toList();
     }
 
@@ -238,17 +245,20 @@ final class Measures {
         return new Measure("conversions" + all.size(), "toUInt64(0)", by, reaches);
     }
 
-    /** The sessions of which an event meets the condition. */
-    private Measure reached(String condition) {
-        String flag = "reached" + reached.size();
-        reached.add(condition);
-        return new Measure(
-                flag,
-                "toUInt64(0)",
-                Map.of(
-                        Source.SESSIONS, "countIf(r." + flag + ")",
-                        Source.FEW_EVENTS, "uniqExactIf(e.session_id, " + condition + ")"),
-                condition);
+    /** The sessions of which an event reaches one of the goals. */
+    private Measure reached(List<Goal> goals, FilterSql filters) {
+        return reaching.computeIfAbsent(goals, missing -> {
+            String flag = "reached" + reached.size();
+            String condition = filters.reaches(missing);
+            reached.add(condition);
+            return new Measure(
+                    flag,
+                    "toUInt64(0)",
+                    Map.of(
+                            Source.SESSIONS, "countIf(r." + flag + ")",
+                            Source.FEW_EVENTS, "uniqExactIf(e.session_id, " + condition + ")"),
+                    condition);
+        });
     }
 
     /** A sum over the slots of sessions: what was taken back is in them with its sign. */

@@ -70,6 +70,16 @@ public record ReportQuestion(
                 ? any.filters().stream().anyMatch(ReportQuestion::isAboutHosts)
                 : filter instanceof Filter.Match match && match.dimension() == Dimension.OfEvent.HOSTNAME;
     }
+    /** Numbers that tell how much its rates and means scatter come along with its answer: see {@link Measures#addMoments}. */
+    int moments() {
+        boolean compares = comparison != null && series == null && dimensions.isEmpty();
+        return compares
+                ? 6
+                        * (int) metrics.stream()
+                                .filter(metric -> !metric.kind().isCount())
+                                .count()
+                : 0;
+    }
 
     /** The same without rows: one line of numbers over the whole period. */
     ReportQuestion total() {

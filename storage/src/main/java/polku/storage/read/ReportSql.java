@@ -28,7 +28,7 @@ final class ReportSql {
             new PeriodSql.Conditions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     private final Measures measures;
 
-    private ReportSql(ReportQuestion question, HostScope hostScope, Distinct distinct, boolean moments) {
+    private ReportSql(ReportQuestion question, HostScope hostScope, Distinct distinct) {
         this.question = question;
         filters = new FilterSql(bindings, hostScope, PeriodSql.span(question));
         bindings.named("site", "UInt32", Integer.toUnsignedLong(question.site()));
@@ -56,9 +56,10 @@ final class ReportSql {
         }
         String currency = bindings.named("currency", "String", question.currency());
         String among = String.join(" AND ", entered);
-        measures = moments
-                ? Measures.moments(question.metrics(), filters, among)
-                : new Measures(question.metrics(), filters, among, currency, distinct);
+        measures = new Measures(question.metrics(), filters, among, currency, distinct);
+        if (question.moments() > 0) {
+            measures.addMoments(question.metrics(), filters, among);
+        }
     }
 
     /**
@@ -66,23 +67,20 @@ final class ReportSql {
      * c0}… (metrics compared with; only with a comparison), {@code total} (rows before the limit).
      */
     static SqlStatement rows(ReportQuestion question, Distinct distinct) {
-        return new ReportSql(question, HostScope.of(question.dimensions()), distinct, false).statement();
+        return new ReportSql(question, HostScope.of(question.dimensions()), distinct).statement();
     }
 
-    /** One row, as of {@link #rows} without dimensions. */
+    /**
+     * One row, as of {@link #rows} without dimensions. With a comparison {@code m0}… and {@code n0}… follow, see {@link
+     * Measures#addMoments}: those of the period, then those of the one compared with.
+     */
     static SqlStatement totals(ReportQuestion question, Distinct distinct) {
-        return new ReportSql(question.total(), HostScope.of(question.dimensions()), distinct, false).statement();
-    }
-
-    /** One row of numbers, see {@link Measures#moments}: those of the period, then those of the one compared with. */
-    static SqlStatement moments(ReportQuestion question) {
-        return new ReportSql(question.total(), HostScope.of(question.dimensions()), Distinct.EXACT, true).statement();
+        return new ReportSql(question.total(), HostScope.of(question.dimensions()), distinct).statement();
     }
 
     /** Revenue in the period that is not in the site's currency: {@code currency}, {@code amount}. */
     static SqlStatement otherCurrencies(ReportQuestion question) {
-        ReportSql composer =
-                new ReportSql(question.total(), HostScope.of(question.dimensions()), Distinct.EXACT, false);
+        ReportSql composer = new ReportSql(question.total(), HostScope.of(question.dimensions()), Distinct.EXACT);
         PeriodSql period = composer.period(0, question.period(), null);
         String sql = "SELECT x.currency AS currency, sum(x.amount) AS amount\nFROM (\n"
                 + String.join("\nUNION ALL\n", period.otherCurrencies())
@@ -116,6 +114,8 @@ final class ReportSql {
             columns.addAll(SqlText.numbered("c", measures.metrics(1)));
         }
         columns.add("count() OVER () AS total");
+        columns.addAll(SqlText.numbered("m", measures.moments(0)));
+        columns.addAll(SqlText.numbered("n", measures.moments(1)));
         StringBuilder sql = new StringBuilder("SELECT " + String.join(",\n  ", columns))
                 .append("\nFROM (\n")
                 .append(String.join("\nUNION ALL\n", parts))

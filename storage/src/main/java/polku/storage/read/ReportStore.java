@@ -28,13 +28,14 @@ public final class ReportStore {
     /**
      * One line of numbers over the whole period.
      *
-     * @param compared null without comparison
+     * @param compared null without comparison     * @param moments see {@link Measures#addMoments}: of the period, then of the one compared with; empty without comparison
      * @param isEstimated see {@link Report}
      * @param otherCurrencies see {@link Report}
      */
     public record Totals(
             List<@Nullable Number> metrics,
             @Nullable List<@Nullable Number> compared,
+            List<Double> moments,
             boolean isEstimated,
             Map<String, BigDecimal> otherCurrencies) {}
 
@@ -48,6 +49,7 @@ public final class ReportStore {
         return new Totals(
                 total.metrics(),
                 question.comparison() == null ? null : total.compared(),
+                total.moments(),
                 found.isEstimated(),
                 otherCurrencies(question));
     }
@@ -193,7 +195,12 @@ public final class ReportStore {
             compared = metrics(row, question, column);
             column += compared.size();
         }
-        return new Line(step, dimensions, metrics, compared, row.getLong(column));
+        long total = row.getLong(column++);
+        List<Double> moments = new ArrayList<>();
+        for (int i = 0; i < question.moments(); i++) {
+            moments.add(row.getDouble(column++));
+        }
+        return new Line(step, dimensions, metrics, compared, total, moments);
     }
 
     private static List<@Nullable Number> metrics(ResultSet row, ReportQuestion question, int first)
@@ -225,7 +232,8 @@ public final class ReportStore {
             List<String> dimensions,
             List<@Nullable Number> metrics,
             List<@Nullable Number> compared,
-            long total) {
+            long total,
+            List<Double> moments) {
         Report.Row row() {
             return new Report.Row(step, dimensions, metrics);
         }
