@@ -54,7 +54,7 @@ public final class Bench implements Runnable {
             names = "--requests",
             description =
                     "With --queries: requests to each panel of the demo; 0 leaves the demo out (default: ${DEFAULT-VALUE}).",
-            defaultValue = "60")
+            defaultValue = "40")
     private int requests;
 
     @Option(

@@ -1,5 +1,6 @@
 package polku.load.queries;
 
+import java.lang.management.ManagementFactory;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,11 @@ final class PanelTimes {
                 }
             }
         }
-        System.out.println();
+        System.out.printf(
+                Locale.ROOT,
+                "%nload average %.1f on %d processors: above 1 for each, others' work is in these times%n",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                Runtime.getRuntime().availableProcessors());
     }
 
     /** Prints the table; returns a line for the summary. */
