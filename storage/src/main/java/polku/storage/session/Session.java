@@ -9,7 +9,7 @@ import polku.storage.write.RowWriter;
  * sessions stays encoded.
  *
  * @param id 0 until it has one
- * @param version how often its row was written; 0 before the first
+ * @param version how often its row was written, and in the lower bits what it says; 0 before the first
  * @param startedAt first event; without any event the same as {@code activeFrom}
  * @param endedAt last event; without any event the same as {@code activeFrom}
  * @param activeFrom first sign of life, interactions included
@@ -40,6 +40,10 @@ public record Session(
     private static final int OBJECT_BYTES = 112;
 
     private static final int ENCODED_BYTES = 48;
+    /** So many bits of a version tell its content. */
+    private static final int CONTENT_BITS = 24;
+
+    private static final long MIX = 0x9E3779B97F4A7C15L;
 
     Session numbered(long newId, long newVersion) {
         return new Session(
@@ -57,6 +61,22 @@ public record Session(
                 exitAt,
                 exit,
                 origin);
+    }
+
+    /**
+     * The version of what this says now, where it said something else before. Two servers that go on from the same state at the same
+     * time each write a version of their own: ClickHouse takes a row of one version for any other of it, so what the one wrote would
+     * be cancelled in the place of the other's, and sums that a view made of both would keep the difference.
+     */
+    long versionAfter(long previous) {
+        long content = mixed(mixed(mixed(mixed(0, startedAt), endedAt), activeFrom), activeTo);
+        content = mixed(mixed(mixed(mixed(content, events), pageviews), engagedMs), entryAt);
+        content = mixed(mixed(mixed(mixed(content, entry.hashCode()), exitAt), exit.hashCode()), origin.hashCode());
+        return (((previous >>> CONTENT_BITS) + 1) << CONTENT_BITS) | (content >>> (Long.SIZE - CONTENT_BITS));
+    }
+
+    private static long mixed(long hash, long field) {
+        return (Long.rotateLeft(hash, 23) ^ field) * MIX;
     }
 
     /**

@@ -182,8 +182,10 @@ public final class Sessionizer {
             if (was == session) {
                 continue;
             }
-            Session plain = session.numbered(id, was == null ? 1 : was.version());
-            Session next = was == null || was.sameAs(plain) ? plain : session.numbered(id, was.version() + 1);
+            Session plain = session.numbered(id, was == null ? session.versionAfter(0) : was.version());
+            Session next = was == null || was.sameAs(plain)
+                    ? plain
+                    : session.numbered(id, session.versionAfter(was.version()));
             numbered.set(i, next.detached()); // it outlives the batch that it was read from
         }
         return numbered;

@@ -85,7 +85,7 @@ final class VisitorStates {
      * @param signs all signs of life in them, in order of time; others are passed over
      */
     Mending mend(List<Stretch> stretches, List<Session> signs) {
-        long version = states.stream().mapToLong(Session::version).max().orElse(0) + 1;
+        long last = states.stream().mapToLong(Session::version).max().orElse(0);
         Set<Session> replaced = new HashSet<>();
         List<Session> cut = new ArrayList<>();
         for (Stretch stretch : stretches) {
@@ -107,7 +107,7 @@ final class VisitorStates {
         for (Session session : cut) {
             long id = id(session, replaced, taken);
             taken.add(id);
-            Session numbered = session.numbered(id, version);
+            Session numbered = session.numbered(id, session.versionAfter(last));
             Session standing = standing(numbered);
             if (standing == null) {
                 written.add(numbered);

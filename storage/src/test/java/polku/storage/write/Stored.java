@@ -106,6 +106,23 @@ final class Stored {
         return clickHouse.query(SUMS.formatted("1", "FINAL"), Map.of(), QueryLimit.SCREEN, row -> row.getString(1));
     }
 
+    /** What the view added up of the sessions' rows as they came. */
+    static List<String> slotSums(ClickHouse clickHouse) {
+        String sums =
+                "SELECT toString(tuple(sum(sessions), sum(entered), sum(bounced), sum(pageviews), sum(duration_ms),"
+                        + " sum(engaged_ms))) FROM session_slots WHERE began = 1";
+        return clickHouse.query(sums, Map.of(), QueryLimit.SCREEN, row -> row.getString(1));
+    }
+
+    /** The same of the sessions that stand. */
+    static List<String> finalSlotSums(ClickHouse clickHouse) {
+        String sums =
+                "SELECT toString(tuple(count(), countIf(pageviews >= 1), countIf(pageviews = 1 AND events = 1), sum(pageviews),"
+                        + " sum(toUnixTimestamp64Milli(ended_at) - toUnixTimestamp64Milli(started_at)), sum(engaged_ms)))"
+                        + " FROM sessions FINAL WHERE events > 0";
+        return clickHouse.query(sums, Map.of(), QueryLimit.SCREEN, row -> row.getString(1));
+    }
+
     static long rowsOutsideTheirSession(ClickHouse clickHouse) {
         String outside = "SELECT count() FROM %s AS row LEFT JOIN (SELECT * FROM sessions FINAL) AS session"
                 + " ON row.session_id = session.session_id AND row.visitor_id = session.visitor_id"

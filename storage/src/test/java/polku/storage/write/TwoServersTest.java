@@ -78,7 +78,7 @@ class TwoServersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void trafficSplitAtRandom_isAsIfOneServerHadSeenIt(long seed) throws Exception {
         Random random = new Random(seed);
         List<Object> rows = Rows.random(random, 60);
@@ -98,6 +98,10 @@ class TwoServersTest {
             rows.subList(from, to).forEach(row -> (random.nextBoolean() ? first : second).add(row));
             servers.get(0).form(first);
             servers.get(1).form(second);
+            if (random.nextInt(3) == 0) {
+                servers.get(random.nextInt(2)).storeWaiting();
+                clickHouse.execute("OPTIMIZE TABLE sessions FINAL", Map.of()); // merges come when they come
+            }
             if (random.nextInt(5) == 0) {
                 servers.get(random.nextInt(2)).mender.run();
             }
@@ -110,6 +114,9 @@ class TwoServersTest {
         assertThat(Stored.signedSums(clickHouse))
                 .as("what is weighed with the sign agrees with what is read with FINAL")
                 .isEqualTo(Stored.finalSums(clickHouse));
+        assertThat(Stored.slotSums(clickHouse))
+                .as("and so does what was added up as it came")
+                .isEqualTo(Stored.finalSlotSums(clickHouse));
     }
 
     /** Both at the same time, as servers do; each finds nothing wrong at last. */
