@@ -38,7 +38,11 @@ import polku.storage.site.SiteEvents;
  */
 public final class QueryApi implements AutoCloseable {
     private static final int PASSWORD_QUEUE = 32;
+    private static final int REQUEST_THREADS = 8;
+    /** A crowd that opens the same dashboard asks few questions in many requests: these wait here, and not for a question's thread. */
+    private static final int REQUEST_QUEUE = 2048;
 
+    private final WorkerPool requests;
     private final WorkerPool questions;
     private final WorkerPool passwords;
     private final Accounts accounts;
@@ -60,6 +64,7 @@ public final class QueryApi implements AutoCloseable {
             ClickHouse clickHouse,
             MeterRegistry metrics,
             InstantSource clock) {
+        requests = new WorkerPool("request", REQUEST_THREADS, REQUEST_QUEUE, metrics);
         questions = new WorkerPool("query", config.questionThreads(), config.questionQueue(), metrics);
         passwords = new WorkerPool("sign-in", config.passwordThreads(), PASSWORD_QUEUE, metrics);
         accounts = new Accounts(store.users());
@@ -77,7 +82,7 @@ public final class QueryApi implements AutoCloseable {
                 new GroupRoutes(store.urlGroups(), clickHouse, clock),
                 new NoteRoutes(store.notes()),
                 new KeyRoutes(store.apiKeys()),
-                new ReportRoutes(clickHouse, store.goals()::list, store.urlGroups()::list),
+                new ReportRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, questions),
                 realtime,
                 new CheckRoutes(config.address().url(), new RecentlyLeftOut(store.leftOut(), clock)),
                 new ValueRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, clock),
@@ -87,9 +92,9 @@ public final class QueryApi implements AutoCloseable {
                 new Authenticator(store.apiKeys(), store.signIns()),
                 store.sites(),
                 config.address(),
-                questions,
+                requests,
                 passwords);
-        dashboard = new DashboardFiles(questions);
+        dashboard = new DashboardFiles(requests);
     }
 
     /** Mounts {@code /api/v1/…} and, for what no other route answers, the dashboard. */
@@ -116,6 +121,7 @@ public final class QueryApi implements AutoCloseable {
     public void close() {
         realtime.close();
         eraser.close();
+        requests.close();
         questions.close();
         passwords.close();
     }

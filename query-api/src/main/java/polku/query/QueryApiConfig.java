@@ -7,8 +7,8 @@ import polku.storage.config.Environment;
 /**
  * @param address {@code POLKU_PUBLIC_URL}, scheme and host without a path: cookies are Secure when it is https; and
  *     {@code POLKU_TRUSTED_PROXIES}, addresses and networks between commas
- * @param questionThreads operations at once that wait for a store ({@code POLKU_QUERY_THREADS}, 8)
- * @param questionQueue operations that may wait for such a thread ({@code POLKU_QUERY_QUEUE}, 128); more are a 503
+ * @param questionThreads reports found at once, each for all who ask the same ({@code POLKU_QUERY_THREADS}, 8)
+ * @param questionQueue reports that may wait for such a thread ({@code POLKU_QUERY_QUEUE}, 128); more are a 503
  * @param passwordThreads password checks at once ({@code POLKU_SIGN_IN_THREADS}, 2), a core and 19 MB each
  */
 public record QueryApiConfig(PublicAddress address, int questionThreads, int questionQueue, int passwordThreads) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,31 +211,20 @@ class RequestsTest {
     @Test
     void questions_beyondTheQueue_areRefusedAtOnceAndCounted() throws Exception {
         server = new ApiServer(directory, "POLKU_QUERY_THREADS", "1", "POLKU_QUERY_QUEUE", "1");
-        String path = SITES + "/" + site() + "/status";
+        server.clickHouse.row = List.of(42L, 1L);
+        String path = SITES + "/" + site() + "/query";
         var request = server.withKey();
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        server.clickHouse.before = () -> {
-            entered.countDown();
-            try {
-                release.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        };
+        server.clickHouse.before = held(entered, release);
         var threads = Executors.newFixedThreadPool(2);
         try {
-            Future<HttpResponse<String>> running = threads.submit(() -> request.get(path));
-            entered.await();
-            Future<HttpResponse<String>> queued = threads.submit(() -> request.get(path));
-            await().until(() -> server.metrics
-                            .get("polku.query.pool.queued")
-                            .tag("pool", "query")
-                            .gauge()
-                            .value()
-                    == 1);
+            Future<HttpResponse<String>> running = threads.submit(() -> request.post(path, sessions("2026-11-01")));
+            assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+            Future<HttpResponse<String>> queued = threads.submit(() -> request.post(path, sessions("2026-11-02")));
+            await().until(() -> gauge("query") == 1);
 
-            HttpResponse<String> refused = request.get(path);
+            HttpResponse<String> refused = request.post(path, sessions("2026-11-03"));
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
             assertThat(server.metrics
@@ -247,12 +237,63 @@ class RequestsTest {
             assertThat(server.signIn()).isNotNull();
 
             release.countDown();
-            assertThat(running.get().statusCode()).isEqualTo(200);
-            assertThat(queued.get().statusCode()).isEqualTo(200);
+            assertThat(running.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            assertThat(queued.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         } finally {
             release.countDown();
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void crowdThatAsksTheSame_waitsWithoutAThreadOrAPlaceInTheQueue() throws Exception {
+        server = new ApiServer(directory, "POLKU_QUERY_THREADS", "1", "POLKU_QUERY_QUEUE", "1");
+        server.clickHouse.row = List.of(42L, 1L);
+        String path = SITES + "/" + site() + "/query";
+        var request = server.withKey();
+        CountDownLatch release = new CountDownLatch(1);
+        server.clickHouse.before = held(new CountDownLatch(1), release);
+        var threads = Executors.newFixedThreadPool(50);
+        try {
+            List<Future<HttpResponse<String>>> crowd = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                String question = sessions(i % 2 == 0 ? "2026-11-01" : "2026-11-02");
+                crowd.add(threads.submit(() -> request.post(path, question)));
+            }
+            await().until(() -> gauge("query") == 1);
+            // Others pass meanwhile.
+            assertThat(request.get(SITES).statusCode()).isEqualTo(200);
+            release.countDown();
+            for (Future<HttpResponse<String>> one : crowd) {
+                assertThat(one.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            }
+        } finally {
+            release.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    private static String sessions(String first) {
+        return "{'metrics':['sessions'],'dateRange':{'from':'" + first + "T00:00:00Z','to':'2026-11-04T00:00:00Z'}}";
+    }
+
+    private double gauge(String pool) {
+        return server.metrics
+                .get("polku.query.pool.queued")
+                .tag("pool", pool)
+                .gauge()
+                .value();
+    }
+
+    private static Runnable held(CountDownLatch entered, CountDownLatch release) {
+        return () -> {
+            entered.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
     }
 
     private static Runnable failure(int code, Outcome outcome) {

@@ -2,6 +2,10 @@ package polku.query.report;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import polku.query.access.Access;
 import polku.query.web.Answer;
 import polku.query.web.ApiRequest;
@@ -25,14 +29,17 @@ public final class ReportRoutes implements EndpointGroup {
     private final ReportStore store;
     private final SharedAnswers<ReportQuestion, Report> reports;
     private final SharedAnswers<ChangeQuestion, List<Change>> changes;
+    private final Executor executor;
 
     private record ChangeQuestion(ReportQuestion question, ZoneId zone) {}
 
     /**
      * @param goals as {@code controlStore.goals()::list}
      * @param groups as {@code controlStore.urlGroups()::list}
+     * @param executor finds answers: so many at once, of which each may be for many who ask
      */
-    public ReportRoutes(ClickHouse clickHouse, GoalDirectory goals, GroupDirectory groups) {
+    public ReportRoutes(ClickHouse clickHouse, GoalDirectory goals, GroupDirectory groups, Executor executor) {
+        this.executor = executor;
         reader = new QuestionReader(goals, groups);
         store = new ReportStore(clickHouse);
         SharedAnswers<ReportQuestion, ReportStore.Totals> totals = new SharedAnswers<>(store::totals);
@@ -49,23 +56,36 @@ public final class ReportRoutes implements EndpointGroup {
 
     private Answer query(ApiRequest<QueryRequest> request) {
         ReportQuestion question = reader.read(request.body(), request.site());
-        try {
-            if (request.prefers(CsvAnswer.MEDIA_TYPE)) {
-                // Not shared: tables of this size are not kept in memory for anyone who might ask the same.
-                ReportQuestion whole = CsvAnswer.whole(question);
+        if (request.prefers(CsvAnswer.MEDIA_TYPE)) {
+            // Not shared: tables of this size are not kept in memory for anyone who might ask the same.
+            ReportQuestion whole = CsvAnswer.whole(question);
+            try {
                 return CsvAnswer.of(whole, store.answer(whole));
+            } catch (ClickHouseException e) {
+                throw known(e);
             }
-            List<Change> significance = null;
-            if (Boolean.TRUE.equals(request.body().significance()) && question.comparison() != null) {
-                significance = changes.get(
-                        new ChangeQuestion(question.page(1, 0), request.site().timezone()));
-            }
-            return Answer.ok(QueryAnswer.of(question, reports.get(question), significance, request.site()));
-        } catch (ClickHouseException e) {
-            if (e.code() == REGEX_REFUSED) {
-                throw InvalidQuery.at("/filters", "have a regular expression that is too large or not in RE2's syntax");
-            }
-            throw e;
         }
+        boolean compares = Boolean.TRUE.equals(request.body().significance()) && question.comparison() != null;
+        CompletableFuture<Report> report = reports.ask(question, executor);
+        CompletableFuture<@Nullable List<Change>> significance = compares
+                ? changes.ask(
+                                new ChangeQuestion(
+                                        question.page(1, 0), request.site().timezone()),
+                                executor)
+                        .thenApply(found -> found)
+                : CompletableFuture.completedFuture(null);
+        return Answer.later(report.thenCombine(
+                        significance, (found, sure) -> Answer.ok(QueryAnswer.of(question, found, sure, request.site())))
+                .exceptionally(failure -> {
+                    throw failure.getCause() instanceof ClickHouseException e
+                            ? known(e)
+                            : new CompletionException(failure.getCause());
+                }));
+    }
+
+    private static RuntimeException known(ClickHouseException failure) {
+        return failure.code() == REGEX_REFUSED
+                ? InvalidQuery.at("/filters", "have a regular expression that is too large or not in RE2's syntax")
+                : failure;
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,7 @@ import polku.storage.control.SiteDirectory;
 /**
  * The way of every API request, in order: body in (at most 64 KB of JSON) → worker thread → who asks, and may they → the
  * site, if the path has one → the body as a record → the operation → JSON out. Only the first and the last step run on
- * the event loop.
+ * the event loop. An operation may leave its answer for {@link Answer#later}, and the thread to others.
  */
 public final class Endpoints {
     static final String BASE = "/api/v1";
@@ -49,7 +50,7 @@ public final class Endpoints {
     private final Authenticator authenticator;
     private final SiteDirectory sites;
     private final PublicAddress address;
-    private final WorkerPool questions;
+    private final WorkerPool operations;
     private final WorkerPool passwords;
 
     public Endpoints(
@@ -57,7 +58,7 @@ public final class Endpoints {
             Authenticator authenticator,
             SiteDirectory sites,
             PublicAddress address,
-            WorkerPool questions,
+            WorkerPool operations,
             WorkerPool passwords) {
         this.endpoints = groups.stream()
                 .<Endpoint<?>>flatMap(group -> group.endpoints().stream())
@@ -65,7 +66,7 @@ public final class Endpoints {
         this.authenticator = authenticator;
         this.sites = sites;
         this.address = address;
-        this.questions = questions;
+        this.operations = operations;
         this.passwords = passwords;
     }
 
@@ -108,7 +109,7 @@ public final class Endpoints {
         Buffer buffer = endpoint.hasBody() ? context.body().buffer() : null;
         byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
         Context loop = Vertx.currentContext();
-        WorkerPool pool = endpoint.work() == Endpoint.Work.PASSWORD ? passwords : questions;
+        WorkerPool pool = endpoint.work() == Endpoint.Work.PASSWORD ? passwords : operations;
         pool.execute(() -> {
             try {
                 Caller caller = authenticator.admit(
@@ -128,19 +129,44 @@ public final class Endpoints {
                                 client,
                                 secure,
                                 presented.sessionToken()));
-                byte[] json = bytesOf(answer);
                 if (answer.body() instanceof EventStream.Opened opened) {
                     EventStream stream = new EventStream(
                             context.response(), loop, () -> isStillAllowed(presented, endpoint.access(), parameters));
                     loop.runOnContext(ignored -> begin(request, stream, opened));
+                } else if (answer.body() instanceof Answer.Later later) {
+                    later.answer().whenComplete((found, failure) -> {
+                        if (failure == null) {
+                            send(found, context, loop);
+                        } else {
+                            fail(failure, context, loop);
+                        }
+                    });
                 } else {
-                    loop.runOnContext(ignored -> write(context.response(), answer, json));
+                    send(answer, context, loop);
                 }
             } catch (Throwable failure) {
-                Throwable known = problemOf(failure, context);
-                loop.runOnContext(ignored -> context.fail(known));
+                fail(failure, context, loop);
             }
         });
+    }
+
+    private static void send(Answer answer, RoutingContext context, Context loop) {
+        byte[] json;
+        try {
+            json = bytesOf(answer);
+        } catch (RuntimeException e) {
+            fail(e, context, loop);
+            return;
+        }
+        loop.runOnContext(ignored -> write(context.response(), answer, json));
+    }
+
+    private static void fail(Throwable failure, RoutingContext context, Context loop) {
+        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
+        Throwable known = problemOf(cause, context);
+        loop.runOnContext(ignored -> context.fail(known));
     }
 
     private static QueryParameters queryOf(RoutingContext context) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -31,13 +32,34 @@ public final class SharedAnswers<K, V> {
         if (first != null) {
             return await(first);
         }
+        answer(question, mine);
+        return await(mine);
+    }
+
+    /**
+     * Does not block: found by the executor, where nobody asks the same already.
+     *
+     * @return fails with what the source throws, or the executor when it takes no more; a failure is not kept
+     */
+    public CompletableFuture<V> ask(K question, Executor executor) {
+        CompletableFuture<V> mine = new CompletableFuture<>();
+        CompletableFuture<V> first = answers.asMap().putIfAbsent(question, mine);
+        if (first != null) {
+            return first;
+        }
         try {
-            V answer = source.apply(question);
-            mine.complete(answer);
-            return answer;
+            executor.execute(() -> answer(question, mine));
+        } catch (RuntimeException e) {
+            mine.completeExceptionally(e);
+        }
+        return mine;
+    }
+
+    private void answer(K question, CompletableFuture<V> mine) {
+        try {
+            mine.complete(source.apply(question));
         } catch (RuntimeException | Error e) {
             mine.completeExceptionally(e);
-            throw e;
         }
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ import polku.http.ProblemException;
  * Named threads behind a bounded queue, for what blocks. A full queue refuses at once (503): a client that waits longer
  * than its patience only makes the queue longer.
  */
-public final class WorkerPool implements AutoCloseable {
+public final class WorkerPool implements Executor, AutoCloseable {
     private final ThreadPoolExecutor executor;
     private final Counter refused;
 
@@ -43,6 +44,7 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /** @throws ProblemException 503 where the queue is full */
+    @Override
     public void execute(Runnable work) {
         try {
             executor.execute(work);
