@@ -82,7 +82,7 @@ public final class QueryApi implements AutoCloseable {
                 new GroupRoutes(store.urlGroups(), clickHouse, clock),
                 new NoteRoutes(store.notes()),
                 new KeyRoutes(store.apiKeys()),
-                new ReportRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, questions),
+                new ReportRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, clock, questions),
                 realtime,
                 new CheckRoutes(config.address().url(), new RecentlyLeftOut(store.leftOut(), clock)),
                 new ValueRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, clock),

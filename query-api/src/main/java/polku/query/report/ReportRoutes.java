@@ -1,5 +1,6 @@
 package polku.query.report;
 
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,10 +36,11 @@ public final class ReportRoutes implements EndpointGroup {
 
     /**
      * @param goals as {@code controlStore.goals()::list}
-     * @param groups as {@code controlStore.urlGroups()::list}
+     * @param groups as {@code controlStore.urlGroups()::list}     * @param clock tells how much of a running period is over
      * @param executor finds answers: so many at once, of which each may be for many who ask
      */
-    public ReportRoutes(ClickHouse clickHouse, GoalDirectory goals, GroupDirectory groups, Executor executor) {
+    public ReportRoutes(
+            ClickHouse clickHouse, GoalDirectory goals, GroupDirectory groups, InstantSource clock, Executor executor) {
         this.executor = executor;
         reader = new QuestionReader(goals, groups);
         store = new ReportStore(clickHouse);
@@ -46,7 +48,7 @@ public final class ReportRoutes implements EndpointGroup {
         reports = new SharedAnswers<>(question -> store.answer(question, totals.get(question.ofTotals())));
         ChangeStore changeStore = new ChangeStore(clickHouse);
         changes = new SharedAnswers<>(asked -> changeStore.changes(
-                asked.question(), asked.zone(), totals.get(asked.question().ofTotals())));
+                asked.question(), asked.zone(), totals.get(asked.question().ofTotals()), clock.instant()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package polku.storage.read;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -27,10 +28,10 @@ public final class ChangeStore {
     /**
      * For each metric of a question with a comparison, over the whole of both periods.
      *
-     * @param zone of the site
-     * @param totals of {@code question.ofTotals()}
+     * @param zone of the site     * @param totals of {@code question.ofTotals()}
+     * @param now what lies behind it in a period that still runs has not happened, rather than without visitors
      */
-    public List<Change> changes(ReportQuestion question, ZoneId zone, ReportStore.Totals totals) {
+    public List<Change> changes(ReportQuestion question, ZoneId zone, ReportStore.Totals totals, Instant now) {
         Period comparison = question.comparison();
         List<@Nullable Number> before = totals.compared();
         if (comparison == null || before == null) {
@@ -40,7 +41,7 @@ public final class ChangeStore {
         List<Metric> counts = question.metrics().stream()
                 .filter(metric -> metric.kind().isCount())
                 .toList();
-        @Nullable Steps steps = counts.isEmpty() ? null : steps(question, comparison, counts, zone, totals);
+        @Nullable Steps steps = counts.isEmpty() ? null : steps(question, comparison, counts, zone, totals, now);
         List<Change> changes = new ArrayList<>();
         int count = 0;
         int ratio = 0;
@@ -79,7 +80,12 @@ public final class ChangeStore {
 
     /** The steps of both periods: days with the rhythm of the week where both last one, else hours with that of the day. */
     private @Nullable Steps steps(
-            ReportQuestion question, Period comparison, List<Metric> counts, ZoneId zone, ReportStore.Totals totals) {
+            ReportQuestion question,
+            Period comparison,
+            List<Metric> counts,
+            ZoneId zone,
+            ReportStore.Totals totals,
+            Instant now) {
         boolean days = lastsAWeek(question.period()) && lastsAWeek(comparison);
         Interval interval = days ? Interval.DAY : Interval.HOUR;
         Buckets series;
@@ -111,8 +117,8 @@ public final class ChangeStore {
         return new Steps(
                 days,
                 List.of(
-                        new Side(comparison, comparisonSeries, interval, compared),
-                        new Side(question.period(), series, interval, report.rows())));
+                        new Side(comparison, comparisonSeries, interval, compared, now),
+                        new Side(question.period(), series, interval, report.rows(), now)));
     }
 
     private static boolean lastsAWeek(Period period) {
@@ -120,14 +126,15 @@ public final class ChangeStore {
         return Duration.between(period.from(), period.to()).compareTo(Duration.ofHours(7 * 24 - 1)) >= 0;
     }
 
-    private record Side(Period period, Buckets series, Interval interval, List<Report.Row> rows) {
-        /** How much of a step lies in the period. */
+    private record Side(Period period, Buckets series, Interval interval, List<Report.Row> rows, Instant now) {
+        /** How much of a step lies in the period, and is over. */
         double exposure(int step) {
             ZonedDateTime start = series.start(step);
             long begins = start.toInstant().toEpochMilli();
             long ends = interval.next(start).toInstant().toEpochMilli();
-            long within = Math.min(ends, period.toMillis()) - Math.max(begins, period.fromMillis());
-            return (double) within / (ends - begins);
+            long until = Math.min(period.toMillis(), now.toEpochMilli());
+            long within = Math.min(ends, until) - Math.max(begins, period.fromMillis());
+            return Math.max(0, (double) within / (ends - begins));
         }
     }
 
@@ -139,13 +146,14 @@ public final class ChangeStore {
             for (int i = 0; i < 2; i++) {
                 Side side = sides.get(i);
                 for (Report.Row row : side.rows()) {
+                    double exposure = side.exposure(row.step());
+                    if (exposure == 0) {
+                        continue;
+                    }
                     ZonedDateTime start = side.series().start(row.step());
                     int rhythm = days ? start.getDayOfWeek().getValue() - 1 : start.getHour();
                     steps.add(new CountChange.Step(
-                            i,
-                            rhythm,
-                            side.exposure(row.step()),
-                            number(row.metrics().get(index))));
+                            i, rhythm, exposure, number(row.metrics().get(index))));
                 }
             }
             boolean isCount = metric.kind() != Metric.Kind.REVENUE;

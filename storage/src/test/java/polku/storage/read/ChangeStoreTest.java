@@ -112,6 +112,13 @@ class ChangeStoreTest {
     }
 
     @Test
+    void ofAPeriodThatRuns_whatIsToComeIsNotTakenForDaysWithoutVisitors() {
+        Period over = days(FIRST.plusDays(14), 16);
+        Period running = days(FIRST.plusDays(14), 46);
+        assertThat(changes(List.of(), running, BEFORE, over.to())).isEqualTo(changes(List.of(), over, BEFORE));
+    }
+
+    @Test
     void aDay_isComparedByItsHours_andSaysThatItIsSmall() {
         List<Change> changes = changes(List.of(), days(FIRST.plusDays(3), 1), days(FIRST.plusDays(2), 1));
         assertThat(change(changes, "sessions").pValue()).isNotNull();
@@ -126,6 +133,10 @@ class ChangeStoreTest {
     }
 
     private static List<Change> changes(List<Filter> filters, Period period, Period comparison) {
+        return changes(filters, period, comparison, period.to().plusSeconds(1));
+    }
+
+    private static List<Change> changes(List<Filter> filters, Period period, Period comparison, Instant now) {
         List<Metric> metrics = new ArrayList<>();
         for (Metric.Kind kind : Metric.Kind.values()) {
             metrics.add(new Metric(kind.id(), kind, kind.isOfGoals() ? List.of(GOAL) : List.of()));
@@ -133,7 +144,7 @@ class ChangeStoreTest {
         ReportQuestion question = new ReportQuestion(
                 SITE, "EUR", metrics, List.of(), filters, period, null, comparison, null, List.of(), 1, 0);
         return new ChangeStore(clickHouse)
-                .changes(question, ZONE, new ReportStore(clickHouse).totals(question.ofTotals()));
+                .changes(question, ZONE, new ReportStore(clickHouse).totals(question.ofTotals()), now);
     }
 
     private static Change change(List<Change> changes, String metric) {
