@@ -197,3 +197,13 @@ it('leads to the panel that a link names', async () => {
   await visible('#devices .breakdown');
   await now.page.waitForFunction(() => Math.abs(document.getElementById('devices')!.getBoundingClientRect().top) < innerHeight / 2);
 });
+
+it('takes the whole width of the paper, whatever the window shows beside it', async () => {
+  await now.open(SHOP);
+  await visible('.breakdown');
+  await now.page.emulateMedia({ media: 'print' });
+  for (const width of [600, 739, 1100]) {
+    await now.page.setViewportSize({ width, height: 900 });
+    expect((await now.page.locator('main').boundingBox())!.width, `${width} px`).toBeGreaterThan(width * 0.9);
+  }
+});
