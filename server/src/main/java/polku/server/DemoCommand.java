@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ import polku.storage.control.Notes;
 import polku.storage.control.Role;
 import polku.storage.control.Site;
 import polku.storage.control.Sites;
+import polku.storage.control.UrlGroups;
 
 /** {@code polku demo}: the product with a shop, 30 days of its visitors, and an account to sign in with. */
 @Command(
@@ -43,6 +45,10 @@ import polku.storage.control.Sites;
         description = "Runs the product with a demo shop and its visitors.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+    /** Of the shop's pages, in both languages. */
+    private static final Map<String, String> GROUPS =
+            Map.of("Coffees", "**/coffee/*", "Journal", "**/journal/*", "Checkout", "**/checkout/*");
+
     private static final String EMAIL = "demo@example.org";
     private static final String KEY_NAME = "demo visitors";
     private static final long STORED_LOOK_MILLIS = 200;
@@ -177,8 +183,12 @@ final class DemoCommand implements Callable<Integer> {
                                     List.of()));
                     for (ShopGoal goal : ShopGoal.values()) {
                         store.goals()
-                                .create(site.id(), new Goals.Settings(goal.title(), goal.page(), goal.event(), null));
+                                .create(
+                                        site.id(),
+                                        new Goals.Settings(goal.title(), goal.page(), goal.event(), goal.value()));
                     }
+                    GROUPS.forEach((name, pattern) ->
+                            store.urlGroups().create(site.id(), new UrlGroups.Settings(name, pattern)));
                     return site;
                 });
     }

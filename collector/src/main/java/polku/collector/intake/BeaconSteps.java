@@ -77,7 +77,8 @@ final class BeaconSteps {
             return store(visit, UserAgent.UNKNOWN, loop);
         }
         int items = beacon.items().size();
-        return intake.drop(intake.leftOut.countRobot(visit.site(), robot, beacon.pageviews(), items), items);
+        long at = visit.sender().keyed() ? Math.min(beacon.sentAt(), visit.receivedAt()) : visit.receivedAt();
+        return intake.drop(intake.leftOut.countRobot(visit.site(), robot, at, beacon.pageviews(), items), items);
     }
 
     private Future<Receipt> store(Visit visit, UserAgent agent, Loop loop) {

@@ -58,13 +58,14 @@ final class LeftOutCounter {
     /**
      * Counts what a robot did, by its name.
      *
+     * @param at when it did, in ms: an import's robots were there in the past
      * @return the reason to leave it out
      */
-    DropReason countRobot(Site site, Robot robot, int pageviews, int events) {
+    DropReason countRobot(Site site, Robot robot, long at, int pageviews, int events) {
         Robot named = bounded(robot);
         metrics.crawled(named, events);
         Reason reason = robot.ai() ? Reason.AI_CRAWLER : Reason.BOT;
-        count(new LeftOut(site, reason, named.name(), pageviews, events));
+        count(new LeftOut(site, reason, named.name(), pageviews, events), at);
         return robot.ai() ? DropReason.AI_CRAWLER : DropReason.BOT;
     }
 
@@ -72,13 +73,16 @@ final class LeftOutCounter {
         if (leftOut.reason() == Reason.OTHER_HOST && leftOut.name().length() > LONGEST_HOST) {
             return;
         }
-        long now = clock.millis();
+        count(leftOut, clock.millis());
+    }
+
+    private void count(LeftOut leftOut, long at) {
         LocalDate day =
-                LocalDate.ofInstant(Instant.ofEpochMilli(now), leftOut.site().timezone());
+                LocalDate.ofInstant(Instant.ofEpochMilli(at), leftOut.site().timezone());
         add(
                 leftOut.site().number(),
                 new Key(day, leftOut.reason(), leftOut.name()),
-                new Count(leftOut.pageviews(), leftOut.events(), now));
+                new Count(leftOut.pageviews(), leftOut.events(), clock.millis()));
     }
 
     private void add(int site, Key key, Count count) {

@@ -73,7 +73,7 @@ final class ServerEventSteps {
             intake.leftOut.count(leftOut(checked, Reason.EXCLUDED_ADDRESS));
             reason = DropReason.EXCLUDED_ADDRESS;
         } else if (robot != null && checked.event().visitorId() == null) {
-            reason = intake.leftOut.countRobot(checked.site(), robot, pageviews(checked.event()), 1);
+            reason = intake.leftOut.countRobot(checked.site(), robot, checked.at(), pageviews(checked.event()), 1);
         }
         if (reason != null) {
             intake.metrics.refused(reason, 1);
