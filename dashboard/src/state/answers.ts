@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api/client';
 import { Problem } from '../api/problem';
-import type { Query, QueryAnswer } from '../api/records';
+import type { DateRange, Query, QueryAnswer } from '../api/records';
 import { online } from './online';
 
 /** What became of a question. While a new answer is on its way the old one stays, and `fresh` is false. */
@@ -94,15 +94,35 @@ export interface Asked {
   answer: QueryAnswer;
 }
 
+/** Milliseconds by which the end of a comparison may have moved on, step by step, with the figures still taken for the same. */
+const MOVED_ON = 10 * 60_000;
+
+/** Whether two questions are the same to whoever reads the answer. */
+export function isSameQuestion(one: Query, other: Query): boolean {
+  const rest = (query: Query): string => JSON.stringify({ ...query, dateRange: null, compare: null });
+  return rest(one) === rest(other) && isSameTime(one.dateRange, other.dateRange) && isSameTime(one.compare ?? null, other.compare ?? null);
+}
+
+function isSameTime(one: DateRange | null, other: DateRange | null): boolean {
+  if (one === null || other === null) return one === other;
+  return one.from === other.from && Math.abs(Date.parse(one.to) - Date.parse(other.to)) <= MOVED_ON;
+}
+
+/** The answer is fresh where it is to this very question, also when a newer one fails to come. Null asks nothing. */
 export function useQuery(site: string, query: Query | null): Answer<Asked> {
   const key = query === null ? null : `${site} ${JSON.stringify(query)}`;
   const ask = async (): Promise<Asked> => ({ query: query!, answer: await shared(site, query!) });
-  return useAnswer(key, ask, { scope: site, every: RENEW });
+  const found = useAnswer(key, ask, { scope: site, every: RENEW });
+  if (query === null) return { ...found, fresh: true };
+  return found.value === null ? found : { ...found, fresh: isSameQuestion(found.value.query, query) };
 }
 
 /** Several questions that make sense only together; they are answered when all are. */
 export function useQueries(site: string, queries: readonly Query[]): Answer<Asked[]> {
   const ask = (): Promise<Asked[]> =>
     Promise.all(queries.map(async (query) => ({ query, answer: await shared(site, query) })));
-  return useAnswer(`${site} ${JSON.stringify(queries)}`, ask, { scope: site, every: RENEW });
+  const found = useAnswer(`${site} ${JSON.stringify(queries)}`, ask, { scope: site, every: RENEW });
+  if (found.value === null) return found;
+  const shown = found.value;
+  return { ...found, fresh: shown.length === queries.length && shown.every(({ query }, at) => isSameQuestion(query, queries[at]!)) };
 }

@@ -207,3 +207,39 @@ it('takes the whole width of the paper, whatever the window shows beside it', as
     expect((await now.page.locator('main').boundingBox())!.width, `${width} px`).toBeGreaterThan(width * 0.9);
   }
 });
+
+it('shows the figures before it is known which changes may be chance, and says nothing to be taken back', async () => {
+  let release = (): void => {};
+  const held = new Promise<void>((done) => (release = done));
+  await now.page.route('**/query', async (route) => {
+    if (route.request().postData()!.includes('"significance":true')) await held;
+    await route.continue();
+  });
+  await now.open(SHOP);
+  await visible('.figure .change-pending');
+  const values = () => now.page.locator('.figure-value').allTextContents();
+  const places = () => now.page.locator('.figure').evaluateAll((all) => all.map((one) => JSON.stringify(one.getBoundingClientRect())));
+  await visible('#sources .breakdown');
+  const before = [await values(), await places()];
+  expect(await now.page.locator('.overview-sentence .skeleton').count()).toBe(1);
+  expect(await now.page.locator('.change-good, .change-bad').count()).toBe(0);
+  release();
+  await settled();
+  expect([await values(), await places()]).toEqual(before);
+  expect(await now.page.locator('.change-pending').count()).toBe(0);
+  expect(await now.page.locator('.overview-sentence').textContent()).toContain('which may be chance');
+});
+
+it('pales the figures of an older question, as long as those of the new one do not come', async () => {
+  await now.open(SHOP);
+  await visible('.breakdown');
+  await settled();
+  await now.page.route('**/query', () => {});
+  await card('Devices').locator('.breakdown-pick').first().click();
+  await visible('.chip');
+  const faint = (selector: string) => now.page.locator(selector).evaluateAll((all) => all.map((one) => getComputedStyle(one).opacity));
+  await now.page.waitForFunction(() => getComputedStyle(document.querySelector('.figure-value')!).opacity === '0.35');
+  for (const selector of ['.figure-value', '.figure-change', '.series', '.panels .breakdown tbody']) {
+    expect(new Set(await faint(selector)), selector).toEqual(new Set(['0.35']));
+  }
+});

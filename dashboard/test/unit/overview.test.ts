@@ -5,7 +5,7 @@ import type { Query, QueryAnswer, Row } from '../../src/api/records';
 import { shadeOf, shadesOf } from '../../src/elements/heat/classes';
 import { isChance, spreadOf } from '../../src/format/samples';
 import { contributor } from '../../src/pages/overview/contributor';
-import { isNoise, keyFigures } from '../../src/pages/overview/figures';
+import { isNoise, isUnsettled, keyFigures } from '../../src/pages/overview/figures';
 import { movers } from '../../src/pages/overview/movers';
 import { intervalsFor, timeSeries } from '../../src/pages/overview/timeseries';
 import { inFront, metricsOf, orderFrom } from '../../src/pages/report/columns';
@@ -40,6 +40,11 @@ describe('a change', () => {
     const significance = [{ metric: 'visitors', pValue: 0.2, smallSample: false }];
     expect(keyFigures([10], [12], { goals: false, revenue: false }, significance)[0]!.pValue).toBe(0.2);
     expect(keyFigures([10], null, { goals: false, revenue: false }, significance)[0]!.pValue).toBeNull();
+  });
+
+  it('is not settled before its p-value is there, unless so few stand behind it that it needs none', () => {
+    const visitors = (now: number) => keyFigures([now], [40], { goals: false, revenue: false }, 'pending')[0]!;
+    expect([isUnsettled(visitors(50)), isUnsettled(visitors(5))]).toEqual([true, false]);
   });
 
   it('of a row may be chance while it is smaller than two counts usually differ', () => {

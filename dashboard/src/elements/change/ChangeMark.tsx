@@ -10,14 +10,23 @@ interface ChangeMarkProps {
   few: boolean;
   /** A difference of this size often comes about by chance alone. */
   noise?: boolean;
+  /** It is not known yet whether it may be chance: the size alone is shown, in the room that the words will take. */
+  pending?: boolean;
 }
 
 /** How a figure moved: arrow, sign and word, with the colour only beside them; none of it where the change may be chance. */
-export function ChangeMark({ change, few, noise = false }: ChangeMarkProps) {
+export function ChangeMark({ change, few, noise = false, pending = false }: ChangeMarkProps) {
   if ((few || noise) && change.size !== '') {
     return (
       <span class="change change-even">
         <b>{change.size}</b> <span>{t(few ? 'change.few' : 'change.noise')}</span>
+      </span>
+    );
+  }
+  if (pending && change.size !== '') {
+    return (
+      <span class="change change-even change-pending">
+        <b>{change.size}</b> <span>{t('change.noise')}</span>
       </span>
     );
   }

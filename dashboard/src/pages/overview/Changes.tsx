@@ -14,7 +14,7 @@ import { changeView, chooseTab } from '../../state/current';
 import type { ResolvedPeriod } from '../../state/period';
 import type { View } from '../../state/view';
 import { asked, conditions, isPicked, rowName, toggledAll } from '../report/rows';
-import type { KeyFigure } from './figures';
+import { isUnsettled, type KeyFigure } from './figures';
 import { moverMetrics, movers, type Mover } from './movers';
 import { beforeWords } from './sentence';
 import './changes.css';
@@ -48,7 +48,7 @@ export function Changes({ site, view, front, period, currency }: ChangesProps) {
     const [now, before] = sides.map((side) => side!.answer.rows.filter((row) => dimension !== 'utmCampaign' || row.dimensions[0] !== ''));
     return { dimension, rows: movers(metric, now!, before!, MOST, spread) };
   });
-  const known = groups.every((group) => group !== null);
+  const known = !isUnsettled(front) && groups.every((group) => group !== null);
   const moved = groups.filter((group) => group !== null && group.rows.length > 0) as { dimension: Dimension; rows: Mover[] }[];
   return (
     <Card

@@ -6,12 +6,12 @@ import { KeyFigures } from './KeyFigures';
 
 /** Made-up figures of a small shop: what the page looks like once there is something to show. */
 const SAMPLE = [
-  { metric: 'visitors', now: 1284, before: 1146, few: false, pValue: null },
-  { metric: 'sessions', now: 1571, before: 1420, few: false, pValue: null },
-  { metric: 'pageviews', now: 6032, before: 5610, few: false, pValue: null },
-  { metric: 'bounceRate', now: 0.41, before: 0.44, few: false, pValue: null },
-  { metric: 'sessionDuration', now: 168, before: 151, few: false, pValue: null },
-  { metric: 'engagedTime', now: 108, before: 101, few: false, pValue: null },
+  { metric: 'visitors', now: 1284, before: 1146, few: false, pValue: null, pending: false },
+  { metric: 'sessions', now: 1571, before: 1420, few: false, pValue: null, pending: false },
+  { metric: 'pageviews', now: 6032, before: 5610, few: false, pValue: null, pending: false },
+  { metric: 'bounceRate', now: 0.41, before: 0.44, few: false, pValue: null, pending: false },
+  { metric: 'sessionDuration', now: 168, before: 151, few: false, pValue: null, pending: false },
+  { metric: 'engagedTime', now: 108, before: 101, few: false, pValue: null, pending: false },
 ] as const;
 
 const COURSE = [31, 36, 34, 42, 51, 63, 58, 37, 41, 39, 47, 55, 71, 66, 44, 46, 52, 50, 61, 78, 74];

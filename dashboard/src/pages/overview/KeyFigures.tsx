@@ -20,7 +20,7 @@ interface KeyFiguresProps {
 export function KeyFigures({ figures, currency, compared, selected, stale, onSelect }: KeyFiguresProps) {
   return (
     <div class="figures" role="group" aria-label={t('overview.figures')} aria-busy={stale} data-count={figures.length}>
-      {figures.map(({ metric, now, before, few, pValue }) => {
+      {figures.map(({ metric, now, before, few, pValue, pending }) => {
         const moved = compared ? change(metric, now, before) : null;
         return (
           <button
@@ -37,7 +37,7 @@ export function KeyFigures({ figures, currency, compared, selected, stale, onSel
             </span>
             {compared && (
               <span class="figure-change" title={about(figure(metric, before, currency), few, pValue)}>
-                {moved === null ? NOTHING : <ChangeMark change={moved} few={few} noise={isNoise(pValue)} />}
+                {moved === null ? NOTHING : <ChangeMark change={moved} few={few} noise={isNoise(pValue)} pending={pending} />}
               </span>
             )}
           </button>

@@ -35,7 +35,7 @@ export function MapBody({ site, view, period, metrics }: MapBodyProps) {
   const [metric, second] = metrics;
   const filterOf = (code: string): Condition => ['is', 'country', [code]];
   return (
-    <div class="panel-map">
+    <div class="panel-map" aria-busy={!asked.fresh}>
       <WorldMap
         label={t('panel.map.label', { metric: t(`metric.${metric!}`) })}
         legend={t(`metric.${metric!}`)}

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { api } from '../../api/client';
-import type { PlainMetric, Site } from '../../api/records';
+import type { PlainMetric, Significance, Site } from '../../api/records';
 import { Button } from '../../elements/button/Button';
 import { Credit } from '../../elements/credit/Credit';
 import { FilterBar } from '../../elements/filterbar/FilterBar';
@@ -9,7 +9,7 @@ import { later } from '../../elements/later/later';
 import { Skeleton } from '../../elements/skeleton/Skeleton';
 import { date } from '../../format/dates';
 import { t } from '../../i18n';
-import { useAnswer, useQuery } from '../../state/answers';
+import { isSameQuestion, useAnswer, useQuery, type Answer, type Asked } from '../../state/answers';
 import { changeView, chooseTab, view } from '../../state/current';
 import { hash } from '../../state/location';
 import { resolve } from '../../state/period';
@@ -18,7 +18,7 @@ import { dayOf, daysBetween } from '../../state/zone';
 import { RealtimeCount } from '../realtime/RealtimeCount';
 import { contributor } from './contributor';
 import { EventsPanel } from './EventsPanel';
-import { figuresQuery, isNoise, keyFigures, sourcesBeforeQuery, sourcesQuery, type KeyFigure } from './figures';
+import { figuresQuery, isNoise, isUnsettled, keyFigures, sourcesBeforeQuery, sourcesQuery, significanceQuery, type KeyFigure } from './figures';
 import { FirstLook } from './FirstLook';
 import { GoalsPanel } from './GoalsPanel';
 import { HoursPanel } from './HoursPanel';
@@ -40,6 +40,7 @@ export function Overview({ site }: { site: Site }) {
   const status = useAnswer(site.id, () => api.status(site.id), { scope: site.id });
   const goals = useAnswer(site.id, () => api.goals(site.id), { scope: site.id });
   const totals = useQuery(site.id, figuresQuery(current, period));
+  const sureness = useQuery(site.id, significanceQuery(current, period));
   const sold = useRevenue(site, current, period);
   const sources = useQuery(site.id, sourcesQuery(current, period));
   const sourcesBefore = useQuery(site.id, current.compare !== null ? sourcesBeforeQuery(current, period) : null);
@@ -62,7 +63,7 @@ export function Overview({ site }: { site: Site }) {
       : keyFigures(asked.answer.totals, compared ? before.totals : null, {
           goals: (goals.value ?? []).length > 0,
           revenue: sold,
-        }, before?.significance);
+        }, significanceOf(totals.value!, sureness));
   const metric = figures === null || figures.some((one) => one.metric === current.metric) ? current.metric : 'visitors';
   const currency = asked?.answer.meta.currency ?? site.currency;
   const visitors = asked?.answer.totals[0] ?? null;
@@ -93,6 +94,7 @@ export function Overview({ site }: { site: Site }) {
   }
 
   const front = figures?.find((one) => one.metric === metric) ?? null;
+  const unsettled = front !== null && isUnsettled(front);
   const isOfFront = sources.value?.query.metrics[0] === metric;
   const topSource = isOfFront ? sources.value!.answer.rows[0] : undefined;
   const words =
@@ -106,7 +108,8 @@ export function Overview({ site }: { site: Site }) {
           value: front.now,
           before: compared ? front.before : null,
           few: front.few,
-          noise: isNoise(front.pValue),
+          // The longer of the two keeps the room that the sentence will take.
+          noise: unsettled || isNoise(front.pValue),
           contributor:
             compared && isOfFront && sourcesBefore.value?.query.metrics[0] === metric
               ? contributor(sources.value.answer.rows, sourcesBefore.value.answer.rows, (front.now ?? 0) - (front.before ?? 0))
@@ -123,7 +126,15 @@ export function Overview({ site }: { site: Site }) {
         <header class="overview-head">
           <h1>{t('overview.title', { domain: site.name })}</h1>
           <p class="overview-sentence" role="status">
-            {words ?? <Skeleton width="min(640px, 90%)" height="0.9em" />}
+            {words === null ? (
+              <Skeleton width="min(640px, 90%)" height="0.9em" />
+            ) : unsettled ? (
+              <span class="skeleton overview-unsettled" aria-hidden="true">
+                {words}
+              </span>
+            ) : (
+              words
+            )}
           </p>
           {current.compare !== null && !incomplete && visitors !== 0 && (
             <div class="overview-ask">
@@ -174,6 +185,12 @@ export function Overview({ site }: { site: Site }) {
       </div>
     </>
   );
+}
+
+/** What belongs to the figures shown; pending only while it may still come. */
+function significanceOf(shown: Asked, { value, problem }: Answer<Asked>): readonly Significance[] | 'pending' | null {
+  if (value !== null && isSameQuestion({ ...value.query, significance: false }, shown.query)) return value.answer.comparison?.significance ?? null;
+  return problem === null ? 'pending' : null;
 }
 
 interface FiguresProps {

@@ -63,20 +63,21 @@ export function PanelBody({ site, view, period, tab, dimension, metrics, search,
     return <BreakdownSkeleton rows={Number(recall(place) ?? ROWS) || FEWEST} />;
   }
 
+  const stale = !asked.fresh || !whole.fresh;
   const filled = whole.value.answer.rows.some((row) => row.dimensions.at(-1) !== '' && (row.metrics[0] ?? 0) > 0);
   if (!filled && (tab.empty !== undefined || whole.value.answer.rows.length === 0)) {
-    return <p class="panel-empty">{t(tab.empty ?? 'panel.empty')}</p>;
+    return <p class="panel-empty" aria-busy={stale}>{t(tab.empty ?? 'panel.empty')}</p>;
   }
   const all = asked.value.answer.rows.filter((row) => (row.metrics[0] ?? 0) > 0);
   const rows = (text === '' ? all : matching(all, asked.value.query.dimensions ?? [], text)).slice(0, ROWS);
-  if (rows.length === 0) return <p class="panel-empty">{text === '' ? t('panel.empty') : t('panel.notFound', { text })}</p>;
+  if (rows.length === 0) return <p class="panel-empty" aria-busy={stale}>{text === '' ? t('panel.empty') : t('panel.notFound', { text })}</p>;
   return (
     <Breakdown
       caption={t(tab.title)}
       nameColumn={dimensionName(dimension)}
       columns={columnsOf(metrics, tab)}
       rows={breakdownRows(rows, whole.value, { tab, metrics, view, marks: marksOf(marks.value), open })}
-      stale={!asked.fresh || !whole.fresh}
+      stale={stale}
     />
   );
 }

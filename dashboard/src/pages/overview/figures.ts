@@ -24,6 +24,8 @@ export interface KeyFigure {
   few: boolean;
   /** How likely chance alone makes a difference at least as large; null where nobody knows. */
   pValue: number | null;
+  /** The figures are there before it is known whether their changes may be chance. */
+  pending: boolean;
 }
 
 /** From here on a difference is taken for more than chance. */
@@ -34,14 +36,24 @@ export function isNoise(pValue: number | null): boolean {
   return pValue !== null && pValue >= CHANCE;
 }
 
+/** Nothing is said of such a change, which might have to be taken back. */
+export function isUnsettled({ pending, few }: KeyFigure): boolean {
+  return pending && !few;
+}
+
 export function figuresQuery(view: View, period: ResolvedPeriod): Query {
   return {
     metrics: [...ASKED],
     dateRange: period.range,
     filters: [...view.filters],
     compare: comparedWith(view, period.previousSoFar),
-    significance: view.compare !== null,
+    significance: false,
   };
+}
+
+/** How sure the changes are, which takes the server longer than the figures do; null where nothing is compared. */
+export function significanceQuery(view: View, period: ResolvedPeriod): Query | null {
+  return view.compare === null ? null : { ...figuresQuery(view, period), significance: true };
 }
 
 export function comparedWith(view: View, range: DateRange): DateRange | null {
@@ -75,10 +87,11 @@ export function keyFigures(
   totals: readonly Figure[],
   before: readonly Figure[] | null,
   has: SiteTraits,
-  significance: readonly Significance[] | null = null,
+  significance: readonly Significance[] | 'pending' | null = null,
 ): KeyFigure[] {
   const sample = (metric: PlainMetric): number => ASKED.indexOf(metric === 'visitors' ? 'visitors' : 'sessions');
-  const sure = (metric: PlainMetric): Significance | undefined => significance?.find((one) => one.metric === metric);
+  const known = significance === 'pending' ? null : significance;
+  const sure = (metric: PlainMetric): Significance | undefined => known?.find((one) => one.metric === metric);
   return ASKED.map((metric, at) => ({
     metric,
     now: totals[at] ?? null,
@@ -87,6 +100,7 @@ export function keyFigures(
       before !== null &&
       (isFew(totals[sample(metric)] ?? 0, before[sample(metric)] ?? 0) || sure(metric)?.smallSample === true),
     pValue: before === null ? null : (sure(metric)?.pValue ?? null),
+    pending: before !== null && significance === 'pending',
   })).filter(({ metric }) => {
     if (metric === 'conversionRate' || metric === 'conversions') return has.goals;
     if (metric === 'revenue') return has.revenue;

@@ -87,7 +87,7 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
             {t('nav.overview')}
           </a>
           <h1>{dimensionName(dimension)}</h1>
-          <p role="status">{answer === undefined ? '\u00a0' : plural('report.rows', total)}</p>
+          <p role="status" aria-busy={answer !== undefined && !found.fresh}>{answer === undefined ? '\u00a0' : plural('report.rows', total)}</p>
         </header>
         <section class="card" aria-label={dimensionName(dimension)}>
           <Tools site={site} current={current} dimension={dimension} query={query} period={period} />
@@ -98,7 +98,7 @@ export function Report({ site, dimension }: { site: Site; dimension: Dimension }
               <BreakdownSkeleton rows={20} />
             </div>
           ) : rows.length === 0 ? (
-            <p class="panel-empty">{text === '' ? t('panel.empty') : t('panel.notFound', { text })}</p>
+            <p class="panel-empty" aria-busy={!found.fresh}>{text === '' ? t('panel.empty') : t('panel.notFound', { text })}</p>
           ) : (
             <ReportTable
               site={site}
