@@ -44,6 +44,17 @@ it('opens a filter with a slash, ready to write, and leaves slashes in fields al
   expect(at.address()).toContain(`${SHOP}/realtime?f=is:page:/kahvit`);
 });
 
+it('opens a filter with f, ready to write, which Enter without a value does not close', async () => {
+  await at.open(`${SHOP}/realtime`);
+  await at.page.locator('.minutes-bars').waitFor();
+  await press('f');
+  await at.page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'combobox');
+  await press('Enter');
+  await at.page.getByText('Please fill this in.').waitFor();
+  expect(await at.page.getByRole('combobox', { name: 'Value' }).inputValue()).toBe('');
+  expect(at.address()).toBe(`${SHOP}/realtime`);
+});
+
 it('walks through the rows with j, k and the arrows', async () => {
   await at.open(`${SHOP}/realtime`);
   await at.page.locator('.breakdown').first().waitFor();

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import type { Filter, Goal, Site } from '../../api/records';
 import { t } from '../../i18n';
@@ -29,6 +29,12 @@ export function FilterForm({ site, goals, filter, onDone }: FilterFormProps) {
   const { range } = resolve(view.value.period, site.timezone, Date.now());
   const properties = useAnswer(`${site.id} ${range.from} ${range.to}`, () => api.properties(site.id, range), { scope: site.id });
 
+  const form = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => {
+    // Where a finger opened it, a keyboard on the screen would cover what there is to choose.
+    if (matchMedia('(pointer: fine)').matches) form.current?.querySelector<HTMLElement>('[data-first], input')?.focus();
+  }, []);
+
   const submit = (event: Event): void => {
     event.preventDefault();
     setTried(true);
@@ -38,7 +44,7 @@ export function FilterForm({ site, goals, filter, onDone }: FilterFormProps) {
   };
 
   return (
-    <form class="form filter-form" noValidate onSubmit={submit}>
+    <form ref={form} class="form filter-form" noValidate onSubmit={submit}>
       {drafts.map((draft, at) => (
         <div key={at} class="filter-condition" role={drafts.length > 1 ? 'group' : undefined} aria-label={drafts.length > 1 ? t('filter.condition', { n: at + 1 }) : undefined}>
           {drafts.length > 1 && (

@@ -44,7 +44,7 @@ function handled(key: string, target: Element, help: () => void): boolean {
     case '/':
       return search();
     case 'f':
-      return press('filter');
+      return newFilter();
     case 'p':
       return press('period');
     case 'j':
@@ -65,6 +65,10 @@ function search(): boolean {
     field.focus();
     return true;
   }
+  return newFilter();
+}
+
+function newFilter(): boolean {
   if (!press('filter')) return false;
   // The sheet stands as soon as the button has been pressed and the page drawn anew.
   requestAnimationFrame(() => document.querySelector<HTMLElement>('.filter-form [data-first]')?.focus());
