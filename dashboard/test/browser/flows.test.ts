@@ -122,7 +122,11 @@ it('adds a filter by the keyboard with values that exist, and changes it at its 
   await visible('.breakdown');
   await page.getByRole('button', { name: 'Add a filter' }).focus();
   await page.keyboard.press('Enter');
-  await page.keyboard.press('Tab');
+  expect(await page.getByRole('combobox', { name: 'Value' }).evaluate((field) => field === document.activeElement)).toBe(true);
+  await page.keyboard.press('Enter');
+  await page.getByText('Please fill this in.').waitFor();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
   expect(await page.getByLabel('Dimension').evaluate((field) => field === document.activeElement)).toBe(true);
   await page.getByLabel('Dimension').selectOption('country');
   await page.getByRole('option', { name: 'Estonia' }).waitFor();
@@ -191,6 +195,11 @@ it('keeps the last numbers while offline, and says so', async () => {
   await page.context().setOffline(true);
   await page.getByText('You are offline.').waitFor();
   expect(await page.locator('.breakdown').count()).toBeGreaterThan(3);
+  for (const y of [0, 600, 100_000]) {
+    await page.evaluate((top) => scrollTo(0, top), y);
+    const box = (await page.locator('.content-banner').boundingBox())!;
+    expect(box.y >= 0 && box.y + box.height <= page.viewportSize()!.height, `at ${y}`).toBe(true);
+  }
   await page.context().setOffline(false);
   await page.getByText('You are offline.').waitFor({ state: 'detached' });
 });

@@ -75,12 +75,12 @@ export function Shell({ site, children }: { site: Site | null; children: Compone
       </nav>
       <Keyboard site={site} />
       <main id="content" class="content" tabIndex={-1}>
+        {children}
         {!online.value && (
           <div class="content-banner">
             <Notice kind="warn">{t('app.offline')}</Notice>
           </div>
         )}
-        {children}
       </main>
     </div>
   );
