@@ -346,7 +346,7 @@ export const en = {
   'metric.events.about': 'Pageviews and custom events together.',
   'metric.bounceRate.about': 'The share of sessions with exactly one pageview and no other event.',
   'metric.sessionDuration.about': 'The mean time from the first to the last event of a session.',
-  'metric.engagedTime.about': 'The mean time per session in which the page was visible and in use.',
+  'metric.engagedTime.about': 'The mean time per session in which the page was visible and in use. It may be longer than the session duration, which ends with the last event: the last page counts here too.',
   'metric.viewsPerSession.about': 'Pageviews divided by sessions.',
   'metric.revenue.about': 'The sum of the revenue that events carried.',
   'metric.conversions.about': 'Events that reached a goal.',

@@ -347,7 +347,7 @@ export const fi: Record<keyof typeof en, Message> = {
   'metric.events.about': 'Sivunäytöt ja omat tapahtumat yhteensä.',
   'metric.bounceRate.about': 'Niiden istuntojen osuus, joissa on täsmälleen yksi sivunäyttö eikä muita tapahtumia.',
   'metric.sessionDuration.about': 'Keskimääräinen aika istunnon ensimmäisestä tapahtumasta viimeiseen.',
-  'metric.engagedTime.about': 'Keskimääräinen aika, jonka sivu oli istunnossa näkyvissä ja käytössä.',
+  'metric.engagedTime.about': 'Keskimääräinen aika, jonka sivu oli istunnossa näkyvissä ja käytössä. Voi olla pidempi kuin istunnon kesto, joka päättyy viimeiseen tapahtumaan: tähän lasketaan myös viimeinen sivu.',
   'metric.viewsPerSession.about': 'Sivunäytöt jaettuna istunnoilla.',
   'metric.revenue.about': 'Tapahtumien mukana tulleen myynnin summa.',
   'metric.conversions.about': 'Tapahtumat, joissa tavoite täyttyi.',

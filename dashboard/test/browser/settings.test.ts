@@ -130,7 +130,9 @@ it('tells a site that is counted what is missing of it, where somebody asks', as
   at.state.leftOut.paahto000001 = [{ reason: 'otherHost', name: 'xn--kahvipyt-7za1p.fi', pageviews: 1, events: 1, lastAt: '2026-11-19T13:38:20Z' }];
   await at.open('/sites/paahto000001/install');
   await at.page.getByText('Is something missing?').waitFor();
+  await at.page.getByLabel('Page to look at').fill('paahto.example/kahvit');
   await button('Look at it').click();
+  expect(await at.page.getByLabel('Page to look at').inputValue()).toBe('https://paahto.example/kahvit');
   await at.page.getByText('1 pageview came from kahvipöytä.fi').waitFor();
   expect(await at.page.getByText('Nothing on the page stands in the way.').count()).toBe(0);
 });

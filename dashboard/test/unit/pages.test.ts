@@ -43,6 +43,13 @@ describe('places', () => {
     expect(currencies('EUR', 'en')[0]).toEqual({ value: 'EUR', name: 'EUR – Euro' });
   });
 
+  it('leave out currencies that are no more, unless the site has one', () => {
+    const codes = (current: string) => currencies(current, 'en').map(({ value }) => value);
+    expect(codes('EUR')).toEqual(expect.arrayContaining(['EUR', 'HUF', 'CUP', 'UYU']));
+    expect(codes('EUR').filter((code) => ['HRK', 'CUC', 'ZWL', 'SLL', 'XSU'].includes(code))).toEqual([]);
+    expect(codes('HRK')).toContain('HRK');
+  });
+
   it('are called by their names of today', () => {
     const zones = timeZones('Europe/Kiev');
     expect(zones).toEqual(expect.arrayContaining(['Europe/Kyiv', 'Asia/Kolkata', 'America/Nuuk']));

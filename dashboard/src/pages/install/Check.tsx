@@ -6,7 +6,7 @@ import { TextField } from '../../elements/field/Field';
 import { Notice, problemText } from '../../elements/notice/Notice';
 import { t, type Key } from '../../i18n';
 import { Findings } from './Findings';
-import { leftOutReasons, ownWish, reasons, type Reason } from './findings';
+import { addressFrom, leftOutReasons, ownWish, reasons, type Reason } from './findings';
 
 /** What there is to explain: that something may be missing, that nothing has come yet, or not for too long. */
 export type Wanting = 'some' | 'all' | 'overdue';
@@ -21,10 +21,12 @@ export function Check({ site, wanting }: { site: Site; wanting: Wanting }) {
   const [busy, setBusy] = useState(false);
 
   const look = async (): Promise<void> => {
+    const page = addressFrom(url);
+    setUrl(page);
     setBusy(true);
     setProblem(null);
     try {
-      setFound(await api.check(site.id, url.trim(), location.origin));
+      setFound(await api.check(site.id, page, location.origin));
     } catch (cause) {
       setFound(null);
       setProblem(problemText(cause));

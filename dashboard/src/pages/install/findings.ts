@@ -92,3 +92,9 @@ export function ownWish(browser: { globalPrivacyControl?: boolean; doNotTrack?: 
   if (browser.globalPrivacyControl === true) return { text: t('check.ownGpc'), kind: 'bad' };
   return browser.doNotTrack === '1' ? { text: t('check.ownDnt'), kind: 'bad' } : null;
 }
+
+/** The address of a page as somebody typed it, who may have left out how it begins. */
+export function addressFrom(text: string): string {
+  const typed = text.trim();
+  return typed === '' || /^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
+}

@@ -54,9 +54,15 @@ export function zoneFrom(text: string, zones: readonly string[]): string | null 
 /** Currencies that sites are usually paid in come first, the rest by code. */
 const USUAL = ['EUR', 'USD', 'GBP', 'SEK', 'NOK', 'DKK', 'CHF', 'PLN', 'JPY', 'AUD', 'CAD'];
 
+/**
+ * Browsers go on listing what nobody is paid in any more: those that the euro (BGN, HRK) or a successor (ANG, CUC, SLL, ZWL) has
+ * replaced, and units that only states and banks reckon in (XDR, XSU). A site that has one keeps it.
+ */
+const GONE = ['ANG', 'BGN', 'CUC', 'HRK', 'SLL', 'XDR', 'XSU', 'ZWL'];
+
 export function currencies(current: string, locale: string): { value: string; name: string }[] {
   const names = new Intl.DisplayNames(locale, { type: 'currency' });
-  const codes = [...new Set([...USUAL, current, ...Intl.supportedValuesOf('currency')])];
+  const codes = [...new Set([...USUAL, current, ...Intl.supportedValuesOf('currency').filter((code) => !GONE.includes(code))])];
   return codes.map((value) => ({ value, name: `${value} – ${names.of(value) ?? value}` }));
 }
 
