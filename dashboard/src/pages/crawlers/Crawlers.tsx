@@ -32,7 +32,7 @@ export function Crawlers({ site }: { site: Site }) {
         <header class="overview-head">
           <h1>{t('crawlers.title', { domain: site.name })}</h1>
           <p class="overview-sentence">
-            {found === null ? <Skeleton width="min(520px, 90%)" height="0.9em" /> : sentence(found)}
+            {found === null || !answer.fresh ? <Skeleton width="min(520px, 90%)" height="0.9em" /> : sentence(found)}
           </p>
           <p class="overview-note">{t('crawlers.about')}</p>
         </header>
@@ -43,11 +43,11 @@ export function Crawlers({ site }: { site: Site }) {
         ) : (
           <>
             <Card title={t('crawlers.days')} aside={<Legend />}>
-              {found === null ? <Skeleton height="150px" /> : <Days days={found.days} />}
+              {found === null ? <Skeleton height="150px" /> : <Days days={found.days} stale={!answer.fresh} />}
             </Card>
             <div class="panels">
-              <Counts title={t('crawlers.ai')} counts={found?.ai ?? null} />
-              <Counts title={t('crawlers.bots')} counts={found?.bots ?? null} />
+              <Counts title={t('crawlers.ai')} counts={found?.ai ?? null} stale={!answer.fresh} />
+              <Counts title={t('crawlers.bots')} counts={found?.bots ?? null} stale={!answer.fresh} />
             </div>
           </>
         )}
@@ -76,14 +76,14 @@ function Legend() {
 }
 
 /** A bar for each day, AI crawlers below the others; a table for those who do not see it. */
-function Days({ days }: { days: Answer['days'] }) {
+function Days({ days, stale }: { days: Answer['days']; stale: boolean }) {
   const top = Math.max(1, ...days.map(({ bots, ai }) => bots + ai));
   const name = (text: string): string => {
     const parsed = parseDay(text);
     return parsed === null ? text : dayName(parsed);
   };
   return (
-    <figure>
+    <figure class="crawlers-chart" aria-busy={stale}>
       <div class="crawlers-days" aria-hidden="true">
         {days.map(({ day, bots, ai }) => (
           <div
@@ -126,7 +126,7 @@ function Days({ days }: { days: Answer['days'] }) {
   );
 }
 
-function Counts({ title, counts }: { title: string; counts: CrawlerCounts | null }) {
+function Counts({ title, counts, stale }: { title: string; counts: CrawlerCounts | null; stale: boolean }) {
   const longest = Math.max(1, ...(counts?.crawlers ?? []).map(({ events }) => events));
   return (
     <Card title={title} padded={false}>
@@ -134,10 +134,11 @@ function Counts({ title, counts }: { title: string; counts: CrawlerCounts | null
         {counts === null ? (
           <BreakdownSkeleton />
         ) : counts.crawlers.length === 0 ? (
-          <p class="panel-empty">{t('panel.empty')}</p>
+          <p class="panel-empty" aria-busy={stale}>{t('panel.empty')}</p>
         ) : (
           <Breakdown
             caption={title}
+            stale={stale}
             nameColumn={t('crawlers.name')}
             columns={[t('crawlers.reads'), t('panel.share')]}
             rows={counts.crawlers.map(({ name, events }) => ({
