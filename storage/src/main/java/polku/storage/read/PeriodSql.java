@@ -13,29 +13,11 @@ import polku.storage.read.Measures.Source;
  * The reads of one period, the one asked for (0) or the one it is compared with (1): of its events, and of the sessions
  * that overlap it.
  *
- * <p>Which sessions a filter on events keeps, and in which values of an event's dimension they count, is decided by all of
- * a session's events, also by those outside the period; sessions last a day at most, so that far is read around it. The steps of
- * a series come as numbers ({@link Buckets}): {@code roundDown} finds a step's start by binary search, {@code transform} its
- * index.
+ * <p>The steps of a series come as numbers ({@link Buckets}): {@code roundDown} finds a step's start by binary search, {@code
+ * transform} its index.
  */
 final class PeriodSql {
     private static final String AT = "toUnixTimestamp64Milli(e.at)";
-    private static final List<String> EVENT_COLUMNS = List.of(
-            "session_id", "visitor_id", "at", "name", "page", "title", "hostname", "props", "revenue", "currency");
-    private static final List<String> SESSION_COLUMNS = Stream.concat(
-                    Stream.of(
-                            "session_id",
-                            "visitor_id",
-                            "started_at",
-                            "ended_at",
-                            "events",
-                            "pageviews",
-                            "engaged_ms",
-                            "entry_hostname",
-                            "exit_hostname"),
-                    Stream.of(Dimension.OfSession.values()).map(Dimension.OfSession::column))
-            .toList();
-
     /**
      * What rows are told apart by.
      *
@@ -55,11 +37,8 @@ final class PeriodSql {
         }
     }
 
-    /** The filters, by what they look at. */
-    record Conditions(List<String> ofEvents, List<String> ofSessions, List<String> ofBoth) {}
-
     private final Keys keys;
-    private final Conditions conditions;
+    private final MatchingSql.Conditions conditions;
     private final Measures measures;
     private final GroupColumns groups;
     private final Bindings bindings;
@@ -68,6 +47,7 @@ final class PeriodSql {
     private final Period period;
     private final @Nullable Buckets series;
     private final TimesSql times;
+    private final MatchingSql matching;
     private final String starts;
 
     PeriodSql(
@@ -75,7 +55,7 @@ final class PeriodSql {
             Period period,
             @Nullable Buckets series,
             Keys keys,
-            Conditions conditions,
+            MatchingSql.Conditions conditions,
             Measures measures,
             GroupColumns groups,
             Bindings bindings) {
@@ -89,7 +69,7 @@ final class PeriodSql {
             Period period,
             @Nullable Buckets series,
             Keys keys,
-            Conditions conditions,
+            MatchingSql.Conditions conditions,
             Measures measures,
             GroupColumns groups,
             Bindings bindings) {
@@ -103,6 +83,7 @@ final class PeriodSql {
         this.compared = compared;
         this.series = series;
         times = new TimesSql(period, label, bindings);
+        matching = new MatchingSql(times, conditions, groups, keys.ofTime());
         starts = series == null ? "" : starts(series);
     }
 
@@ -118,12 +99,14 @@ final class PeriodSql {
     /** Each counts some of the measures, all of them together every measure that is asked for once. */
     List<String> parts() {
         List<Measure> asked = measures.all();
-        boolean alone = conditions.ofEvents().isEmpty() && conditions.ofBoth().isEmpty();
-        if (alone && keys.columns().isEmpty() && conditions.ofSessions().isEmpty()) {
+        if (conditions.areNone() && keys.columns().isEmpty()) {
             SlotSql slots = SlotSql.of(period, series, label, bindings);
             return slots == null ? allParts(asked) : partsWith(slots, asked);
         }
-        return alone && series == null && keys.ofEvents().isEmpty() ? partsOfSessions(asked) : allParts(asked);
+        boolean bySessions = conditions.areOfSessionsOnly()
+                && series == null
+                && keys.ofEvents().isEmpty();
+        return bySessions ? partsOfSessions(asked) : allParts(asked);
     }
 
     /** Of any question. */
@@ -132,7 +115,7 @@ final class PeriodSql {
         List<Measure> ofSessions = toldBy(Source.SESSIONS, counted);
         List<String> parts = new ArrayList<>();
         if (!ofSessions.isEmpty() && eventsTellSessions()) {
-            parts.add(part(counted, AT, theirEvents(), Source.EVENTS, Source.EVENTS_OF_SESSIONS));
+            parts.add(part(counted, AT, matching.theirEvents(), Source.EVENTS, Source.EVENTS_OF_SESSIONS));
             return parts;
         }
         if (!ofEvents.isEmpty()) {
@@ -186,7 +169,7 @@ final class PeriodSql {
         List<String> parts = new ArrayList<>();
         List<Measure> ofWhole = take(Source.WHOLE_SESSIONS, rest);
         if (!ofWhole.isEmpty()) {
-            parts.add(part(ofWhole, AT, eventsAtTheEdges(), Source.EVENTS));
+            parts.add(part(ofWhole, AT, matching.eventsAtTheEdges(), Source.EVENTS));
         }
         parts.addAll(fewEvents(take(Source.FEW_EVENTS, rest)));
         List<Measure> ofSessions = Stream.concat(ofWhole.stream(), take(Source.SESSIONS, rest).stream())
@@ -195,20 +178,13 @@ final class PeriodSql {
         return parts;
     }
 
-    /** The events in the period of the sessions that reach beyond it. */
-    private String eventsAtTheEdges() {
-        return "FROM (\n" + SqlText.indented(events(List.of(times.eventsAtTheEdges()), List.of()))
-                + ") AS e\nINNER JOIN (\n" + SqlText.indented(sessionsBeyond(sessionColumns()))
-                + ") AS s ON e.session_id = s.session_id";
-    }
-
     /** Of the events that matter to these measures alone. */
     private List<String> fewEvents(List<Measure> counted) {
         if (counted.isEmpty()) {
             return List.of();
         }
         String few = counted.stream().map(Measure::few).distinct().collect(Collectors.joining(" OR ", "(", ")"));
-        String source = eventsWithSessions(List.of(few), !keys.columns().isEmpty());
+        String source = matching.events(List.of(few), !keys.columns().isEmpty());
         return List.of(part(counted, AT, source, Source.FEW_EVENTS));
     }
 
@@ -226,13 +202,10 @@ final class PeriodSql {
     /** Revenue that is not in the site's currency, as {@code currency} and {@code amount}, several rows of each. */
     List<String> otherCurrencies() {
         String other = "e.currency NOT IN ('', {currency:String})";
-        boolean plain = conditions.ofEvents().isEmpty()
-                && conditions.ofBoth().isEmpty()
-                && conditions.ofSessions().isEmpty();
-        SlotSql slots = plain ? SlotSql.of(period, series, label, bindings) : null;
+        SlotSql slots = conditions.areNone() ? SlotSql.of(period, series, label, bindings) : null;
         if (slots == null) {
             String amounts = "SELECT e.currency AS currency, toDecimal128(assumeNotNull(e.revenue), 4) AS amount\n";
-            return List.of(amounts + eventsWithSessions(List.of("e.revenue != 0", other), false));
+            return List.of(amounts + matching.events(List.of("e.revenue != 0", other), false));
         }
         List<String> parts = new ArrayList<>();
         parts.add("SELECT e.currency AS currency, e.revenue AS amount\n" + slots.events()
@@ -268,69 +241,8 @@ final class PeriodSql {
     }
 
     private String eventPart(List<Measure> counted) {
-        String source = eventsWithSessions(List.of(), !keys.areOfEventsOnly());
+        String source = matching.events(List.of(), !keys.areOfEventsOnly());
         return part(counted, AT, source, Source.EVENTS);
-    }
-
-    /** FROM and WHERE over the period's events that match the filters, joined to their sessions where need be. */
-    private String eventsWithSessions(List<String> further, boolean needSessions) {
-        return matching(times.events(), further, needSessions);
-    }
-
-    private String matching(List<List<String>> when, List<String> further, boolean needSessions) {
-        List<String> where = new ArrayList<>(further);
-        where.addAll(conditions.ofEvents());
-        StringBuilder sql = new StringBuilder("FROM (\n" + SqlText.indented(events(when, where)) + ") AS e");
-        if (needSessions || !conditions.ofBoth().isEmpty()) {
-            sql.append("\nINNER JOIN (\n")
-                    .append(SqlText.indented(sessions(sessionColumns())))
-                    .append(") AS s ON e.session_id = s.session_id");
-            if (!conditions.ofBoth().isEmpty()) {
-                sql.append("\nWHERE ").append(String.join(" AND ", conditions.ofBoth()));
-            }
-        } else if (!conditions.ofSessions().isEmpty()) {
-            sql.append("\nWHERE ").append(isOf(sessions(List.of("session_id"))));
-        }
-        return sql.toString();
-    }
-
-    private static String isOf(String sessions) {
-        return "e.session_id IN (\n" + SqlText.indented(sessions) + ")";
-    }
-
-    /** @param when see {@link TimesSql} */
-    private String events(List<List<String>> when, List<String> where) {
-        return events(when, where, true);
-    }
-
-    /** The column {@code inside} tells whether an event is in the period. */
-    private String events(List<List<String>> when, List<String> where, boolean inside) {
-        List<String> columns = new ArrayList<>(EVENT_COLUMNS);
-        columns.addAll(groups.events());
-        columns.add(inside + " AS inside");
-        return when.stream()
-                .map(either -> Tables.events(columns, both(either, where)))
-                .collect(Collectors.joining("\nUNION ALL\n"));
-    }
-
-    private List<String> sessionColumns() {
-        return both(SESSION_COLUMNS, groups.sessions());
-    }
-
-    /** Sessions that overlap the period and meet the filters on sessions. */
-    private String sessions(List<String> columns) {
-        return times.sessions().stream()
-                .map(either -> Tables.sessions(columns, both(either, conditions.ofSessions())))
-                .collect(Collectors.joining("\nUNION ALL\n"));
-    }
-
-    /** Those of them that reach beyond the period. */
-    private String sessionsBeyond(List<String> columns) {
-        return Tables.sessions(columns, both(times.sessionsBeyond(), conditions.ofSessions()));
-    }
-
-    private static List<String> both(List<String> some, List<String> others) {
-        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** In a breakdown by events' dimensions alone, who visited is in the events: several times as fast as a join. */
@@ -341,19 +253,6 @@ final class PeriodSql {
                 && conditions.ofBoth().isEmpty()
                 && toldBy(Source.SESSIONS, measures.all()).stream()
                         .allMatch(measure -> measure.isToldBy(Source.EVENTS_OF_SESSIONS));
-    }
-
-    /** The matching events of the sessions that overlap the period, and whether they are in it; by time, those that are. */
-    private String theirEvents() {
-        String inside = matching(times.events(), List.of(), false);
-        if (keys.ofTime()) {
-            return inside;
-        }
-        // An event in the period is of a session that overlaps it; of those outside only few are, which lie near.
-        String outside =
-                "FROM (\n" + SqlText.indented(events(List.of(times.eventsOutside()), conditions.ofEvents(), false))
-                        + ") AS e\nWHERE " + isOf(sessionsBeyond(List.of("session_id")));
-        return "FROM (\nSELECT *\n" + inside + "\nUNION ALL\nSELECT *\n" + outside + ") AS e";
     }
 
     private String sessionPart(List<Measure> counted, List<String> conditionsOfSessions, Source... sources) {
@@ -370,13 +269,13 @@ final class PeriodSql {
 
     /** One row per session, step that it overlaps and value of the events' dimensions that it contains. */
     private String sessionRows(List<String> conditionsOfSessions) {
-        List<String> columns = new ArrayList<>(Stream.concat(SESSION_COLUMNS.stream(), groups.sessionNames().stream())
+        List<String> columns = new ArrayList<>(matching.sessionNames().stream()
                 .map(column -> "s." + column + " AS " + column)
                 .toList());
         columns.add(times.isWhole() + " AS whole");
         if (series != null) {
             String first = step("toUnixTimestamp64Milli(greatest(s.started_at, " + times.from() + "))");
-            String last = step("least(toUnixTimestamp64Milli(s.ended_at), {to" + label + ":Int64} - 1)");
+            String last = step("least(toUnixTimestamp64Milli(s.ended_at), " + times.toMillis() + " - 1)");
             columns.add("arrayJoin(range(" + first + ", " + last + " + 1)) AS b");
         }
         boolean byEvent = !keys.ofEvents().isEmpty();
@@ -390,14 +289,12 @@ final class PeriodSql {
                             ? keys.columns().get(i) + " AS d" + i
                             : (keys.ofEvents().size() == 1 ? "found" : "found." + (position + 1)) + " AS d" + i);
         }
-        boolean byFilter =
-                !conditions.ofEvents().isEmpty() || !conditions.ofBoth().isEmpty();
         List<String> where = new ArrayList<>(conditionsOfSessions);
-        if (byFilter && !byEvent) {
-            where.add("s.session_id IN (\nSELECT e.session_id AS session_id\n" + around() + ")");
+        if (!byEvent && !conditions.areOfSessionsOnly()) {
+            where.add("s.session_id IN (\nSELECT e.session_id AS session_id\n" + matching.around() + ")");
         }
         String filter = where.isEmpty() ? "" : "\nWHERE " + String.join(" AND ", where);
-        String sessions = SqlText.indented(sessions(sessionColumns())) + ") AS s";
+        String sessions = SqlText.indented(matching.sessions()) + ") AS s";
         if (!byEvent) {
             return select(columns) + "FROM (\n" + sessions + filter;
         }
@@ -405,27 +302,19 @@ final class PeriodSql {
         String values = keys.ofEvents().size() == 1 ? found : "tuple(" + found + ")";
         return select(columns)
                 + "FROM (\nSELECT e.session_id AS session_id, groupUniqArray(" + values + ") AS found\n"
-                + around() + "\nGROUP BY session_id) AS f\nINNER JOIN (\n" + sessions
+                + matching.around() + "\nGROUP BY session_id) AS f\nINNER JOIN (\n" + sessions
                 + " ON f.session_id = s.session_id" + filter;
-    }
-
-    /** The matching events that tell which sessions count, and where: wherever in these they are; by time, those in the period. */
-    private String around() {
-        return matching(keys.ofTime() ? times.events() : times.eventsAround(), List.of(), false);
     }
 
     /** For each conversion rate, whether a session converted in the period, or in the step of the series. */
     private String conversions() {
         List<String> reached = measures.reached();
-        if (reached.isEmpty()) {
-            return "";
-        }
         List<String> columns = new ArrayList<>(List.of("e.session_id AS session_id"));
         if (series != null) {
             columns.add(step(AT) + " AS b");
         }
         IntStream.range(0, reached.size()).forEach(i -> columns.add("max(" + reached.get(i) + ") AS reached" + i));
-        String events = events(times.events(), List.of("(" + String.join(" OR ", reached) + ")"));
+        String events = matching.anyEvents("(" + String.join(" OR ", reached) + ")");
         return "\nLEFT JOIN (\n"
                 + SqlText.indented(select(columns) + "FROM (\n" + SqlText.indented(events)
                         + ") AS e\nGROUP BY session_id" + (series == null ? "" : ", b"))

@@ -24,8 +24,8 @@ final class ReportSql {
     private final Bindings bindings = new Bindings();
     private final FilterSql filters;
     private final PeriodSql.Keys keys;
-    private final PeriodSql.Conditions conditions =
-            new PeriodSql.Conditions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    private final MatchingSql.Conditions conditions =
+            new MatchingSql.Conditions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     private final Measures measures;
 
     private ReportSql(ReportQuestion question, HostScope hostScope, Distinct distinct) {

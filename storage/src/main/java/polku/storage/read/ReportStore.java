@@ -28,7 +28,8 @@ public final class ReportStore {
     /**
      * One line of numbers over the whole period.
      *
-     * @param compared null without comparison     * @param moments see {@link Measures#addMoments}: of the period, then of the one compared with; empty without comparison
+     * @param compared null without comparison
+     * @param moments see {@link Measures#addMoments}: of the period, then of the one compared with; empty without comparison
      * @param isEstimated see {@link Report}
      * @param otherCurrencies see {@link Report}
      */

@@ -2,6 +2,7 @@ package polku.storage.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import polku.storage.session.SessionRule;
 
 /**
  * Conditions that confine reads of events ({@code e}) and sessions ({@code s}) to a period.
@@ -12,13 +13,13 @@ import java.util.List;
  */
 final class TimesSql {
     private static final long DAY_MILLIS = 24 * 60 * 60 * 1000;
-    private static final long LONGEST_SESSION_MILLIS = DAY_MILLIS;
 
     private final Bindings bindings;
     private final String label;
     private final Period period;
     private final String from;
     private final String to;
+    private final String toMillis;
     private final String lookBack;
     private final String lookAhead;
     private final String firstDayOver;
@@ -34,11 +35,12 @@ final class TimesSql {
         this.label = label;
         this.bindings = bindings;
         from = time("from", period.fromMillis());
-        to = time("to", period.toMillis());
-        lookBack = time("lookBack", period.fromMillis() - LONGEST_SESSION_MILLIS);
-        lookAhead = time("lookAhead", period.toMillis() + LONGEST_SESSION_MILLIS);
-        firstDayOver = time("firstDayOver", period.fromMillis() + LONGEST_SESSION_MILLIS);
-        lastDay = time("lastDay", period.toMillis() - LONGEST_SESSION_MILLIS);
+        toMillis = bindings.named("to" + label, "Int64", period.toMillis());
+        to = time(toMillis);
+        lookBack = time("lookBack", period.fromMillis() - SessionRule.MAX_MS);
+        lookAhead = time("lookAhead", period.toMillis() + SessionRule.MAX_MS);
+        firstDayOver = time("firstDayOver", period.fromMillis() + SessionRule.MAX_MS);
+        lastDay = time("lastDay", period.toMillis() - SessionRule.MAX_MS);
         first = Math.floorDiv(period.fromMillis() + DAY_MILLIS - 1, DAY_MILLIS);
         end = Math.floorDiv(period.toMillis(), DAY_MILLIS);
     }
@@ -46,12 +48,17 @@ final class TimesSql {
     /** The period, widened by what a session may last on either side. */
     static Period around(Period period) {
         return new Period(
-                period.from().minusMillis(LONGEST_SESSION_MILLIS), period.to().plusMillis(LONGEST_SESSION_MILLIS));
+                period.from().minusMillis(SessionRule.MAX_MS), period.to().plusMillis(SessionRule.MAX_MS));
     }
 
     /** The first moment of the period. */
     String from() {
         return from;
+    }
+
+    /** The first millisecond after it, as a number. */
+    String toMillis() {
+        return toMillis;
     }
 
     /** The events in it. */
@@ -72,8 +79,8 @@ final class TimesSql {
 
     /** The events of the days that hold those of the sessions that overlap it, and others. */
     List<List<String>> eventsAround() {
-        long back = Math.floorDiv(period.fromMillis() - LONGEST_SESSION_MILLIS, DAY_MILLIS);
-        long ahead = Math.floorDiv(period.toMillis() + LONGEST_SESSION_MILLIS, DAY_MILLIS) + 1;
+        long back = Math.floorDiv(period.fromMillis() - SessionRule.MAX_MS, DAY_MILLIS);
+        long ahead = Math.floorDiv(period.toMillis() + SessionRule.MAX_MS, DAY_MILLIS) + 1;
         return List.of(days("e.day", "back", back, "ahead", ahead));
     }
 
@@ -135,7 +142,11 @@ final class TimesSql {
     }
 
     private String time(String name, long millis) {
-        return "fromUnixTimestamp64Milli(" + bindings.named(name + label, "Int64", millis) + ", 'UTC')";
+        return time(bindings.named(name + label, "Int64", millis));
+    }
+
+    private static String time(String millis) {
+        return "fromUnixTimestamp64Milli(" + millis + ", 'UTC')";
     }
 
     private static String either(List<String> conditions) {

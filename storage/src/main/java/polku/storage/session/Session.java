@@ -43,8 +43,6 @@ public record Session(
     /** So many bits of a version tell its content. */
     private static final int CONTENT_BITS = 24;
 
-    private static final long MIX = 0x9E3779B97F4A7C15L;
-
     Session numbered(long newId, long newVersion) {
         return new Session(
                 newId,
@@ -76,7 +74,7 @@ public record Session(
     }
 
     private static long mixed(long hash, long field) {
-        return (Long.rotateLeft(hash, 23) ^ field) * MIX;
+        return SessionRule.mixed(hash ^ field);
     }
 
     /**

@@ -48,7 +48,7 @@ public final class SessionRule {
     }
 
     /** Each bit of the result depends on each of the input: the mixer of SplitMix64. */
-    private static long mixed(long input) {
+    static long mixed(long input) {
         long z = input + 0x9E3779B97F4A7C15L;
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;

@@ -46,8 +46,8 @@ final class VisitorStates {
     record Mending(List<SignedState> rows, List<SessionMove> moves) {}
 
     /**
-     * Stretches told from states and signs together: where two states of one version met one cancellation, a merge may have
-     * left either, so that what the other held shows in the rows alone.
+     * Stretches told from states and signs together: there may be rows of which no state tells, as of a batch that was cut short
+     * before its sessions, or of versions that did not tell their content yet and that a merge took for each other.
      */
     List<Stretch> stretches(List<Session> signs) {
         List<Session> all = new ArrayList<>(states);
