@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +26,6 @@ public final class EngineUnderTest implements AutoCloseable {
     private final Path directory;
     private final int memoryMegabytes;
     private final int port = ServerProcess.freePort();
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private ServerProcess process;
 
     /**
@@ -108,11 +105,8 @@ public final class EngineUnderTest implements AutoCloseable {
                 .timeout(Duration.ofSeconds(1))
                 .build();
         try {
-            return client.send(ping, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return Http.send(ping).statusCode() == 200;
+        } catch (UncheckedIOException e) {
             return false;
         }
     }
@@ -125,18 +119,11 @@ public final class EngineUnderTest implements AutoCloseable {
                 .header("X-ClickHouse-Key", PASSWORD)
                 .POST(HttpRequest.BodyPublishers.ofString(sql))
                 .build();
-        try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new IllegalStateException(sql + ": " + response.body());
-            }
-            return response.body().strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+        HttpResponse<String> response = Http.send(request);
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(sql + ": " + response.body());
         }
+        return response.body().strip();
     }
 
     @Override

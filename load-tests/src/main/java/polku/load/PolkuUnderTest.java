@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -25,8 +24,6 @@ public final class PolkuUnderTest implements AutoCloseable {
     private static final String ALL_TIMES =
             "\"dateRange\":{\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2100-01-01T00:00:00Z\"}";
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String key;
     private final int port = ServerProcess.freePort();
     private final int managementPort = ServerProcess.freePort();
@@ -235,19 +232,12 @@ public final class PolkuUnderTest implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            int status = response.statusCode();
-            if (expected == 0 ? status / 100 != 2 : status != expected) {
-                throw new IllegalStateException(method + " " + path + " answered " + status + ": " + response.body());
-            }
-            return response.body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+        HttpResponse<String> response = Http.send(request);
+        int status = response.statusCode();
+        if (expected == 0 ? status / 100 != 2 : status != expected) {
+            throw new IllegalStateException(method + " " + path + " answered " + status + ": " + response.body());
         }
+        return response.body();
     }
 
     /** Returns when all that was accepted is in ClickHouse; at the latest after {@code most}. */
@@ -280,14 +270,7 @@ public final class PolkuUnderTest implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + from + path))
                 .timeout(Duration.ofSeconds(5))
                 .build();
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        return Http.send(request);
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -16,14 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import polku.load.Http;
 import polku.load.ServerProcess;
 
 /** {@code ./polku demo} in a process of its own, filled, with the shop's visitors of the present still coming. */
 final class DemoUnderTest implements AutoCloseable {
     private static final Duration LONGEST_FILLING = Duration.ofMinutes(10);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String key = "polku_bench_" + UUID.randomUUID();
     private final int port = ServerProcess.freePort();
     private final Path log;
@@ -79,16 +77,13 @@ final class DemoUnderTest implements AutoCloseable {
                 .header("Authorization", "Bearer " + key)
                 .build();
         try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = Http.send(request);
             if (response.statusCode() != 200) {
                 throw new IllegalStateException(path + " answered " + response.statusCode() + ": " + response.body());
             }
             return new ObjectMapper().readTree(response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
         }
     }
 

@@ -18,11 +18,14 @@ import polku.load.queries.Panel.Kind;
  */
 final class PanelCosts {
     private static final int IDLE_SECONDS = 3;
+    /** On fewer events a scan takes next to nothing, and everything costs what a question costs at all. */
+    private static final long FEWEST_THAT_TELL = 1_000_000;
 
     private final QueryDoor door;
     private final EngineUnderTest engine;
     private final CpuMeter meter;
     private final long site;
+    private final boolean tells;
     private final Map<Panel, Samples> samples = new LinkedHashMap<>();
 
     private record Sample(double cpuMillis, double millis) {}
@@ -37,8 +40,12 @@ final class PanelCosts {
         }
     }
 
-    /** @param site its number in ClickHouse's tables */
-    PanelCosts(QueryDoor door, EngineUnderTest engine, long site) {
+    /**
+     * @param site its number in ClickHouse's tables
+     * @param events of it
+     */
+    PanelCosts(QueryDoor door, EngineUnderTest engine, long site, double events) {
+        this.tells = events >= FEWEST_THAT_TELL;
         this.door = door;
         this.engine = engine;
         this.site = site;
@@ -104,10 +111,13 @@ final class PanelCosts {
                 number("%.1f", median(of.panel(), Sample::cpuMillis)),
                 number("%.2f", of.ratio()),
                 number("≤ %.2f", panel.kind().aim),
-                of.ratio() <= panel.kind().aim ? "met" : "**missed**",
+                !tells ? "too few events" : of.ratio() <= panel.kind().aim ? "met" : "**missed**",
                 number("%.1f", median(of.scan(), Sample::millis)),
                 number("%.1f", median(of.panel(), Sample::millis))));
         table.print();
+        if (!tells) {
+            return List.of(String.format(Locale.ROOT, "ratios tell something from %,d events on", FEWEST_THAT_TELL));
+        }
         List<String> summary = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             List<Map.Entry<Panel, Samples>> of = samples.entrySet().stream()

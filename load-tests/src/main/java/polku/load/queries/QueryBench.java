@@ -146,7 +146,8 @@ public final class QueryBench {
                         + " second for which answers are shared; totals that several panels share count once, in a row of their own.%n",
                 DAYS, DAYS, rounds);
         QueryDoor door = new QueryDoor(polku.port(), polku.site(), polku.key());
-        PanelCosts costs = new PanelCosts(door, engine, Long.parseLong(engine.run("SELECT any(site_id) FROM events")));
+        long site = Long.parseLong(engine.run("SELECT any(site_id) FROM events"));
+        PanelCosts costs = new PanelCosts(door, engine, site, polku.total("events", ""));
         costs.measure(screens, rounds);
         List<String> summary = new ArrayList<>(costs.print());
         summary.add(new Viewers(door, engine, overview).measure(PEOPLE));

@@ -1,13 +1,11 @@
 package polku.load.queries;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import polku.load.Http;
 import polku.load.ServerProcess;
 
 /** Asks a server's query API as a program with a key does. For any number of threads. */
@@ -15,8 +13,6 @@ final class QueryDoor {
     /** Longer than the server lets equal questions share an answer. */
     private static final long NOT_SHARED_MILLIS = 1300;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI address;
     private final String key;
     private final Map<Question, Long> lastAnswered = new ConcurrentHashMap<>();
@@ -67,13 +63,6 @@ final class QueryDoor {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        return Http.send(request);
     }
 }
