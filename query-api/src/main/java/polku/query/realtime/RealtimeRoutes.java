@@ -23,8 +23,9 @@ public final class RealtimeRoutes implements EndpointGroup, AutoCloseable {
 
     public RealtimeRoutes(ClickHouse clickHouse, InstantSource clock, MeterRegistry metrics) {
         RealtimeStore store = new RealtimeStore(clickHouse);
-        answers = new SharedAnswers<>(site -> Json.write(RealtimeAnswer.of(store.answer(site, clock.instant()))));
-        feed = new RealtimeFeed(answers::get, metrics);
+        answers = new SharedAnswers<>(
+                (site, arrived) -> Json.write(RealtimeAnswer.of(store.answer(site, clock.instant()))));
+        feed = new RealtimeFeed(site -> answers.get(site, System.nanoTime()), metrics);
     }
 
     @Override
@@ -35,13 +36,13 @@ public final class RealtimeRoutes implements EndpointGroup, AutoCloseable {
     }
 
     private Answer now(ApiRequest<NoBody> request) {
-        return Answer.ok(answers.get(request.site().number()));
+        return Answer.ok(answers.get(request.site().number(), request.arrived()));
     }
 
     private Answer follow(ApiRequest<NoBody> request) {
         int site = request.site().number();
         feed.checkRoom();
-        byte[] first = answers.get(site);
+        byte[] first = answers.get(site, request.arrived());
         return Answer.stream(stream -> feed.add(site, stream, first));
     }
 

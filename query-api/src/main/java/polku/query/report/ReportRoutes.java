@@ -36,7 +36,8 @@ public final class ReportRoutes implements EndpointGroup {
 
     /**
      * @param goals as {@code controlStore.goals()::list}
-     * @param groups as {@code controlStore.urlGroups()::list}     * @param clock tells how much of a running period is over
+     * @param groups as {@code controlStore.urlGroups()::list}
+     * @param clock tells how much of a running period is over
      * @param executor finds answers: so many at once, of which each may be for many who ask
      */
     public ReportRoutes(
@@ -44,11 +45,13 @@ public final class ReportRoutes implements EndpointGroup {
         this.executor = executor;
         reader = new QuestionReader(goals, groups);
         store = new ReportStore(clickHouse);
-        SharedAnswers<ReportQuestion, ReportStore.Totals> totals = new SharedAnswers<>(store::totals);
-        reports = new SharedAnswers<>(question -> store.answer(question, totals.get(question.ofTotals())));
+        SharedAnswers<ReportQuestion, ReportStore.Totals> totals =
+                new SharedAnswers<>((question, arrived) -> store.totals(question));
+        reports = new SharedAnswers<>(
+                (question, arrived) -> store.answer(question, totals.get(question.ofTotals(), arrived)));
         ChangeStore changeStore = new ChangeStore(clickHouse);
-        changes = new SharedAnswers<>(asked -> changeStore.changes(
-                asked.question(), asked.zone(), totals.get(asked.question().ofTotals()), clock.instant()));
+        changes = new SharedAnswers<>((asked, arrived) -> changeStore.changes(
+                asked.question(), asked.zone(), totals.get(asked.question().ofTotals(), arrived), clock.instant()));
     }
 
     @Override
@@ -68,11 +71,12 @@ public final class ReportRoutes implements EndpointGroup {
             }
         }
         boolean compares = Boolean.TRUE.equals(request.body().significance()) && question.comparison() != null;
-        CompletableFuture<Report> report = reports.ask(question, executor);
+        CompletableFuture<Report> report = reports.ask(question, request.arrived(), executor);
         CompletableFuture<@Nullable List<Change>> significance = compares
                 ? changes.ask(
                                 new ChangeQuestion(
                                         question.page(1, 0), request.site().timezone()),
+                                request.arrived(),
                                 executor)
                         .thenApply(found -> found)
                 : CompletableFuture.completedFuture(null);

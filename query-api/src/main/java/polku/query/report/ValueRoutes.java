@@ -40,8 +40,8 @@ public final class ValueRoutes implements EndpointGroup {
         this.groups = groups;
         this.clock = clock;
         ValueStore store = new ValueStore(clickHouse);
-        values = new SharedAnswers<>(store::values);
-        properties = new SharedAnswers<>(asked -> store.properties(asked.site(), asked.period()));
+        values = new SharedAnswers<>((question, arrived) -> store.values(question));
+        properties = new SharedAnswers<>((asked, arrived) -> store.properties(asked.site(), asked.period()));
     }
 
     private record PropertyQuestion(int site, Period period) {}
@@ -78,12 +78,14 @@ public final class ValueRoutes implements EndpointGroup {
         }
         Dimension dimension = new SiteTerms(goals, groups, request.site()).dimension(id, "/dimension");
         int most = limit == null ? USUAL_VALUES : limit;
-        List<ValueStore.Value> found = values.get(new ValueQuestion(
-                request.site().number(),
-                dimension,
-                search == null ? "" : search,
-                Periods.read(given, clock.instant()),
-                most + 1));
+        List<ValueStore.Value> found = values.get(
+                new ValueQuestion(
+                        request.site().number(),
+                        dimension,
+                        search == null ? "" : search,
+                        Periods.read(given, clock.instant()),
+                        most + 1),
+                request.arrived());
         return Answer.ok(new ValueList(
                 id,
                 found.stream()
@@ -97,7 +99,7 @@ public final class ValueRoutes implements EndpointGroup {
         Period period = Periods.read(request.query().only("from", "to"), clock.instant());
         Map<String, List<EventCount>> byName = new LinkedHashMap<>();
         properties
-                .get(new PropertyQuestion(request.site().number(), period))
+                .get(new PropertyQuestion(request.site().number(), period), request.arrived())
                 .forEach(found -> byName.computeIfAbsent(found.name(), unseen -> new ArrayList<>())
                         .add(new EventCount(found.event(), found.count())));
         return Answer.ok(new PropertyList(byName.entrySet().stream()

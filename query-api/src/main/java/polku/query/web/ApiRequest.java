@@ -16,6 +16,7 @@ import polku.storage.control.Site;
  * @param client the address it came from, told through trusted proxies only
  * @param secure whether the client speaks HTTPS
  * @param sessionToken the token in its cookie, checked only where the caller is a person
+ * @param arrived by {@link System#nanoTime}, before it waited for its turn
  */
 public record ApiRequest<T>(
         T body,
@@ -26,7 +27,8 @@ public record ApiRequest<T>(
         List<String> accepted,
         InetAddress client,
         boolean secure,
-        Optional<String> sessionToken) {
+        Optional<String> sessionToken,
+        long arrived) {
 
     /** The site in the path. */
     public Site site() {

@@ -94,6 +94,7 @@ public final class Endpoints {
     }
 
     private <T> void accept(Endpoint<T> endpoint, RoutingContext context) {
+        long arrived = System.nanoTime();
         HttpServerRequest request = context.request();
         if (endpoint.hasBody()) {
             checkMediaType(request);
@@ -128,7 +129,8 @@ public final class Endpoints {
                                 accepted,
                                 client,
                                 secure,
-                                presented.sessionToken()));
+                                presented.sessionToken(),
+                                arrived));
                 if (answer.body() instanceof EventStream.Opened opened) {
                     EventStream stream = new EventStream(
                             context.response(), loop, () -> isStillAllowed(presented, endpoint.access(), parameters));
