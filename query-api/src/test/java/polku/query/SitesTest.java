@@ -21,8 +21,15 @@ import polku.storage.clickhouse.ClickHouseException;
 
 class SitesTest {
     /** All that hold what visitors did. */
-    private static final List<String> TABLES =
-            List.of("events", "interactions", "sessions", "named_events", "identities", "event_slots", "session_slots");
+    private static final List<String> TABLES = List.of(
+            "events",
+            "interactions",
+            "sessions",
+            "named_events",
+            "identities",
+            "page_snapshots",
+            "event_slots",
+            "session_slots");
 
     private static final String SITES = "/api/v1/sites";
 
@@ -102,6 +109,8 @@ class SitesTest {
                 "{'domain':'a.org','excludedAddresses':['10.0.0.0/33']} | /excludedAddresses/0 | '10.0.0.0/33' is neither an address nor a network such as 10.0.0.0/8",
                 "{'domain':'a.org','excludedAddresses':['::1','10.0.0.1, ::2']} | /excludedAddresses/1 | must be one address or network such as 192.0.2.7 or 10.0.0.0/8",
                 "{'domain':'a.org','queryParameters':['a=b']}    | /queryParameters/0 | must be the name of a parameter, such as id",
+                "{'domain':'a.org','maskedPages':['/a','b']}     | /maskedPages/1 | must begin with /",
+                "{'domain':'a.org','snapshots':'no'}             | /snapshots | has the wrong type",
                 "{'domain':'a.org','name':''}                    | /name      | must have 1 to 100 characters",
                 "{'domain':7}                                    | /domain    | has the wrong type",
                 "{'domain':'a.org','owner':'me'}                 | /owner     | is not a field that is known here",
@@ -259,6 +268,25 @@ class SitesTest {
         assertThat(ApiServer.json(request.patch(path, "{'currency':'SEK'}")).path("queryParameters"))
                 .hasSize(2);
         assertThat(ApiServer.json(request.patch(path, "{'queryParameters':[]}")).path("queryParameters"))
+                .isEmpty();
+    }
+
+    @Test
+    void snapshots_areTakenAndAccountPagesMasked_untilTheOwnerSaysOtherwise() throws Exception {
+        String path = SITES + "/" + add("{'domain':'a.org'}");
+        assertThat(ApiServer.json(request.get(path)).path("snapshots").asBoolean())
+                .isTrue();
+        assertThat(ApiServer.json(request.get(path)).path("maskedPages").toString())
+                .contains("\"/account/**\"", "\"/tili/**\"");
+
+        request.patch(path, "{'snapshots':false,'maskedPages':['/me/**','/me','/me']}");
+        assertThat(ApiServer.json(request.patch(path, "{'currency':'SEK'}"))
+                        .path("snapshots")
+                        .asBoolean())
+                .isFalse();
+        assertThat(ApiServer.json(request.get(path)).path("maskedPages").toString())
+                .isEqualTo("[\"/me/**\",\"/me\"]");
+        assertThat(ApiServer.json(request.patch(path, "{'maskedPages':[]}")).path("maskedPages"))
                 .isEmpty();
     }
 

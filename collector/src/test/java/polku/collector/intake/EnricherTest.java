@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import polku.collector.enrich.PageUrl;
 import polku.collector.enrich.Places;
 import polku.storage.control.Site;
+import polku.storage.control.SnapshotRules;
 
 class EnricherTest {
     @ParameterizedTest
@@ -49,7 +50,8 @@ class EnricherTest {
                 Instant.EPOCH,
                 List.of(),
                 "example.org",
-                parameters);
+                parameters,
+                SnapshotRules.STANDARD);
         return new Enricher(Places.open(Optional.empty(), Optional.empty()))
                 .page(site, 1, PageUrl.parse(url), "", "", 0)
                 .page();

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import polku.http.Problem;
 import polku.query.access.Access;
+import polku.query.page.PagePatternField;
 import polku.query.web.Answer;
 import polku.query.web.ApiRequest;
 import polku.query.web.Endpoint;
@@ -14,6 +15,7 @@ import polku.query.web.Fields;
 import polku.storage.control.DomainName;
 import polku.storage.control.Site;
 import polku.storage.control.Sites;
+import polku.storage.control.SnapshotRules;
 import polku.storage.site.SiteEvents;
 
 /** The sites: {@code /sites}. */
@@ -21,6 +23,7 @@ public final class SiteRoutes implements EndpointGroup {
     private static final int MOST_ALIASES = 100;
     private static final int MOST_EXCLUDED = 100;
     private static final int MOST_PARAMETERS = 20;
+    private static final int MOST_MASKED = 200;
 
     private final Sites sites;
     private final SiteEvents events;
@@ -40,7 +43,9 @@ public final class SiteRoutes implements EndpointGroup {
             @Nullable List<@Nullable String> aliases,
             @Nullable List<@Nullable String> excludedAddresses,
             @Nullable String name,
-            @Nullable List<@Nullable String> queryParameters) {}
+            @Nullable List<@Nullable String> queryParameters,
+            @Nullable Boolean snapshots,
+            @Nullable List<@Nullable String> maskedPages) {}
 
     record SiteAnswer(
             String id,
@@ -51,6 +56,8 @@ public final class SiteRoutes implements EndpointGroup {
             String currency,
             List<String> excludedAddresses,
             List<String> queryParameters,
+            boolean snapshots,
+            List<String> maskedPages,
             String createdAt) {
         static SiteAnswer of(Site site) {
             return new SiteAnswer(
@@ -62,6 +69,8 @@ public final class SiteRoutes implements EndpointGroup {
                     site.currency(),
                     site.excludedAddresses(),
                     site.queryParameters(),
+                    site.snapshots().taken(),
+                    site.snapshots().maskedPages(),
                     site.createdAt().toString());
         }
     }
@@ -114,7 +123,8 @@ public final class SiteRoutes implements EndpointGroup {
                 site.currency(),
                 site.excludedAddresses(),
                 site.name().equals(site.domain()) ? named : site.name(),
-                site.queryParameters());
+                site.queryParameters(),
+                site.snapshots());
         return sites.update(site.id(), read(request.body(), before, fields))
                 .map(changed -> Answer.ok(SiteAnswer.of(changed)))
                 .orElseThrow(SiteRoutes::gone);
@@ -144,6 +154,7 @@ public final class SiteRoutes implements EndpointGroup {
         String name = fields.optional("name", draft.name(), Fields.text(100));
         List<String> parameters =
                 fields.each("queryParameters", draft.queryParameters(), MOST_PARAMETERS, SiteSettings::queryParameter);
+        List<String> masked = fields.each("maskedPages", draft.maskedPages(), MOST_MASKED, PagePatternField::read);
         fields.check();
         LinkedHashSet<String> distinct = new LinkedHashSet<>(aliases == null ? before.aliases() : aliases);
         distinct.remove(before.domain());
@@ -158,7 +169,12 @@ public final class SiteRoutes implements EndpointGroup {
                 name == null ? before.name() : name,
                 parameters == null
                         ? before.queryParameters()
-                        : parameters.stream().distinct().sorted().toList());
+                        : parameters.stream().distinct().sorted().toList(),
+                new SnapshotRules(
+                        draft.snapshots() == null ? before.snapshots().taken() : draft.snapshots(),
+                        masked == null
+                                ? before.snapshots().maskedPages()
+                                : masked.stream().distinct().toList()));
     }
 
     private static RuntimeException gone() {

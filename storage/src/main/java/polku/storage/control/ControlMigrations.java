@@ -23,7 +23,8 @@ final class ControlMigrations {
             "0002_own_traffic_and_crawlers.sql",
             "0003_dashboard.sql",
             "0004_erasures.sql",
-            "0005_left_out.sql");
+            "0005_left_out.sql",
+            "0006_snapshots.sql");
 
     private ControlMigrations() {}
 

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What owners configured: sites, users, keys, goals, URL groups, notes, and the salts of visitor ids; a SQLite file {@code control.db} in the
+ * What owners configured: sites, users, keys, goals, URL groups, notes, the salts of visitor ids and the secret that tokens are signed with; a SQLite file {@code control.db} in the
  * data directory. Every answered write is on disk. Several processes may use the same file; each sees the changes of the
  * others within {@value #REFRESH_SECONDS} seconds where it answers from memory ({@link SiteDirectory},
  * {@link ApiKeyVerifier}, {@link SaltSource}), at once elsewhere.
@@ -28,6 +28,7 @@ public final class ControlStore implements AutoCloseable {
     private final Notes notes;
     private final Erasures erasures;
     private final Salts salts;
+    private final PageTokens pageTokens;
     private final LeftOutCounts leftOut;
     private final ScheduledExecutorService refresher;
     private long dataVersion;
@@ -43,6 +44,7 @@ public final class ControlStore implements AutoCloseable {
         this.notes = new Notes(database, clock);
         this.erasures = new Erasures(database);
         this.salts = new Salts(database, clock);
+        this.pageTokens = PageTokens.of(database, clock);
         this.leftOut = new LeftOutCounts(database);
         this.refresher = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "polku-control");
@@ -115,6 +117,10 @@ public final class ControlStore implements AutoCloseable {
 
     public SaltSource salts() {
         return salts;
+    }
+
+    public PageTokens pageTokens() {
+        return pageTokens;
     }
 
     /** Takes over what other processes changed, and turns the salts; also happens by itself every few seconds. */

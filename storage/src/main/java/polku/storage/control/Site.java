@@ -15,6 +15,7 @@ import java.util.List;
  * @param excludedAddresses IP addresses and networks whose visitors are not counted
  * @param name what the site is called; its domain where the owner said nothing
  * @param queryParameters names of those that stay part of a page's address
+ * @param snapshots what may be recorded of how its pages look
  */
 public record Site(
         String id,
@@ -26,7 +27,8 @@ public record Site(
         Instant createdAt,
         List<String> excludedAddresses,
         String name,
-        List<String> queryParameters) {
+        List<String> queryParameters,
+        SnapshotRules snapshots) {
 
     /** A site whose pages are told apart by their path alone. */
     public Site(
@@ -38,7 +40,18 @@ public record Site(
             String currency,
             Instant createdAt,
             List<String> excludedAddresses) {
-        this(id, number, domain, aliases, timezone, currency, createdAt, excludedAddresses, domain, List.of());
+        this(
+                id,
+                number,
+                domain,
+                aliases,
+                timezone,
+                currency,
+                createdAt,
+                excludedAddresses,
+                domain,
+                List.of(),
+                SnapshotRules.STANDARD);
     }
 
     /** A site that counts everybody. */

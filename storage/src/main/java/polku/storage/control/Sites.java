@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sites. {@link #find} answers from memory; everything else blocks on the file. A change is seen by {@code find} when
@@ -36,7 +37,20 @@ public final class Sites implements SiteDirectory {
             String currency,
             List<String> excludedAddresses,
             String name,
-            List<String> queryParameters) {
+            List<String> queryParameters,
+            SnapshotRules snapshots) {
+
+        /** Settings of a site whose looks may be recorded as usual. */
+        public Settings(
+                String domain,
+                List<String> aliases,
+                ZoneId timezone,
+                String currency,
+                List<String> excludedAddresses,
+                String name,
+                List<String> queryParameters) {
+            this(domain, aliases, timezone, currency, excludedAddresses, name, queryParameters, SnapshotRules.STANDARD);
+        }
 
         /** Settings that leave open what may be left open. */
         public Settings(String domain, List<String> aliases, ZoneId timezone, String currency) {
@@ -152,7 +166,9 @@ public final class Sites implements SiteDirectory {
                 .bind("currency", settings.currency())
                 .bind("excludedAddresses", String.join("\n", settings.excludedAddresses()))
                 .bind("name", settings.name().equals(settings.domain()) ? "" : settings.name())
-                .bind("queryParameters", String.join("\n", settings.queryParameters()));
+                .bind("queryParameters", String.join("\n", settings.queryParameters()))
+                .bind("snapshots", settings.snapshots().taken())
+                .bind("maskedPages", maskedPages(settings.snapshots()));
     }
 
     private static Site site(ResultSet row) throws SQLException {
@@ -166,7 +182,17 @@ public final class Sites implements SiteDirectory {
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 lines(row.getString("excluded_addresses")),
                 row.getString("name").isEmpty() ? row.getString("domain") : row.getString("name"),
-                lines(row.getString("query_parameters")));
+                lines(row.getString("query_parameters")),
+                new SnapshotRules(row.getBoolean("snapshots"), maskedPages(row.getString("masked_pages"))));
+    }
+
+    /** The standard is not written down, so that it may grow with later versions. */
+    private static @Nullable String maskedPages(SnapshotRules rules) {
+        return rules.maskedPages().equals(SnapshotRules.ACCOUNT_PAGES) ? null : String.join("\n", rules.maskedPages());
+    }
+
+    private static List<String> maskedPages(@Nullable String text) {
+        return text == null ? SnapshotRules.ACCOUNT_PAGES : lines(text);
     }
 
     private static List<String> lines(String text) {

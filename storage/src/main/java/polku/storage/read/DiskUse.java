@@ -18,8 +18,15 @@ import polku.storage.clickhouse.Sql;
  * @param pageviews how many of the rows of {@code events} are pageviews
  */
 public record DiskUse(List<Table> tables, List<Column> columns, long pageviews) {
-    private static final List<String> MEASURED =
-            List.of("events", "interactions", "sessions", "named_events", "identities", "event_slots", "session_slots");
+    private static final List<String> MEASURED = List.of(
+            "events",
+            "interactions",
+            "sessions",
+            "named_events",
+            "identities",
+            "page_snapshots",
+            "event_slots",
+            "session_slots");
     private static final QueryLimit LIMIT = new QueryLimit(Duration.ofMinutes(1), 1L << 30);
 
     public record Table(String name, long rows, long bytes) {}

@@ -12,8 +12,15 @@ import polku.storage.clickhouse.Sql;
 
 /** The events of a site as a whole. Blocks; throws {@link polku.storage.clickhouse.ClickHouseException}. */
 public final class SiteEvents {
-    private static final List<String> TABLES =
-            List.of("events", "interactions", "sessions", "named_events", "identities", "event_slots", "session_slots");
+    private static final List<String> TABLES = List.of(
+            "events",
+            "interactions",
+            "sessions",
+            "named_events",
+            "identities",
+            "page_snapshots",
+            "event_slots",
+            "session_slots");
 
     private final ClickHouse clickHouse;
 

@@ -112,6 +112,11 @@ public final class BatchFormer {
                 }
                 return new Entry(row, visitor, at, isSign);
             }
+            case SNAPSHOT -> {
+                long at = row.int64(SnapshotRow.AT_OFFSET);
+                arrival(arrivals, visitor).passive(at);
+                return new Entry(row, visitor, at, false);
+            }
             case IDENTITY -> {
                 return new Entry(row, visitor, 0, false);
             }

@@ -66,6 +66,7 @@ public final class BatchStore {
             List<Batch.SessionMove> part = moves.subList(from, Math.min(moves.size(), from + MOVES_PER_UPDATE));
             move(RowKind.EVENT.table(), part);
             move(RowKind.INTERACTION.table(), part);
+            move(RowKind.SNAPSHOT.table(), part);
         }
     }
 

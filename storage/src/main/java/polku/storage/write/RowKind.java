@@ -8,7 +8,8 @@ package polku.storage.write;
 public enum RowKind {
     EVENT(1, "events", 1),
     INTERACTION(2, "interactions", 1),
-    IDENTITY(3, "identities", 0);
+    IDENTITY(3, "identities", 0),
+    SNAPSHOT(4, "page_snapshots", 0);
 
     private static final RowKind[] ALL = values();
     private final int code;

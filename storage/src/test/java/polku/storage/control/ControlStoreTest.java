@@ -82,6 +82,35 @@ class ControlStoreTest {
     }
 
     @Test
+    void snapshotRules_areTheStandardOnesUntilTheOwnerSaysOtherwise() {
+        String id;
+        Sites.Settings settings = settings("example.org");
+        try (ControlStore store = ControlStore.open(directory)) {
+            id = store.sites().create(settings).id();
+            assertThat(store.sites().find(id).orElseThrow().snapshots()).isEqualTo(SnapshotRules.STANDARD);
+        }
+        SnapshotRules rules = new SnapshotRules(false, List.of());
+        try (ControlStore store = ControlStore.open(directory)) {
+            assertThat(store.sites().find(id).orElseThrow().snapshots()).isEqualTo(SnapshotRules.STANDARD);
+            store.sites()
+                    .update(
+                            id,
+                            new Sites.Settings(
+                                    "example.org",
+                                    List.of(),
+                                    ZoneId.of("UTC"),
+                                    "EUR",
+                                    List.of(),
+                                    "example.org",
+                                    List.of(),
+                                    rules));
+        }
+        try (ControlStore store = ControlStore.open(directory)) {
+            assertThat(store.sites().find(id).orElseThrow().snapshots()).isEqualTo(rules);
+        }
+    }
+
+    @Test
     void open_withAMigrationThatDiffers_saysSo() throws Exception {
         ControlStore.open(directory).close();
         execute("UPDATE migrations SET sha256 = 'other'");

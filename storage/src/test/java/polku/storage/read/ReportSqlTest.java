@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import polku.storage.clickhouse.ClickHouse;
 import polku.storage.clickhouse.Sql;
 import polku.storage.control.Goal;
+import polku.storage.control.PageGlob;
 import polku.storage.control.UrlGroup;
 
 class ReportSqlTest {
@@ -128,13 +129,13 @@ class ReportSqlTest {
 
     @Test
     void pattern_starsStandForASegmentOrForAnything() {
-        assertThat("/shop/red/shoes").doesNotMatch(PagePattern.toRegex("/shop/*"));
-        assertThat("/shop/red").matches(PagePattern.toRegex("/shop/*"));
-        assertThat("/shop/red/shoes").matches(PagePattern.toRegex("/shop/**"));
-        assertThat("/shop/red/shoes").matches(PagePattern.toRegex("/*/red/*"));
-        assertThat("/a+b(c)").matches(PagePattern.toRegex("/a+b(*)"));
-        assertThat("/aab(c)").doesNotMatch(PagePattern.toRegex("/a+b(*)"));
-        assertThat(PagePattern.prefix("/shop/*/x*")).isEqualTo("/shop/");
+        assertThat("/shop/red/shoes").doesNotMatch(PageGlob.toRegex("/shop/*"));
+        assertThat("/shop/red").matches(PageGlob.toRegex("/shop/*"));
+        assertThat("/shop/red/shoes").matches(PageGlob.toRegex("/shop/**"));
+        assertThat("/shop/red/shoes").matches(PageGlob.toRegex("/*/red/*"));
+        assertThat("/a+b(c)").matches(PageGlob.toRegex("/a+b(*)"));
+        assertThat("/aab(c)").doesNotMatch(PageGlob.toRegex("/a+b(*)"));
+        assertThat(PageGlob.prefix("/shop/*/x*")).isEqualTo("/shop/");
     }
 
     private static void assertConfined(String sql) {

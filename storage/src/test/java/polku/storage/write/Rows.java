@@ -48,6 +48,10 @@ final class Rows {
             identity.encode(writer);
             return new SpooledRow(RowKind.IDENTITY, writer.toByteArray(), false);
         }
+        if (row instanceof SnapshotRow snapshot) {
+            snapshot.encode(writer);
+            return new SpooledRow(RowKind.SNAPSHOT, writer.toByteArray(), false);
+        }
         ((InteractionRow) row).encode(writer);
         return new SpooledRow(RowKind.INTERACTION, writer.toByteArray(), resendable);
     }
@@ -95,6 +99,25 @@ final class Rows {
                 new InteractionRow.Spot("", "", "", 32_767, 0, 70_000, 0, 0, 0),
                 new InteractionRow.Attention(5000, 1000, 1000, 0, 0),
                 new InteractionRow.Detail("LCP", "", "", "", "good", 1234.5, 0));
+    }
+
+    static SnapshotRow snapshot(int site, long visitor, long at, String content) {
+        return new SnapshotRow(
+                site,
+                visitor,
+                at,
+                at + 5,
+                "example.org",
+                "/shop",
+                "mobile",
+                0xfedcba9876543210L,
+                visitor == 0 ? SnapshotRow.TakenBy.OWNER : SnapshotRow.TakenBy.VISITOR,
+                390,
+                844,
+                390,
+                70_000,
+                "Títle",
+                content);
     }
 
     static long at(Object row) {

@@ -77,6 +77,53 @@ class StoredBatchesTest {
     }
 
     @Test
+    void snapshots_areStoredAsTheyWere_inTheSessionOfTheirVisitor_andStartNone() {
+        String large = "{\"type\":0,\"childNodes\":[\"" + "ä".repeat(6_000_000) + "\"]}";
+        SnapshotRow sighting = Rows.snapshot(1, 5, START + MINUTE, "");
+        SnapshotRow recorded = Rows.snapshot(1, 5, START + 2 * MINUTE, large);
+        assertThat(SnapshotRow.decode(Rows.spooled(sighting).reader())).isEqualTo(withSecondOfReceipt(sighting));
+        ingest(List.of(
+                Rows.event(1, 5, START, EventRow.PAGEVIEW, 1),
+                sighting,
+                recorded,
+                Rows.snapshot(1, 0, START, "{}"),
+                Rows.snapshot(1, 6, START, "")));
+
+        assertThat(clickHouse.query(
+                        "SELECT toString(tuple(visitor_id, page, device, lower(hex(skeleton)), taken_by, viewport_height,"
+                                + " document_height, title, length(content), session_id = (SELECT any(session_id) FROM events),"
+                                + " session_id = 0)) FROM page_snapshots ORDER BY visitor_id, at",
+                        Map.of(),
+                        QueryLimit.SCREEN,
+                        row -> row.getString(1)))
+                .containsExactly(
+                        "(0,'/shop','mobile','fedcba9876543210','owner',844,70000,'Títle',2,0,1)",
+                        "(5,'/shop','mobile','fedcba9876543210','visitor',844,70000,'Títle',0,1,0)",
+                        "(5,'/shop','mobile','fedcba9876543210','visitor',844,70000,'Títle',12000028,1,0)",
+                        "(6,'/shop','mobile','fedcba9876543210','visitor',844,70000,'Títle',0,0,1)");
+        assertThat(count("SELECT count() FROM sessions")).isEqualTo(1);
+    }
+
+    private static SnapshotRow withSecondOfReceipt(SnapshotRow row) {
+        return new SnapshotRow(
+                row.siteId(),
+                row.visitorId(),
+                row.at(),
+                row.receivedAt() / 1000 * 1000,
+                row.hostname(),
+                row.page(),
+                row.device(),
+                row.skeleton(),
+                row.takenBy(),
+                row.viewportWidth(),
+                row.viewportHeight(),
+                row.documentWidth(),
+                row.documentHeight(),
+                row.title(),
+                row.content());
+    }
+
+    @Test
     void missing_afterAnInsertThatReachedOneMonthOnly_isTheOtherMonth() {
         long nextMonth = START + Duration.ofDays(40).toMillis();
         List<SpooledRow> rows = List.of(

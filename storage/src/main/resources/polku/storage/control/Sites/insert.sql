@@ -1,2 +1,4 @@
-INSERT INTO sites (id, domain, aliases, timezone, currency, excluded_addresses, name, query_parameters, created_at)
-VALUES (:id, :domain, :aliases, :timezone, :currency, :excludedAddresses, :name, :queryParameters, :createdAt)
+INSERT INTO sites (id, domain, aliases, timezone, currency, excluded_addresses, name, query_parameters, snapshots, masked_pages,
+                   created_at)
+VALUES (:id, :domain, :aliases, :timezone, :currency, :excludedAddresses, :name, :queryParameters, :snapshots,
+        :maskedPages, :createdAt)

@@ -1,0 +1,1 @@
+INSERT INTO secrets (name, value) VALUES ('pageTokens', :value) ON CONFLICT (name) DO NOTHING
