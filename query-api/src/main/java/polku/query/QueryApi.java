@@ -24,6 +24,7 @@ import polku.query.signin.SignInRoutes;
 import polku.query.signin.UserRoutes;
 import polku.query.site.SiteEraser;
 import polku.query.site.SiteRoutes;
+import polku.query.snapshot.SnapshotRoutes;
 import polku.query.web.Endpoint;
 import polku.query.web.EndpointGroup;
 import polku.query.web.Endpoints;
@@ -85,6 +86,7 @@ public final class QueryApi implements AutoCloseable {
                 new ReportRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, clock, questions),
                 realtime,
                 new CheckRoutes(config.address().url(), new RecentlyLeftOut(store.leftOut(), clock)),
+                new SnapshotRoutes(clickHouse, store.urlGroups()::list),
                 new ValueRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, clock),
                 new OpenApiRoutes());
         endpoints = new Endpoints(

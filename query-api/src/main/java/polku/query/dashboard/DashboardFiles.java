@@ -28,7 +28,7 @@ import polku.query.web.WorkerPool;
  */
 public final class DashboardFiles {
     static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self';"
+            + " font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self';"
             + " frame-ancestors 'none'";
 
     private static final String PAGE = "/index.html";

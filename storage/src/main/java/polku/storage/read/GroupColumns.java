@@ -24,7 +24,7 @@ final class GroupColumns {
     /** The column of an event's group. Unqualified, as it has this name where the table is read and around it. */
     String ofEvents(Dimension.PageGroup group) {
         if (ofEvents == null) {
-            ofEvents = expression("e.page", group.groups()) + " AS " + OF_EVENT;
+            ofEvents = expression("e.page", group.groups(), bindings) + " AS " + OF_EVENT;
         }
         return OF_EVENT;
     }
@@ -32,7 +32,7 @@ final class GroupColumns {
     /** The column of the group of a session's entry page. */
     String ofEntries(Dimension.PageGroup group) {
         if (ofEntries == null) {
-            ofEntries = expression("s.entry_page", group.groups()) + " AS " + OF_ENTRY;
+            ofEntries = expression("s.entry_page", group.groups(), bindings) + " AS " + OF_ENTRY;
         }
         return "s." + OF_ENTRY;
     }
@@ -52,7 +52,8 @@ final class GroupColumns {
         return ofEntries == null ? List.of() : List.of(OF_ENTRY);
     }
 
-    private String expression(String page, List<UrlGroup> groups) {
+    /** The group of a page, an SQL expression; the page itself where it is in none. */
+    static String expression(String page, List<UrlGroup> groups, Bindings bindings) {
         if (groups.isEmpty()) {
             return page;
         }
