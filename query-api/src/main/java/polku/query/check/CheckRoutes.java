@@ -2,9 +2,7 @@ package polku.query.check;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
@@ -13,6 +11,7 @@ import polku.http.Problem;
 import polku.query.access.Access;
 import polku.query.check.LiveCheck.Finding;
 import polku.query.check.RecentlyLeftOut.LeftOut;
+import polku.query.site.SitePage;
 import polku.query.web.Answer;
 import polku.query.web.ApiRequest;
 import polku.query.web.Endpoint;
@@ -59,8 +58,8 @@ public final class CheckRoutes implements EndpointGroup {
         QueryParameters.Values given = request.query().only("url", "server");
         Site site = request.site();
         Fields fields = new Fields();
-        URI url = fields.optional("url", given.get("url"), text -> pageOf(text, site));
-        URI server = fields.optional("server", given.get("server"), CheckRoutes::address);
+        URI url = fields.optional("url", given.get("url"), text -> SitePage.of(text, site));
+        URI server = fields.optional("server", given.get("server"), SitePage::address);
         fields.check();
         URI page = url == null ? URI.create("https://" + site.domain() + "/") : url;
         @Nullable URI expected = server == null ? publicUrl.orElse(null) : server;
@@ -69,42 +68,12 @@ public final class CheckRoutes implements EndpointGroup {
                     .asException();
         }
         try {
-            Predicate<String> ours = host -> belongs(site, host);
+            Predicate<String> ours = host -> SitePage.belongs(site, host);
             LiveCheck.Result found = check.check(page, site.id(), Optional.ofNullable(expected), ours);
             return Answer.ok(new CheckAnswer(
                     found.url(), found.status(), found.findings(), leftOut.since(site), leftOut.of(site, ours)));
         } finally {
             room.release();
         }
-    }
-
-    private static URI pageOf(String text, Site site) {
-        URI url = address(text);
-        if (!belongs(site, url.getHost().toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("must be a page of " + site.domain() + " or of one of its aliases");
-        }
-        return url;
-    }
-
-    private static URI address(String text) {
-        try {
-            URI url = new URI(text).parseServerAuthority();
-            boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (text.length() <= 2048 && web && url.getHost() != null && url.getUserInfo() == null) {
-                return new URI(url.toASCIIString());
-            }
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("must be an http or https address", e);
-        }
-        throw new IllegalArgumentException("must be an http or https address");
-    }
-
-    /** The site's domain, its aliases, and their subdomains. */
-    private static boolean belongs(Site site, String host) {
-        return isWithin(host, site.domain()) || site.aliases().stream().anyMatch(alias -> isWithin(host, alias));
-    }
-
-    private static boolean isWithin(String host, String domain) {
-        return host.equals(domain) || host.endsWith("." + domain);
     }
 }
