@@ -11,6 +11,7 @@ import polku.query.check.RecentlyLeftOut;
 import polku.query.crawler.CrawlerRoutes;
 import polku.query.dashboard.DashboardFiles;
 import polku.query.goal.GoalRoutes;
+import polku.query.heatmap.HeatmapRoutes;
 import polku.query.key.KeyRoutes;
 import polku.query.link.LinkRoutes;
 import polku.query.note.NoteRoutes;
@@ -85,6 +86,7 @@ public final class QueryApi implements AutoCloseable {
                 new NoteRoutes(store.notes()),
                 new KeyRoutes(store.apiKeys()),
                 new ReportRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, clock, questions),
+                new HeatmapRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, questions),
                 realtime,
                 new CheckRoutes(config.address().url(), new RecentlyLeftOut(store.leftOut(), clock)),
                 new SnapshotRoutes(clickHouse, store.urlGroups()::list),

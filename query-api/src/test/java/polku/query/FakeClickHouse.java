@@ -55,6 +55,12 @@ final class FakeClickHouse implements ClickHouse {
     }
 
     @Override
+    public byte[] rows(String sql, Map<String, ?> parameters, QueryLimit limit, long mostBytes) {
+        before.run();
+        return new byte[0];
+    }
+
+    @Override
     public void insert(String table, byte[] rows, int offset, int length, String token) {
         throw new UnsupportedOperationException();
     }

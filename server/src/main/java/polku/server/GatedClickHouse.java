@@ -41,6 +41,11 @@ final class GatedClickHouse implements ClickHouse {
     }
 
     @Override
+    public byte[] rows(String sql, Map<String, ?> parameters, QueryLimit limit, long mostBytes) {
+        return opened().rows(sql, parameters, limit, mostBytes);
+    }
+
+    @Override
     public void insert(String table, byte[] rows, int offset, int length, String token) {
         opened().insert(table, rows, offset, length, token);
     }

@@ -11,7 +11,7 @@ import polku.storage.read.Filter;
 import polku.storage.read.Filter.Operator;
 
 /** Reads {@code ["op", "dimension", ["value"…]]} and {@code ["or", [filter…]]}. */
-final class FilterReader {
+public final class FilterReader {
     static final int MOST_FILTERS = 20;
     static final int MOST_VALUES = 100;
     static final int MOST_VALUES_IN_ALL = 500;
@@ -22,11 +22,12 @@ final class FilterReader {
     private int filters;
     private int values;
 
-    FilterReader(SiteTerms terms) {
+    public FilterReader(SiteTerms terms) {
         this.terms = terms;
     }
 
-    List<Filter> read(@Nullable List<JsonNode> given) {
+    /** @throws polku.http.ProblemException 400 */
+    public List<Filter> read(@Nullable List<JsonNode> given) {
         if (given == null) {
             return List.of();
         }

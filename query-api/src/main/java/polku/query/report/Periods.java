@@ -22,7 +22,8 @@ public final class Periods {
 
     private Periods() {}
 
-    static Period read(QueryRequest.@Nullable DateRange range, String pointer) {
+    /** @throws polku.http.ProblemException 400, also where there is none */
+    public static Period read(QueryRequest.@Nullable DateRange range, String pointer) {
         if (range == null) {
             throw InvalidQuery.at(pointer, "is missing");
         }

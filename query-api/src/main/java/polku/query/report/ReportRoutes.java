@@ -23,9 +23,6 @@ import polku.storage.read.ReportStore;
 
 /** What happened on a site: {@code POST /sites/{site}/query}. */
 public final class ReportRoutes implements EndpointGroup {
-    /** ClickHouse's CANNOT_COMPILE_REGEXP: RE2 there refuses what re2j here lets pass, such as one that grows too large. */
-    private static final int REGEX_REFUSED = 427;
-
     private final QuestionReader reader;
     private final ReportStore store;
     private final SharedAnswers<ReportQuestion, Report> reports;
@@ -67,7 +64,7 @@ public final class ReportRoutes implements EndpointGroup {
             try {
                 return CsvAnswer.of(whole, store.answer(whole));
             } catch (ClickHouseException e) {
-                throw known(e);
+                throw InvalidQuery.known(e);
             }
         }
         boolean compares = Boolean.TRUE.equals(request.body().significance()) && question.comparison() != null;
@@ -84,14 +81,8 @@ public final class ReportRoutes implements EndpointGroup {
                         significance, (found, sure) -> Answer.ok(QueryAnswer.of(question, found, sure, request.site())))
                 .exceptionally(failure -> {
                     throw failure.getCause() instanceof ClickHouseException e
-                            ? known(e)
+                            ? InvalidQuery.known(e)
                             : new CompletionException(failure.getCause());
                 }));
-    }
-
-    private static RuntimeException known(ClickHouseException failure) {
-        return failure.code() == REGEX_REFUSED
-                ? InvalidQuery.at("/filters", "have a regular expression that is too large or not in RE2's syntax")
-                : failure;
     }
 }

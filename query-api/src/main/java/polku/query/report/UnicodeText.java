@@ -1,11 +1,11 @@
 package polku.query.report;
 
 /** JSON can spell half a surrogate pair, UTF-8 cannot. */
-final class UnicodeText {
+public final class UnicodeText {
     private UnicodeText() {}
 
     /** @throws polku.http.ProblemException 400 where the text has half a pair */
-    static void check(String text, String pointer) {
+    public static void check(String text, String pointer) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (!Character.isSurrogate(c)) {

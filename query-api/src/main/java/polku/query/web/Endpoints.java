@@ -31,6 +31,7 @@ import polku.query.access.Authenticator;
 import polku.query.access.Caller;
 import polku.query.access.Presented;
 import polku.query.access.PublicAddress;
+import polku.storage.clickhouse.ClickHouse;
 import polku.storage.clickhouse.ClickHouseException;
 import polku.storage.control.DuplicateException;
 import polku.storage.control.Site;
@@ -254,7 +255,7 @@ public final class Endpoints {
     private static Throwable problemOf(ClickHouseException failure, String requestId) {
         boolean tooHeavy = switch (failure.code()) {
             // Too many rows, bytes or seconds; too slow; memory.
-            case 158, 159, 160, 241, 307 -> true;
+            case 158, 159, 160, 241, 307, ClickHouse.TOO_MANY_ROWS -> true;
             default -> false;
         };
         if (tooHeavy) {

@@ -24,18 +24,30 @@ public final class SharedAnswers<K, V> {
         V find(K question, long arrived);
     }
 
-    private final Cache<K, Finding<V>> findings = Caffeine.newBuilder()
-            .maximumSize(256)
-            .expireAfterWrite(Duration.ofSeconds(30))
-            .build();
+    private static final int USUALLY_KEPT = 256;
+
+    private final Cache<K, Finding<V>> findings;
     private final Source<K, V> source;
     private final LongSupplier nanos;
 
     public SharedAnswers(Source<K, V> source) {
-        this(source, System::nanoTime);
+        this(source, USUALLY_KEPT, System::nanoTime);
+    }
+
+    /** @param most of large answers, so many are kept */
+    public SharedAnswers(Source<K, V> source, int most) {
+        this(source, most, System::nanoTime);
     }
 
     SharedAnswers(Source<K, V> source, LongSupplier nanos) {
+        this(source, USUALLY_KEPT, nanos);
+    }
+
+    private SharedAnswers(Source<K, V> source, int most, LongSupplier nanos) {
+        findings = Caffeine.newBuilder()
+                .maximumSize(most)
+                .expireAfterWrite(Duration.ofSeconds(30))
+                .build();
         this.source = source;
         this.nanos = nanos;
     }

@@ -25,6 +25,15 @@ public interface ClickHouse extends AutoCloseable {
     <T> List<T> query(String sql, Map<String, ?> parameters, QueryLimit limit, RowMapper<T> mapper);
 
     /**
+     * Runs a SELECT whose rows are many: several times as fast as over JDBC, which makes an object of each.
+     *
+     * @param sql and {@code parameters}, {@code limit} as for {@link #query}
+     * @param mostBytes of the answer; more is a {@link ClickHouseException} with the code {@link #TOO_MANY_ROWS}
+     * @return the rows as RowBinary
+     */
+    byte[] rows(String sql, Map<String, ?> parameters, QueryLimit limit, long mostBytes);
+
+    /**
      * Inserts RowBinary rows with {@code async_insert=0}; returns when they are durable.
      *
      * @param token the same token again, with the same bytes, stores nothing twice
@@ -44,6 +53,9 @@ public interface ClickHouse extends AutoCloseable {
 
     /** Characters that a query may have: {@code max_query_size}, whose default is a quarter of it. */
     int LONGEST_QUERY = 1 << 20;
+
+    /** The code of an answer that is larger than it may be. */
+    int TOO_MANY_ROWS = 396;
 
     /** @param memoryBytes {@code max_memory_usage} of the query */
     record QueryLimit(Duration time, long memoryBytes) {

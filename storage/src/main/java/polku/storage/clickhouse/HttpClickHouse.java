@@ -61,6 +61,18 @@ public final class HttpClickHouse implements ClickHouse {
     }
 
     @Override
+    public byte[] rows(String sql, Map<String, ?> parameters, QueryLimit limit, long mostBytes) {
+        Map<String, String> url = new LinkedHashMap<>();
+        url.put("default_format", "RowBinary");
+        url.putAll(JdbcReads.limits(limit));
+        url.put("max_result_bytes", Long.toString(mostBytes));
+        url.put("result_overflow_mode", "throw");
+        texts(parameters).forEach((name, text) -> url.put("param_" + name, text));
+        Duration timeout = limit.time().plusMillis(JdbcReads.SOCKET_GRACE_MILLIS);
+        return reads.inTurn(limit, () -> send(url, HttpRequest.BodyPublishers.ofString(sql), timeout, false));
+    }
+
+    @Override
     public void insert(String table, byte[] rows, int offset, int length, String token) {
         if (!TABLE.matcher(table).matches()) {
             throw new IllegalArgumentException("not a table: " + table);
@@ -81,7 +93,7 @@ public final class HttpClickHouse implements ClickHouse {
         send(url, HttpRequest.BodyPublishers.ofString(sql), STATEMENT, false);
     }
 
-    private void send(Map<String, String> url, HttpRequest.BodyPublisher body, Duration timeout, boolean insert) {
+    private byte[] send(Map<String, String> url, HttpRequest.BodyPublisher body, Duration timeout, boolean insert) {
         url.put("database", config.database());
         url.put("wait_end_of_query", "1"); // the status then tells the end, not the beginning
         HttpRequest request = HttpRequest.newBuilder(uri(url))
@@ -90,9 +102,9 @@ public final class HttpClickHouse implements ClickHouse {
                 .timeout(timeout)
                 .POST(body)
                 .build();
-        HttpResponse<String> response;
+        HttpResponse<byte[]> response;
         try {
-            response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (ConnectException | HttpConnectTimeoutException e) {
             throw new ClickHouseException(0, Outcome.UNAVAILABLE, "ClickHouse does not answer at " + config.url(), e);
         } catch (IOException e) {
@@ -102,9 +114,10 @@ public final class HttpClickHouse implements ClickHouse {
             throw new ClickHouseException(0, Outcome.UNKNOWN, "interrupted while ClickHouse worked", e);
         }
         check(response, insert);
+        return response.body();
     }
 
-    private static void check(HttpResponse<String> response, boolean insert) {
+    private static void check(HttpResponse<byte[]> response, boolean insert) {
         int code = response.headers()
                 .firstValue("X-ClickHouse-Exception-Code")
                 .map(Integer::parseInt)
@@ -112,7 +125,7 @@ public final class HttpClickHouse implements ClickHouse {
         if (response.statusCode() == 200 && code == 0) {
             return;
         }
-        String message = response.body().strip();
+        String message = new String(response.body(), StandardCharsets.UTF_8).strip();
         Outcome outcome;
         if (code == 0) { // not ClickHouse but something in between
             outcome = Outcome.UNAVAILABLE;

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ final class JdbcReads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcReads.class);
     private static final int WAITING_PER_CONNECTION = 16;
     /** The server's own limit should end a query; the socket's is for a server that is gone. */
-    private static final long SOCKET_GRACE_MILLIS = 10_000;
+    static final long SOCKET_GRACE_MILLIS = 10_000;
 
     private final ClickHouseConfig config;
     private final Semaphore permits;
@@ -44,9 +45,14 @@ final class JdbcReads implements AutoCloseable {
     }
 
     <T> List<T> query(String sql, Map<String, String> parameters, QueryLimit limit, RowMapper<T> mapper) {
+        return inTurn(limit, () -> run(sql, parameters, limit, mapper));
+    }
+
+    /** Runs another kind of read as one of so many at once. */
+    <T> T inTurn(QueryLimit limit, Supplier<T> read) {
         take(limit);
         try {
-            return run(sql, parameters, limit, mapper);
+            return read.get();
         } finally {
             permits.release();
         }
@@ -99,12 +105,17 @@ final class JdbcReads implements AutoCloseable {
     private static QuerySettings settings(Map<String, String> parameters, QueryLimit limit) {
         QuerySettings settings = new QuerySettings();
         parameters.forEach((name, text) -> settings.serverSetting("param_" + name, text));
-        settings.serverSetting(
-                "max_execution_time", Long.toString(Math.max(1, (limit.time().toMillis() + 999) / 1000)));
-        settings.serverSetting("max_query_size", Integer.toString(ClickHouse.LONGEST_QUERY));
-        settings.serverSetting("max_memory_usage", Long.toString(limit.memoryBytes()));
+        limits(limit).forEach(settings::serverSetting);
         settings.setNetworkTimeout(limit.time().toMillis() + SOCKET_GRACE_MILLIS, ChronoUnit.MILLIS);
         return settings;
+    }
+
+    /** As ClickHouse's settings. */
+    static Map<String, String> limits(QueryLimit limit) {
+        return Map.of(
+                "max_execution_time", Long.toString(Math.max(1, (limit.time().toMillis() + 999) / 1000)),
+                "max_query_size", Integer.toString(ClickHouse.LONGEST_QUERY),
+                "max_memory_usage", Long.toString(limit.memoryBytes()));
     }
 
     private Connection connect() throws SQLException {

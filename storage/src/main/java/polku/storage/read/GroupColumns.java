@@ -1,9 +1,7 @@
 package polku.storage.read;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import polku.storage.control.UrlGroup;
 
 /**
  * The URL group of a page as a column of its own, computed where the table is read: an expression over dozens of patterns is
@@ -24,7 +22,7 @@ final class GroupColumns {
     /** The column of an event's group. Unqualified, as it has this name where the table is read and around it. */
     String ofEvents(Dimension.PageGroup group) {
         if (ofEvents == null) {
-            ofEvents = expression("e.page", group.groups(), bindings) + " AS " + OF_EVENT;
+            ofEvents = PagePattern.group("e.page", group.groups(), bindings) + " AS " + OF_EVENT;
         }
         return OF_EVENT;
     }
@@ -32,7 +30,7 @@ final class GroupColumns {
     /** The column of the group of a session's entry page. */
     String ofEntries(Dimension.PageGroup group) {
         if (ofEntries == null) {
-            ofEntries = expression("s.entry_page", group.groups(), bindings) + " AS " + OF_ENTRY;
+            ofEntries = PagePattern.group("s.entry_page", group.groups(), bindings) + " AS " + OF_ENTRY;
         }
         return "s." + OF_ENTRY;
     }
@@ -50,19 +48,5 @@ final class GroupColumns {
     /** The names of {@link #sessions()}. */
     List<String> sessionNames() {
         return ofEntries == null ? List.of() : List.of(OF_ENTRY);
-    }
-
-    /** The group of a page, an SQL expression; the page itself where it is in none. */
-    static String expression(String page, List<UrlGroup> groups, Bindings bindings) {
-        if (groups.isEmpty()) {
-            return page;
-        }
-        List<String> parts = new ArrayList<>();
-        for (UrlGroup group : groups) {
-            parts.add(PagePattern.condition(page, group.pattern(), bindings));
-            parts.add(bindings.text(group.name()));
-        }
-        parts.add(page);
-        return "multiIf(" + String.join(", ", parts) + ")";
     }
 }

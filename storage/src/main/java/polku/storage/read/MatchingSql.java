@@ -2,6 +2,7 @@ package polku.storage.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +31,17 @@ final class MatchingSql {
 
     /** The filters, by what they look at. */
     record Conditions(List<String> ofEvents, List<String> ofSessions, List<String> ofBoth) {
+        static Conditions none() {
+            return new Conditions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(Filter filter, FilterSql filters) {
+            Set<FilterSql.Side> sides = filters.sides(filter);
+            List<String> theirs =
+                    sides.size() == 2 ? ofBoth : sides.contains(FilterSql.Side.EVENT) ? ofEvents : ofSessions;
+            theirs.add(filters.condition(filter));
+        }
+
         boolean areNone() {
             return areOfSessionsOnly() && ofSessions.isEmpty();
         }
@@ -123,7 +135,7 @@ final class MatchingSql {
         return Tables.sessions(columns, both(times.sessionsBeyond(), conditions.ofSessions()));
     }
 
-    private static List<String> both(List<String> some, List<String> others) {
+    static List<String> both(List<String> some, List<String> others) {
         return Stream.concat(some.stream(), others.stream()).toList();
     }
 

@@ -24,8 +24,7 @@ final class ReportSql {
     private final Bindings bindings = new Bindings();
     private final FilterSql filters;
     private final PeriodSql.Keys keys;
-    private final MatchingSql.Conditions conditions =
-            new MatchingSql.Conditions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    private final MatchingSql.Conditions conditions = MatchingSql.Conditions.none();
     private final Measures measures;
 
     private ReportSql(ReportQuestion question, HostScope hostScope, Distinct distinct) {
@@ -41,11 +40,8 @@ final class ReportSql {
                 question.dimensions().stream().anyMatch(dimension -> dimension instanceof Dimension.OfWeek));
         List<String> entered = new ArrayList<>();
         for (Filter filter : question.filters()) {
-            boolean event = filters.sides(filter).contains(FilterSql.Side.EVENT);
-            boolean session = filters.sides(filter).contains(FilterSql.Side.SESSION);
-            (event && session ? conditions.ofBoth() : event ? conditions.ofEvents() : conditions.ofSessions())
-                    .add(filters.condition(filter));
-            if (event && filters.isAboutPages(filter)) {
+            conditions.add(filter, filters);
+            if (filters.sides(filter).contains(FilterSql.Side.EVENT) && filters.isAboutPages(filter)) {
                 entered.add(filters.entryCondition(filter));
             }
         }

@@ -53,8 +53,7 @@ public final class SnapshotStore {
         if (pages instanceof Pages.One one) {
             where.add("e.page = " + bindings.text(one.page()));
         } else if (pages instanceof Pages.Group group) {
-            where.add(
-                    GroupColumns.expression("e.page", group.groups(), bindings) + " = " + bindings.text(group.name()));
+            where.add(PagePattern.group("e.page", group.groups(), bindings) + " = " + bindings.text(group.name()));
         }
         String sql = Sql.load(SnapshotStore.class, "pageVersions.sql")
                 .replace("/* and */", where.isEmpty() ? "" : "AND " + String.join(" AND ", where));

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The shape of composed SQL, so that it can be read in a log. */
-final class SqlText {
+public final class SqlText {
     private SqlText() {}
 
     /** Each expression under the name of the prefix and its index. */
-    static List<String> numbered(String prefix, List<String> expressions) {
+    public static List<String> numbered(String prefix, List<String> expressions) {
         return IntStream.range(0, expressions.size())
                 .mapToObj(i -> expressions.get(i) + " AS " + prefix + i)
                 .toList();
     }
 
-    static String indented(String sql) {
+    public static String indented(String sql) {
         return sql.indent(2).stripTrailing();
     }
 }

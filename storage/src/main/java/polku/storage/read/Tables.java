@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
  * The one place that names a table of visitors' data in composed SQL, and so the one that confines every read to a single
  * site.
  */
-final class Tables {
+public final class Tables {
     /** One session a row; without the rows that only pings made. */
-    static String sessions(List<String> columns, List<String> conditions) {
+    public static String sessions(List<String> columns, List<String> conditions) {
         return read("sessions AS s FINAL WHERE", "s", columns, conditions) + " AND s.events > 0";
     }
 
@@ -17,8 +17,13 @@ final class Tables {
      * The conditions are looked at before any other column is read ({@code PREWHERE}). Left to itself, ClickHouse would do that
      * also with conditions from around this read that look for sessions, which takes twice as long.
      */
-    static String events(List<String> columns, List<String> conditions) {
+    public static String events(List<String> columns, List<String> conditions) {
         return read("events AS e PREWHERE", "e", columns, conditions);
+    }
+
+    /** What happened inside pages ({@code i}), one a row; the conditions are looked at first, as with events. */
+    public static String interactions(List<String> columns, List<String> conditions) {
+        return read("interactions AS i PREWHERE", "i", columns, conditions);
     }
 
     /** What happened in each quarter of an hour, by name and currency; several rows of a kind until ClickHouse adds them up. */

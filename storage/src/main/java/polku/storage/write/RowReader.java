@@ -26,6 +26,10 @@ public final class RowReader {
         return position;
     }
 
+    public boolean isAtEnd() {
+        return position == end;
+    }
+
     public int int8() {
         return bytes[advance(1)];
     }

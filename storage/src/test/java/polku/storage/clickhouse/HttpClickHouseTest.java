@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import polku.storage.clickhouse.ClickHouse.QueryLimit;
 import polku.storage.clickhouse.ClickHouseException.Outcome;
 import polku.storage.testing.TestClickHouse;
+import polku.storage.write.RowReader;
 
 class HttpClickHouseTest {
     private static final QueryLimit LIMIT = QueryLimit.SCREEN;
@@ -177,6 +178,37 @@ class HttpClickHouseTest {
                     assertThat(e.code()).isEqualTo(241);
                     assertThat(e.outcome()).isEqualTo(Outcome.UNAVAILABLE);
                 });
+    }
+
+    @Test
+    void rows_ofAnyText_areRowBinary() {
+        byte[] rows = clickhouse.rows(
+                "SELECT toUInt32(number + 7), {x:String} FROM numbers(2)", Map.of("x", "it's\0ä"), LIMIT, 1000);
+
+        RowReader reader = new RowReader(rows, 0, rows.length);
+        assertThat(reader.int32()).isEqualTo(7);
+        assertThat(reader.text()).isEqualTo("it's\0ä");
+        assertThat(reader.int32()).isEqualTo(8);
+        assertThat(reader.text()).isEqualTo("it's\0ä");
+        assertThat(reader.isAtEnd()).isTrue();
+    }
+
+    @Test
+    void rows_ofMoreBytesThanMayBe_areRefused_andNotCut() {
+        assertThatThrownBy(() -> clickhouse.rows("SELECT number FROM numbers(10000000)", Map.of(), LIMIT, 1 << 20))
+                .isInstanceOfSatisfying(
+                        ClickHouseException.class, e -> assertThat(e.code()).isEqualTo(ClickHouse.TOO_MANY_ROWS));
+        assertThat(clickhouse.rows("SELECT number FROM numbers(100)", Map.of(), LIMIT, 1 << 20))
+                .hasSize(800);
+    }
+
+    @Test
+    void rows_beyondTheirMemory_areUnavailable() {
+        QueryLimit limit = new QueryLimit(Duration.ofSeconds(20), 16L << 20);
+        assertThatThrownBy(() -> clickhouse.rows(
+                        "SELECT length(groupArray(number)) FROM numbers(100000000)", Map.of(), limit, 1000))
+                .isInstanceOfSatisfying(
+                        ClickHouseException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.UNAVAILABLE));
     }
 
     @Test

@@ -16,7 +16,7 @@ import polku.storage.write.EventRow;
  *
  * @param events empty for a session of pings only, which is none
  */
-record RecordedSession(
+public record RecordedSession(
         long id,
         long visitor,
         long firstPing,
@@ -26,7 +26,7 @@ record RecordedSession(
         List<Hit> events) {
 
     /** Texts that would do harm wherever they were not bound or not escaped. */
-    static final List<String> NASTY = List.of(
+    public static final List<String> NASTY = List.of(
             "'; DROP TABLE events; --",
             "back\\slash\\",
             "\"quotes'",
@@ -37,7 +37,7 @@ record RecordedSession(
             "100%_*",
             "\\N");
 
-    static final List<String> PAGES = List.of(
+    public static final List<String> PAGES = List.of(
             "/",
             "/blog",
             "/blog/a",
@@ -47,16 +47,17 @@ record RecordedSession(
             "/shop/'; DROP TABLE events; --",
             "/ä漢🙂\\",
             "/nul\0x");
-    static final List<String> HOSTS = List.of("example.org", "shop.example.org", "xn--e1afmkfd.example");
-    static final List<String> NAMES = List.of("signup", "purchase", "'quoted'", "search", "outbound", "download");
-    static final List<String> SOURCES = List.of("", "Google", "Facebook", "\"quotes'", "tab\tnew\nline");
-    static final List<String> CAMPAIGNS = List.of("", "autumn", "back\\slash\\", "{v0:String}");
-    static final List<String> COUNTRIES = List.of("", "FI", "SE", "IN");
-    static final List<String> TERMS = List.of("beans", "nul\0after", "ä漢🙂");
-    static final List<String> PLANS = List.of("free", "pro", "nul\0after", "\\N");
+    public static final List<String> HOSTS = List.of("example.org", "shop.example.org", "xn--e1afmkfd.example");
+    public static final List<String> NAMES =
+            List.of("signup", "purchase", "'quoted'", "search", "outbound", "download");
+    public static final List<String> SOURCES = List.of("", "Google", "Facebook", "\"quotes'", "tab\tnew\nline");
+    public static final List<String> CAMPAIGNS = List.of("", "autumn", "back\\slash\\", "{v0:String}");
+    public static final List<String> COUNTRIES = List.of("", "FI", "SE", "IN");
+    public static final List<String> TERMS = List.of("beans", "nul\0after", "ä漢🙂");
+    public static final List<String> PLANS = List.of("free", "pro", "nul\0after", "\\N");
 
     /** A pageview or custom event. */
-    record Hit(
+    public record Hit(
             long at,
             String name,
             String hostname,
@@ -64,7 +65,7 @@ record RecordedSession(
             Map<String, String> props,
             @Nullable BigDecimal revenue,
             String currency) {
-        boolean isPageview() {
+        public boolean isPageview() {
             return name.equals(EventRow.PAGEVIEW);
         }
 
@@ -73,7 +74,7 @@ record RecordedSession(
         }
     }
 
-    static RecordedSession random(Random random, long id, long earliest, long latest) {
+    public static RecordedSession random(Random random, long id, long earliest, long latest) {
         List<Hit> events = new ArrayList<>();
         long at = earliest + (long) (random.nextDouble() * (latest - earliest));
         long start = at;
@@ -144,19 +145,19 @@ record RecordedSession(
                 paid ? of(random, List.of("EUR", "EUR", "USD", "")) : "");
     }
 
-    static <T> T of(Random random, List<T> values) {
+    public static <T> T of(Random random, List<T> values) {
         return values.get(random.nextInt(values.size()));
     }
 
-    long startedAt() {
+    public long startedAt() {
         return events.isEmpty() ? firstPing : events.get(0).at();
     }
 
-    long endedAt() {
+    public long endedAt() {
         return events.isEmpty() ? firstPing : events.get(events.size() - 1).at();
     }
 
-    List<Hit> pageviews() {
+    public List<Hit> pageviews() {
         return events.stream().filter(Hit::isPageview).toList();
     }
 

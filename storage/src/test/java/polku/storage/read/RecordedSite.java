@@ -2,20 +2,32 @@ package polku.storage.read;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import polku.storage.clickhouse.ClickHouse;
+import polku.storage.write.Client;
 import polku.storage.write.EventRow;
 import polku.storage.write.RowWriter;
 
 /** Writes made-up sessions into the tables as the batch writer would, corrections of sessions included. */
-final class RecordedSite {
+public final class RecordedSite {
     private RecordedSite() {}
 
     static void store(ClickHouse clickHouse, int site, List<RecordedSession> sessions, Random random) {
+        store(clickHouse, site, sessions, random, hit -> Client.NONE);
+    }
+
+    /** @param contexts what each event tells of its browser, which may differ from what its session's first event told */
+    public static void store(
+            ClickHouse clickHouse,
+            int site,
+            List<RecordedSession> sessions,
+            Random random,
+            Function<RecordedSession.Hit, Client> contexts) {
         RowWriter events = new RowWriter();
         RowWriter first = new RowWriter();
         RowWriter corrections = new RowWriter();
         for (RecordedSession session : sessions) {
-            session.events().forEach(hit -> event(events, site, session, hit));
+            session.events().forEach(hit -> event(events, site, session, hit, contexts.apply(hit)));
             if (random.nextInt(4) > 0) {
                 session(first, site, session, 1, 1);
                 continue;
@@ -43,7 +55,8 @@ final class RecordedSite {
                 session.events().subList(known, session.events().size()));
     }
 
-    private static void event(RowWriter rows, int site, RecordedSession session, RecordedSession.Hit hit) {
+    private static void event(
+            RowWriter rows, int site, RecordedSession session, RecordedSession.Hit hit, Client context) {
         int start = rows.length();
         new EventRow(
                         site,
@@ -62,7 +75,7 @@ final class RecordedSite {
                         List.of(),
                         // An event's own context may differ from its session's, and must not be looked at.
                         polku.storage.write.Attribution.NONE,
-                        polku.storage.write.Client.NONE)
+                        context)
                 .encode(rows);
         java.nio.ByteBuffer.wrap(rows.array())
                 .order(java.nio.ByteOrder.LITTLE_ENDIAN)

@@ -27,7 +27,7 @@ import polku.storage.read.Dimension.OfSession;
 import polku.storage.read.RecordedSession.Hit;
 
 /** Answers questions by going through all sessions and events, one definition of docs/semantics.md after the other. */
-final class ReportOracle {
+public final class ReportOracle {
     private final List<RecordedSession> sessions;
 
     ReportOracle(List<RecordedSession> sessions) {
@@ -220,7 +220,12 @@ final class ReportOracle {
     }
 
     private static String group(Dimension.PageGroup dimension, String page) {
-        for (UrlGroup group : dimension.groups()) {
+        return group(dimension.groups(), page);
+    }
+
+    /** The group of a page, or the page where it is in none. */
+    public static String group(List<UrlGroup> groups, String page) {
+        for (UrlGroup group : groups) {
             if (reachesPage(page, group.pattern())) {
                 return group.name();
             }
@@ -244,6 +249,24 @@ final class ReportOracle {
                                     || step(hit.at(), interval, zone).equals(label))));
         }
         return converted;
+    }
+
+    /** True for a session with an event that meets all filters. */
+    public static boolean keeps(RecordedSession session, List<Filter> filters) {
+        ReportQuestion any = new ReportQuestion(
+                0,
+                "",
+                List.of(new Metric("events", Metric.Kind.EVENTS, List.of())),
+                List.of(),
+                filters,
+                new Period(Instant.MIN, Instant.MAX),
+                null,
+                null,
+                null,
+                List.of(),
+                1,
+                0);
+        return filters.isEmpty() || session.events().stream().anyMatch(hit -> matches(any, hit, session));
     }
 
     private static boolean matches(ReportQuestion question, Hit hit, RecordedSession session) {
@@ -292,7 +315,7 @@ final class ReportOracle {
         return dimensions.contains(OfSession.EXIT_PAGE) ? session.exitHost() : hit.hostname();
     }
 
-    private static boolean reaches(Hit hit, List<Goal> goals) {
+    public static boolean reaches(Hit hit, List<Goal> goals) {
         return goals.stream()
                 .anyMatch(goal -> goal.event() != null
                         ? hit.name().equals(goal.event())

@@ -204,6 +204,12 @@ class TwoServersTest {
         }
 
         @Override
+        public byte[] rows(String sql, Map<String, ?> parameters, QueryLimit limit, long mostBytes) {
+            called.run();
+            return inner.rows(sql, parameters, limit, mostBytes);
+        }
+
+        @Override
         public void insert(String table, byte[] rows, int offset, int length, String token) {
             called.run();
             inner.insert(table, rows, offset, length, token);

@@ -1,0 +1,117 @@
+package polku.query.heatmap;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import polku.query.report.FilterReader;
+import polku.query.report.GoalDirectory;
+import polku.query.report.GroupDirectory;
+import polku.query.report.InvalidQuery;
+import polku.query.report.Periods;
+import polku.query.report.SiteTerms;
+import polku.query.report.UnicodeText;
+import polku.storage.control.Goal;
+import polku.storage.control.Site;
+import polku.storage.read.Dimension;
+import polku.storage.read.heatmap.HeatmapScope;
+import polku.storage.read.heatmap.Place;
+import polku.storage.read.heatmap.PointKind;
+import polku.storage.read.heatmap.PointQuestion;
+
+/** Checks requests and says what they ask. Whatever is wrong is a 400 that points at the field. */
+final class HeatmapReader {
+    static final int LONGEST_PAGE = 2048;
+    private static final List<String> DEVICES = List.of("desktop", "tablet", "mobile");
+    private static final List<String> BY = List.of(
+            "source",
+            "channel",
+            "utmCampaign",
+            "utmSource",
+            "country",
+            "browser",
+            "os",
+            "language",
+            "returning",
+            "converted");
+
+    private final GoalDirectory goals;
+    private final GroupDirectory groups;
+
+    HeatmapReader(GoalDirectory goals, GroupDirectory groups) {
+        this.goals = goals;
+        this.groups = groups;
+    }
+
+    SiteTerms terms(Site site) {
+        return new SiteTerms(goals, groups, site);
+    }
+
+    PointQuestion points(PointRequest request, Site site) {
+        SiteTerms terms = terms(site);
+        HeatmapScope scope = scope(request.scope(), site, terms);
+        PointKind kind = PointKind.of(request.kind() == null ? "" : request.kind())
+                .orElseThrow(() -> InvalidQuery.at("/kind", "must be click, move, rageClick, deadClick or errorClick"));
+        return new PointQuestion(scope, kind, by(request, terms));
+    }
+
+    private static PointQuestion.@Nullable By by(PointRequest request, SiteTerms terms) {
+        String by = request.by();
+        if (request.goal() != null && !"converted".equals(by)) {
+            throw InvalidQuery.at("/goal", "goes with by: \"converted\" alone");
+        }
+        if (by == null) {
+            return null;
+        }
+        if (!BY.contains(by)) {
+            throw InvalidQuery.at("/by", "must be one of " + String.join(", ", BY));
+        }
+        return switch (by) {
+            case "returning" -> new PointQuestion.By.Returning();
+            case "converted" -> new PointQuestion.By.Converted(goals(request.goal(), "/goal", terms));
+            default -> new PointQuestion.By.OfSession((Dimension.OfSession) terms.dimension(by, "/by"));
+        };
+    }
+
+    /** The goal of that id, or all of them. */
+    static List<Goal> goals(@Nullable String id, String pointer, SiteTerms terms) {
+        return id == null ? terms.goals() : List.of(terms.goal(id, pointer));
+    }
+
+    HeatmapScope scope(ScopeRequest request, Site site, SiteTerms terms) {
+        return new HeatmapScope(
+                site.number(),
+                place(request, terms),
+                device(request.device(), "/device"),
+                Periods.read(request.dateRange(), "/dateRange"),
+                new FilterReader(terms).read(request.filters()));
+    }
+
+    private static Place place(ScopeRequest request, SiteTerms terms) {
+        String page = request.page();
+        String group = request.pageGroup();
+        if (page != null && group != null) {
+            throw InvalidQuery.at("/pageGroup", "must not be there beside a page");
+        }
+        if (page != null) {
+            return new Place.Page(text(page, "/page"));
+        }
+        if (group != null) {
+            return new Place.Group(text(group, "/pageGroup"), terms.pageGroups());
+        }
+        throw InvalidQuery.at("/page", "is missing, and so is a pageGroup");
+    }
+
+    private static String text(String given, String pointer) {
+        if (given.isEmpty() || given.length() > LONGEST_PAGE) {
+            throw InvalidQuery.at(pointer, "must have 1 to " + LONGEST_PAGE + " characters");
+        }
+        UnicodeText.check(given, pointer);
+        return given;
+    }
+
+    static @Nullable String device(@Nullable String given, String pointer) {
+        if (given != null && !DEVICES.contains(given)) {
+            throw InvalidQuery.at(pointer, "must be desktop, tablet or mobile");
+        }
+        return given;
+    }
+}

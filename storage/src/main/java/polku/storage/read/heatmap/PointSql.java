@@ -1,0 +1,115 @@
+package polku.storage.read.heatmap;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import polku.storage.clickhouse.ClickHouse;
+import polku.storage.read.SqlText;
+import polku.storage.write.RowReader;
+
+/**
+ * The reads of points, each of which gives rows of RowBinary. Elements and values come by the hash of their names, which is several times as fast to tell apart and to
+ * carry over as the names are; two statements more tell the names.
+ */
+final class PointSql {
+    private final PointQuestion question;
+    private final ScopeSql reads;
+
+    private PointSql(PointQuestion question) {
+        this.question = question;
+        this.reads = new ScopeSql(question.scope());
+    }
+
+    /**
+     * Rows of element (UInt64), x, y (UInt16), page x, page y, document width, count (UInt32), and where the question asks for
+     * them the value (UInt64).
+     *
+     * @param coarser how many bits fewer tell cells apart
+     */
+    static RowReader points(ClickHouse clickHouse, PointQuestion question, int coarser) {
+        PointSql composer = new PointSql(question);
+        return composer.reads.rows(clickHouse, composer.points(coarser));
+    }
+
+    /** Rows of element (UInt64), and its selector, tag and text. */
+    static RowReader elements(ClickHouse clickHouse, PointQuestion question) {
+        PointSql composer = new PointSql(question);
+        // Moves tell of their element no more than its selector.
+        String click = PointKind.CLICK.id();
+        String kind =
+                question.kind() == PointKind.MOVE ? click : question.kind().id();
+        String sql = "SELECT cityHash64(i.selector), i.selector, argMaxIf(i.tag, i.at, i.kind = '" + kind
+                + "'), argMaxIf(i.text, i.at, i.kind = '" + kind + "')"
+                + composer.reads.fromInteractions(
+                        List.of("selector", "tag", "text", "at", "kind"),
+                        question.kind().id(),
+                        kind)
+                + "\nGROUP BY i.selector";
+        return composer.reads.rows(clickHouse, sql);
+    }
+
+    /** One row: how many sessions have such an interaction (UInt64). */
+    static RowReader sessions(ClickHouse clickHouse, PointQuestion question) {
+        PointSql composer = new PointSql(question);
+        return composer.reads.rows(
+                clickHouse,
+                "SELECT uniqExact(i.session_id)"
+                        + composer.reads.fromInteractions(
+                                List.of("session_id"), question.kind().id()));
+    }
+
+    /** Rows of the hash (UInt64) and the text of each value. */
+    static RowReader values(ClickHouse clickHouse, PointQuestion question, PointQuestion.By.OfSession by) {
+        PointSql composer = new PointSql(question);
+        return composer.reads.rows(
+                clickHouse,
+                "SELECT cityHash64(v.value), v.value\nFROM (\n"
+                        + SqlText.indented(composer.reads.sessions().values(by.dimension()))
+                        + ") AS v\nGROUP BY v.value");
+    }
+
+    private String points(int coarser) {
+        PointQuestion.By by = question.by();
+        int xBits = Math.min(15, question.kind().xBits() + coarser);
+        int yBits = Math.min(15, question.kind().yBits() + coarser);
+        List<String> columns = new ArrayList<>(List.of("selector", "element_x", "element_y"));
+        columns.addAll(List.of("page_x", "page_y", "document_width"));
+        if (by != null) {
+            columns.add("session_id");
+        }
+        return "SELECT cityHash64(i.selector) AS element, " + mean("element_x", "UInt16") + ", "
+                + mean("element_y", "UInt16") + ", " + mean("page_x", "UInt32") + ", " + mean("page_y", "UInt32") + ", "
+                + mean("document_width", "UInt32") + ", toUInt32(count())"
+                + (by == null ? "" : ", " + value(by) + " AS value")
+                + reads.fromInteractions(columns, question.kind().id())
+                + join(by)
+                + "\nGROUP BY element, bitShiftRight(i.element_x, " + xBits + "), bitShiftRight(i.element_y, " + yBits
+                + ")" + (by == null ? "" : ", value");
+    }
+
+    /** Rounded to the nearest whole number, halves up. */
+    private static String mean(String column, String type) {
+        return "to" + type + "(intDiv(2 * sum(i." + column + ") + count(), 2 * count()))";
+    }
+
+    private String value(PointQuestion.By by) {
+        if (by instanceof PointQuestion.By.Converted converted) {
+            return "toUInt64(i.session_id IN (\nSELECT g.session_id\nFROM (\n"
+                    + SqlText.indented(reads.sessions().reaching(converted.goals())) + ") AS g))";
+        }
+        return "v.value";
+    }
+
+    private String join(PointQuestion.@Nullable By by) {
+        String values;
+        if (by instanceof PointQuestion.By.OfSession session) {
+            values = "SELECT t.session_id AS session_id, cityHash64(t.value) AS value\nFROM (\n"
+                    + SqlText.indented(reads.sessions().values(session.dimension())) + ") AS t";
+        } else if (by instanceof PointQuestion.By.Returning) {
+            values = reads.sessions().returning();
+        } else {
+            return "";
+        }
+        return "\nLEFT ANY JOIN (\n" + SqlText.indented(values) + ") AS v ON i.session_id = v.session_id";
+    }
+}
