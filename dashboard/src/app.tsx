@@ -22,6 +22,7 @@ import { recall, remember } from './state/storage';
 // What is seldom looked at comes when it is.
 const AddSite = later(async () => (await import('./pages/sites/AddSite')).AddSite);
 const Crawlers = later(async () => (await import('./pages/crawlers/Crawlers')).Crawlers);
+const Heatmaps = later(async () => (await import('./pages/heatmaps/Heatmaps')).Heatmaps);
 const Install = later(async () => (await import('./pages/install/Install')).Install);
 const Keys = later(async () => (await import('./pages/keys/Keys')).Keys);
 const Report = later(async () => (await import('./pages/report/Report')).Report);
@@ -88,6 +89,8 @@ function sitePage(site: Site, page: string | undefined, part: string | undefined
     }
     case 'realtime':
       return <Realtime key={site.id} site={site} />;
+    case 'heatmaps':
+      return <Heatmaps key={site.id} site={site} />;
     case 'crawlers':
       return <Crawlers key={site.id} site={site} />;
     case 'settings': {

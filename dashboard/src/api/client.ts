@@ -30,7 +30,7 @@ import type {
   Values,
 } from './records';
 
-const BASE = '/api/v1';
+export const BASE = '/api/v1';
 
 /** The CSRF token of the session; the cookie itself is out of reach of scripts. */
 let csrfToken: string | null = null;
@@ -41,12 +41,14 @@ export function onSignedOut(listener: () => void): void {
   whenSignedOut = listener;
 }
 
-async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
+/** Asks the API and gives what it answers, read as JSON; throws a {@link Problem}. Paths are below `/api/v1`. */
+export async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
   const response = await ask(method, path, 'application/json', body, signal);
   return response.status === 204 ? undefined : await response.json();
 }
 
-async function ask(method: string, path: string, accept: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+/** Likewise for answers that are not JSON. */
+export async function ask(method: string, path: string, accept: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const headers: Record<string, string> = { Accept: accept };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (method !== 'GET' && csrfToken !== null) headers['X-Polku-Csrf'] = csrfToken;
@@ -82,7 +84,8 @@ function legible(site: unknown): Site {
   return { ...rest, name: name === domain ? domainName(domain) : name, domain: domainName(domain), aliases: aliases.map(domainName) };
 }
 
-const at = (site: string): string => `/sites/${encodeURIComponent(site)}`;
+/** The path of a site. */
+export const at = (site: string): string => `/sites/${encodeURIComponent(site)}`;
 
 const within = ({ from, to }: DateRange): string => `?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
 

@@ -63,8 +63,13 @@ export function figure(metric: PlainMetric, value: Figure, currency: string, sca
     case 'duration':
       return duration(value);
     case 'mean':
-      return format(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+      return mean(value);
   }
+}
+
+/** With one decimal. */
+export function mean(value: number): string {
+  return format(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }
 
 /** Like {@link figure}, as short as an axis wants it. */

@@ -71,4 +71,6 @@ export const PAGES = [
   { name: 'report', path: `${SHOP}/report/page?period=30d`, wait: '.report-table' },
   { name: 'report-sources', path: `${SHOP}/report/source?period=30d&f=is:device:mobile&tab.sort=-revenue`, wait: '.report-table' },
   { name: 'report-fi', path: `${SHOP}/report/country?period=30d&tab.search=su`, wait: '.report-table', locale: 'fi-FI' },
+  { name: 'heatmaps', path: `${SHOP}/heatmaps?period=30d`, wait: '.page-card-facts' },
+  { name: 'heatmap', path: `${SHOP}/heatmaps?period=30d&tab.map=/kahvit`, wait: '.ramp-legend' },
 ];

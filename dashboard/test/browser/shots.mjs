@@ -26,7 +26,7 @@ for (const shot of PAGES.filter(({ name }) => wanted.length === 0 || wanted.some
     for (const colorScheme of ['light', 'dark']) {
       Object.assign(server.state, initial, { signedIn: shot.signedIn ?? true }, shot.state, { latency: 0 });
       const page = await browser.page({ viewport, colorScheme, bypassCSP: true, ...(shot.locale ? { locale: shot.locale } : {}) });
-      page.on('console', (message) => message.type() === 'error' && !/status of (401|503)/.test(message.text()) && console.log(`  ${shot.name}: ${message.text()}`));
+      page.on('console', (message) => message.type() === 'error' && !/status of (401|503)|Blocked script execution in .*backdrop/.test(message.text()) && console.log(`  ${shot.name}: ${message.text()}`));
       page.on('pageerror', (error) => console.log(`  ${shot.name}: ${error.stack}`));
       if (shot.state?.latency) await page.route('**/query', () => {});
       await page.goto(server.url + shot.path);

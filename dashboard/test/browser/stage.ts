@@ -31,9 +31,10 @@ export function stage(options: BrowserContextOptions = DESK) {
     now.page = await browser.page(options);
     now.page.setDefaultTimeout(15_000);
     complaints = [];
+    // The browser's driver would run a script of its own in every frame, also where none may run.
     now.page.on('pageerror', (error) => complaints.push(String(error)));
     now.page.on('console', (message) => {
-      if (message.type() === 'error' && !/the server responded with|ERR_/.test(message.text())) complaints.push(message.text());
+      if (message.type() === 'error' && !/the server responded with|ERR_|Blocked script execution in .*backdrop/.test(message.text())) complaints.push(message.text());
     });
   });
   afterEach(async () => {

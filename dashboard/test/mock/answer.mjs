@@ -277,6 +277,8 @@ export function properties(sessions, from, to) {
 
 /** The answer as a table. */
 export function table({ rows, meta }) {
+  // Rows of records rather than of dimensions and metrics.
+  if (meta.metrics === undefined) return table({ rows: rows.map((row) => ({ dimensions: [], metrics: Object.values(row).map((value) => (typeof value === 'object' ? '' : value)) })), meta: { dimensions: [], metrics: Object.keys(rows[0] ?? {}) } });
   const cell = (value) => (/[",\r\n]/.test(String(value ?? '')) ? `"${String(value).replaceAll('"', '""')}"` : String(value ?? ''));
   return [[...meta.dimensions, ...meta.metrics], ...rows.map((row) => [...row.dimensions, ...row.metrics])]
     .map((line) => `${line.map(cell).join(',')}\r\n`)

@@ -3,10 +3,11 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { answer, properties, realtime, table, values } from './answer.mjs';
+import { BACKDROP, BACKDROP_POLICY, heatmapsOf, snapshotOf, versionsOf } from './heatmaps.mjs';
 import { visits } from './visits.mjs';
 
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
 export const PASSWORD = 'three wise words';
@@ -91,6 +92,10 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
     },
     /** Refuses every deletion with this status, when set. */
     undeletable: null,
+    /** What a page looks like instead, when set: a snapshot's answer. */
+    snapshot: null,
+    /** Whether pages have pictures at all. */
+    pictured: true,
     requests: [],
   };
   const data = { paahto000001: visits(now(), 400, 190, 1), blog00000001: visits(now(), 40, 60, 2) };
@@ -174,6 +179,13 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
       state.groups[id] = state.groups[id].filter((one) => one.id !== group);
     }],
     ['GET', /^\/sites\/([^/]+)\/crawlers$/, (_, id, query) => crawlers(siteOf(id), query)],
+    ['POST', /^\/sites\/([^/]+)\/heatmaps\/(query|scroll|elements|zones|element|pages)$/, (body, id, part) => {
+      if (state.failing !== null) refuse(state.failing, 'The query was too heavy.');
+      return heatmapsOf({ site: siteOf(id), sessions: data[id] ?? [], goals: state.goals[id] ?? [], groups: state.groups[id] ?? [] })[part](body);
+    }],
+    ['GET', /^\/sites\/([^/]+)\/snapshots$/, (_, id, { pages, device }) => ({ versions: siteOf(id).id === 'paahto000001' && state.pictured ? versionsOf(pages, device, now()) : [] })],
+    ['GET', /^\/sites\/([^/]+)\/snapshots\/([0-9a-f]{16})$/, (_, id, version, { page, device }) => ({ ...snapshotOf(version, page, device), ...state.snapshot })],
+    ['POST', /^\/sites\/([^/]+)\/links$/, ({ url }) => ({ url: `${url}#polku=signed`, expiresAt: new Date(now() + 36e5).toISOString() })],
     ['PATCH', /^\/user$/, ({ language, theme, currentPassword, newPassword }) => {
       if (newPassword !== undefined && currentPassword !== state.password) refuse(403, 'The current password is another.', 'wrong-password');
       state.password = newPassword ?? state.password;
@@ -245,8 +257,12 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
     try {
       const live = /^\/api\/v1\/sites\/([^/]+)\/realtime\/stream$/.exec(pathname);
       if (live !== null) stream(live[1], response);
+      else if (/^\/api\/v1\/sites\/[^/]+\/backdrop$/.test(pathname)) {
+        response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': BACKDROP_POLICY, 'Referrer-Policy': 'no-referrer' });
+        response.end(BACKDROP);
+      }
       else if (pathname.startsWith('/api/v1')) {
-        const result = await api(request, pathname.slice('/api/v1'.length), Object.fromEntries(searchParams));
+        const result = await api(request, pathname.slice('/api/v1'.length), { ...Object.fromEntries(searchParams), pages: searchParams.getAll('page') });
         if (request.headers.accept === 'text/csv') {
           response.writeHead(200, { 'Content-Type': 'text/csv; charset=utf-8; header=present' });
           response.end(table(result));

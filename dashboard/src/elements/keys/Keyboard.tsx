@@ -18,6 +18,7 @@ const ALL: readonly (readonly [string[], Key])[] = [
   [['Esc'], 'keyboard.escape'],
   [['g', 'o'], 'keyboard.overview'],
   [['g', 'r'], 'keyboard.realtime'],
+  [['g', 'h'], 'keyboard.heatmaps'],
   [['g', 'c'], 'keyboard.crawlers'],
   [['g', 's'], 'keyboard.settings'],
   [['?'], 'keyboard.help'],

@@ -10,7 +10,7 @@ export interface Actions {
 }
 
 /** What the letter after `g` leads to, below the address of a site. */
-export const SECTIONS: Readonly<Record<string, string>> = { o: '', r: '/realtime', c: '/crawlers', s: '/settings' };
+export const SECTIONS: Readonly<Record<string, string>> = { o: '', r: '/realtime', h: '/heatmaps', c: '/crawlers', s: '/settings' };
 
 /** Milliseconds in which the letter after `g` has to come. */
 const CHORD = 1200;

@@ -1,0 +1,35 @@
+import type { ScrollAnswer } from '../../api/heatmaps';
+import { heatStops, KindsLegend, RampLegend } from '../../elements/heatmap/Legend';
+import { count, rate } from '../../format/numbers';
+import { t } from '../../i18n';
+import type { Choice } from './choice';
+import type { Colouring } from './colours';
+
+interface MapLegendProps {
+  choice: Choice;
+  /** Of the heat; null where none is drawn. */
+  most: number | null;
+  scroll: ScrollAnswer | null;
+  colouring: Colouring | null;
+  hidden: ReadonlySet<string>;
+  onToggle: (value: string) => void;
+  differences: boolean;
+}
+
+/** What the colours of the map mean, in numbers. */
+export function MapLegend({ choice, most, scroll, colouring, hidden, onToggle, differences }: MapLegendProps) {
+  if (differences) return <p class="map-note">{t('heatmap.difference.about')}</p>;
+  if (scroll !== null && choice.kind === 'scroll') {
+    return <RampLegend label={t('heatmap.legend.scroll')} ramp="bands" stops={[0, 0.25, 0.5, 0.75, 1].map((strength) => ({ strength, text: rate(strength) }))} />;
+  }
+  if (scroll !== null) {
+    const longest = scroll.attention.pageviews === 0 ? 0 : Math.max(...scroll.attention.seconds, 0) / scroll.attention.pageviews;
+    return <RampLegend label={t('heatmap.legend.attention')} ramp="bands" stops={[0, 0.5, 1].map((strength) => ({ strength, text: t('heatmap.seconds', { n: (longest * strength).toFixed(longest < 10 ? 1 : 0) }) }))} />;
+  }
+  if (choice.look === 'confetti' && colouring !== null) {
+    return <KindsLegend label={t('heatmap.by')} kinds={colouring.kinds} hidden={hidden} onToggle={onToggle} format={count} />;
+  }
+  if (most !== null && most > 0) return <RampLegend label={t(choice.kind === 'move' ? 'heatmap.legend.moves' : 'heatmap.legend.heat')} ramp="heat" stops={heatStops(most, count)} />;
+  if (choice.look === 'overlay') return <p class="map-note">{t('heatmap.legend.overlay')}</p>;
+  return null;
+}

@@ -1,0 +1,37 @@
+import type { ComparedWith, HeatmapQuestion, PointsQuestion } from '../../api/heatmaps';
+import type { Filter, Goal } from '../../api/records';
+import type { ResolvedPeriod } from '../../state/period';
+import type { View } from '../../state/view';
+import { isPoints, type Choice, type Rival } from './choice';
+
+/** Which of the two sides of a comparison is asked for. */
+export type Side = 'own' | 'rival';
+
+/** What every question about the map has. */
+export function scopeOf(choice: Choice, { filters }: View, period: ResolvedPeriod, side: Side = 'own'): HeatmapQuestion {
+  const question: HeatmapQuestion = { ...choice.place, device: choice.device, dateRange: period.range, filters };
+  if (side === 'own' || choice.rival === null) return question;
+  if (choice.rival === 'period') return { ...question, dateRange: period.previousSoFar };
+  // Converters and leavers come with one answer, and are told apart in it.
+  return choice.rival === 'leavers' ? question : { ...question, device: choice.rival };
+}
+
+/** Null for kinds that are no points. */
+export function pointsQuestion(choice: Choice, view: View, period: ResolvedPeriod, side: Side = 'own'): PointsQuestion | null {
+  if (!isPoints(choice.kind)) return null;
+  const question = { ...scopeOf(choice, view, period, side), kind: choice.kind };
+  if (choice.rival === 'leavers') return { ...question, by: 'converted' };
+  return choice.look === 'confetti' && choice.by !== 'device' ? { ...question, by: choice.by } : question;
+}
+
+/**
+ * What the elements are compared with. Leavers cannot be asked for: filters keep sessions that have something, not those that lack it. So
+ * the converters are, and leavers are all others (see `leavers.ts`).
+ */
+export function comparedOf(rival: Rival | null, { filters }: View, period: ResolvedPeriod, goals: readonly Goal[]): ComparedWith | null {
+  if (rival === null) return null;
+  if (rival === 'period') return { dateRange: period.previousSoFar };
+  if (rival !== 'leavers') return { device: rival };
+  const converted: Filter = ['is', 'goal', goals.map(({ id }) => id)];
+  return { filters: [...filters, converted] };
+}
