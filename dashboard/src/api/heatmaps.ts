@@ -242,10 +242,13 @@ export const heatmaps = {
   async pages(site: string, question: PagesQuestion): Promise<PagesAnswer> {
     return (await send('POST', `${at(site)}/heatmaps/pages`, question)) as PagesAnswer;
   },
-  /** The versions of these pages; of all pages that have one to show where none is named. */
-  async versions(site: string, pages: readonly string[], device: Device): Promise<PageVersion[]> {
-    const parameters = new URLSearchParams([...pages.map((page) => ['page', page]), ['device', device]]);
-    return ((await send('GET', `${at(site)}/snapshots?${parameters}`)) as { versions: PageVersion[] }).versions;
+  /** All versions of a page, or of the pages of a group, the latest first. */
+  async versions(site: string, place: Place, device: Device): Promise<PageVersion[]> {
+    return ((await send('GET', `${at(site)}/snapshots?${new URLSearchParams({ ...place, device })}`)) as { versions: PageVersion[] }).versions;
+  },
+  /** What each page looks like on each device, where that is known. */
+  async looks(site: string): Promise<PageVersion[]> {
+    return ((await send('GET', `${at(site)}/snapshots`)) as { versions: PageVersion[] }).versions;
   },
   async snapshot(site: string, { id, page, device }: Pick<PageVersion, 'id' | 'page' | 'device'>): Promise<Snapshot> {
     return (await send('GET', `${at(site)}/snapshots/${id}?${new URLSearchParams({ page, device })}`)) as Snapshot;

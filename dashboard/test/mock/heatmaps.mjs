@@ -229,12 +229,18 @@ function twoProportions(a, n, b, m) {
 }
 
 /** What the pages of the shop look like: this week's version and one of before. */
-export function versionsOf(pages, device, now) {
+export function versionsOf({ page, pageGroup, device }, now) {
+  const all = page === undefined && pageGroup === undefined;
+  const wanted = PICTURED.filter((one) => all || one === page || (pageGroup === 'Coffees' ? one.startsWith('/kahvit/') : one === pageGroup));
+  return (device === undefined ? DEVICES : [device]).flatMap((on) => wanted.flatMap((one) => versions(one, on, now).filter(({ isDefault }) => isDefault || !all)));
+}
+
+function versions(pageName, device, now) {
   const one = (page, id, days, isDefault) => ({
     id, page, device, firstSeenAt: new Date(now - days * 864e5).toISOString(), lastSeenAt: new Date(now - (isDefault ? 0 : 14) * 864e5).toISOString(), takenAt: new Date(now - days * 864e5).toISOString(),
     takenBy: isDefault ? 'visitor' : 'owner', visitors: isDefault ? 214 : 96, viewport: VIEWPORTS[device], document: DOCUMENTS[device], usable: true, isDefault,
   });
-  return PICTURED.filter((page) => pages.length === 0 || pages.includes(page)).flatMap((page) => [one(page, '00c0ffee00c0ffee', 14, true), one(page, '0ddba11000000001', 60, false)]);
+  return [one(pageName, '00c0ffee00c0ffee', 14, true), one(pageName, '0ddba11000000001', 60, false)];
 }
 
 export function snapshotOf(id, page, device) {

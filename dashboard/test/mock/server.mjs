@@ -183,7 +183,7 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
       if (state.failing !== null) refuse(state.failing, 'The query was too heavy.');
       return heatmapsOf({ site: siteOf(id), sessions: data[id] ?? [], goals: state.goals[id] ?? [], groups: state.groups[id] ?? [] })[part](body);
     }],
-    ['GET', /^\/sites\/([^/]+)\/snapshots$/, (_, id, { pages, device }) => ({ versions: siteOf(id).id === 'paahto000001' && state.pictured ? versionsOf(pages, device, now()) : [] })],
+    ['GET', /^\/sites\/([^/]+)\/snapshots$/, (_, id, query) => ({ versions: siteOf(id).id === 'paahto000001' && state.pictured ? versionsOf(query, now()) : [] })],
     ['GET', /^\/sites\/([^/]+)\/snapshots\/([0-9a-f]{16})$/, (_, id, version, { page, device }) => ({ ...snapshotOf(version, page, device), ...state.snapshot })],
     ['POST', /^\/sites\/([^/]+)\/links$/, ({ url }) => ({ url: `${url}#polku=signed`, expiresAt: new Date(now() + 36e5).toISOString() })],
     ['PATCH', /^\/user$/, ({ language, theme, currentPassword, newPassword }) => {
@@ -262,7 +262,7 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
         response.end(BACKDROP);
       }
       else if (pathname.startsWith('/api/v1')) {
-        const result = await api(request, pathname.slice('/api/v1'.length), { ...Object.fromEntries(searchParams), pages: searchParams.getAll('page') });
+        const result = await api(request, pathname.slice('/api/v1'.length), Object.fromEntries(searchParams));
         if (request.headers.accept === 'text/csv') {
           response.writeHead(200, { 'Content-Type': 'text/csv; charset=utf-8; header=present' });
           response.end(table(result));

@@ -41,7 +41,7 @@ export function HeatmapPage({ site, view, choice, goals }: HeatmapPageProps) {
   const [hovered, setHovered] = useState<string | null>(null);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [opacity, setOpacity] = useState(() => rememberedOpacity());
-  const look = useBackdrop(site, choice, choice.device, false);
+  const look = useBackdrop(site, choice.place, choice.device, choice.version);
   const { answer, drawn } = useDrawn(site, choice, view, period, 'own');
   const elements = useElements(site, choice, view, period, goals, all ? ALL_ROWS : FIRST_ROWS);
   const points = drawn !== null && 'points' in drawn ? drawn.points : null;

@@ -18,8 +18,8 @@ import { useTyped } from '../../state/typed';
 import { formatView, type View } from '../../state/view';
 import { mapAddress } from './address';
 import { oneOf } from './choice';
+import { isOfGroup } from './groups';
 import { Thumbnail } from './Thumbnail';
-import { isOfGroup } from './useBackdrop';
 import './picker.css';
 
 const FIRST = 24;
@@ -32,7 +32,7 @@ export function Picker({ site, view }: { site: Site; view: View }) {
   const [text, setText] = useTyped('search');
   const [all, setAll] = useState(false);
   const order = oneOf(PAGE_ORDERS, view.tabs['order']) ?? 'score';
-  const device = oneOf(DEVICES, view.tabs['device']);
+  const device = oneOf(DEVICES, view.tabs['only']);
   const grouped = view.tabs['groups'] !== undefined;
   const search = (view.tabs['search'] ?? '').trim();
   const question: PagesQuestion = {
@@ -46,7 +46,7 @@ export function Picker({ site, view }: { site: Site; view: View }) {
   };
   const found = useAnswer(`${site.id} pages ${JSON.stringify(question)}`, () => heatmaps.pages(site.id, question), { scope: site.id });
   const groups = useAnswer(`${site.id} groups`, () => api.groups(site.id), { scope: site.id });
-  const looks = useAnswer(`${site.id} looks`, () => looksOf(site.id), { scope: site.id });
+  const looks = useAnswer(`${site.id} looks`, () => heatmaps.looks(site.id), { scope: site.id });
   const rows = found.value?.rows ?? [];
   const total = found.value?.meta.total ?? 0;
 
@@ -67,7 +67,7 @@ export function Picker({ site, view }: { site: Site; view: View }) {
           label={t('heatmap.devices')}
           options={[{ value: 'all', name: t('heatmaps.allDevices') }, ...DEVICES.map((value) => ({ value: value as string, name: valueName('device', value) }))]}
           value={device ?? 'all'}
-          onChange={(value) => chooseTab('device', value === 'all' ? null : value)}
+          onChange={(value) => chooseTab('only', value === 'all' ? null : value)}
         />
         {(groups.value ?? []).length > 0 && (
           <Tabs
@@ -129,11 +129,6 @@ export function Picker({ site, view }: { site: Site; view: View }) {
       )}
     </div>
   );
-}
-
-/** What pages look like, on the devices that most people have. */
-async function looksOf(site: string): Promise<PageVersion[]> {
-  return (await Promise.all(DEVICES.map((device) => heatmaps.versions(site, [], device)))).flat().filter(({ usable }) => usable);
 }
 
 /** The main thing about the list: the page that deserves the first look, and why. */

@@ -5,14 +5,14 @@ import { formatView, type View } from '../../state/view';
 
 /** The list of pages, in the order and with the search that it was left with. */
 export function pickerAddress(site: Site, view: View): string {
-  const kept = ['groups', 'order', 'search', 'device'];
+  const kept = ['groups', 'order', 'only', 'search'];
   return `/sites/${site.id}/heatmaps${formatView({ ...view, tabs: without(view.tabs, ...OF_MAPS.filter((name) => !kept.includes(name))) })}`;
 }
 
 /** The map of a page or group, under the view's period and filters. */
 export function mapAddress(site: Site, view: View, place: Place, device: string | null): string {
   const tabs: Record<string, string> = { ...tabsAlong(view.tabs) };
-  for (const name of ['groups', 'order', 'search']) if (view.tabs[name] !== undefined) tabs[name] = view.tabs[name];
+  for (const name of ['groups', 'order', 'only', 'search']) if (view.tabs[name] !== undefined) tabs[name] = view.tabs[name];
   if ('page' in place) tabs['map'] = place.page;
   else tabs['group'] = place.pageGroup;
   if (device !== null) tabs['device'] = device;
