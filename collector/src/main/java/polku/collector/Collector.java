@@ -27,6 +27,7 @@ import polku.collector.spool.Spool;
 import polku.http.Shortcut;
 import polku.storage.control.ApiKeyVerifier;
 import polku.storage.control.LeftOutLog;
+import polku.storage.control.PageTokens;
 import polku.storage.control.SaltSource;
 import polku.storage.control.SiteDirectory;
 
@@ -65,6 +66,7 @@ public final class Collector {
             SiteDirectory sites,
             ApiKeyVerifier keys,
             SaltSource salts,
+            PageTokens tokens,
             LeftOutLog leftOut,
             BatchSink sink,
             MeterRegistry registry,
@@ -75,6 +77,7 @@ public final class Collector {
                 sites,
                 keys,
                 salts,
+                tokens,
                 leftOut,
                 sink,
                 registry,
@@ -89,6 +92,7 @@ public final class Collector {
             SiteDirectory sites,
             ApiKeyVerifier keys,
             SaltSource salts,
+            PageTokens tokens,
             LeftOutLog leftOut,
             BatchSink sink,
             MeterRegistry registry,
@@ -103,7 +107,17 @@ public final class Collector {
         this.onFatal = onFatal;
         this.metrics = new CollectorMetrics(registry);
         this.routes = new IntakeRoutes(
-                vertx, sites, keys, salts, leftOut, config.trustedProxies(), config.requestDeadline(), clock, metrics);
+                vertx,
+                sites,
+                keys,
+                salts,
+                tokens,
+                leftOut,
+                config.trustedProxies(),
+                config.requestDeadline(),
+                config.lookInterval(),
+                clock,
+                metrics);
     }
 
     /** Adds all addresses of the collector ({@link IntakeRoutes}); before any handler that reads bodies. */

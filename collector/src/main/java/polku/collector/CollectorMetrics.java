@@ -24,6 +24,8 @@ import polku.collector.spool.Spool;
 public final class CollectorMetrics implements BatchTimings {
     private final MeterRegistry registry;
     private final Counter accepted;
+    private final Counter sighted;
+    private final Counter recorded;
     private final Map<DropReason, Counter> refused = new EnumMap<>(DropReason.class);
     private final Timer inserts;
     private final Counter storedRows;
@@ -34,6 +36,8 @@ public final class CollectorMetrics implements BatchTimings {
         accepted = Counter.builder("polku.events.accepted")
                 .description("Events and interactions answered with 202 and durable")
                 .register(registry);
+        sighted = snapshots("sighting");
+        recorded = snapshots("recording");
         for (DropReason reason : DropReason.values()) {
             refused.put(reason, refusals(reason).tag("reason", reason.label()).register(registry));
         }
@@ -86,6 +90,13 @@ public final class CollectorMetrics implements BatchTimings {
                 .register(registry);
     }
 
+    private Counter snapshots(String kind) {
+        return Counter.builder("polku.snapshots")
+                .description("Versions of pages that were seen, and those that were recorded; stored as one row each")
+                .tag("kind", kind)
+                .register(registry);
+    }
+
     private static Counter.Builder refusals(DropReason reason) {
         return reason.isAnsweredAsTaken()
                 ? Counter.builder("polku.events.dropped").description("Left out, and answered with 202")
@@ -98,6 +109,15 @@ public final class CollectorMetrics implements BatchTimings {
 
     public void refused(DropReason reason, int events) {
         java.util.Objects.requireNonNull(refused.get(reason)).increment(events);
+    }
+
+    /** A visitor's browser told which version of a page it sees. */
+    public void sighted() {
+        sighted.increment();
+    }
+
+    public void recorded() {
+        recorded.increment();
     }
 
     /** @param robot with one of a bounded number of names */

@@ -15,6 +15,8 @@ public enum DropReason {
     OPTED_OUT(true),
     /** It would say who the visitor is, and came without the visitor's consent. */
     NO_CONSENT(true),
+    /** A recorded page that is known already, or one version too many of a page today, or of a site that wants none. */
+    SNAPSHOT_UNWANTED(true),
 
     /** Refused with a problem document. Counted once per request, since nobody knows how many events it held. */
     MALFORMED(false),
@@ -26,6 +28,8 @@ public enum DropReason {
     WRONG_ORIGIN(false),
     WRONG_HOSTNAME(false),
     SPOOL_FULL(false),
+    /** More pages are being read than there is memory for. */
+    SNAPSHOTS_BUSY(false),
     STOPPING(false),
     SPOOL_FAILED(false),
     INTERNAL(false);

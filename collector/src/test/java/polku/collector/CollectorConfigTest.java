@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +20,14 @@ class CollectorConfigTest {
                 "POLKU_SPOOL_MAX_BYTES", "16777216",
                 "POLKU_TRUSTED_PROXIES", "10.0.0.0/8, ::1",
                 "POLKU_COUNTRY_DATABASE", "countries.mmdb",
-                "POLKU_CITY_DATABASE", "cities.mmdb")));
+                "POLKU_CITY_DATABASE", "cities.mmdb",
+                "POLKU_SNAPSHOT_INTERVAL", "60")));
 
         assertThat(config.dataDirectory()).isEqualTo(Path.of("elsewhere"));
         assertThat(config.spool().maxBytes()).isEqualTo(16_777_216);
         assertThat(config.trustedProxies()).hasToString("[10.0.0.0/8, ::1]");
         assertThat(config.countryDatabase()).contains(Path.of("countries.mmdb"));
+        assertThat(config.lookInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.cityDatabase()).contains(Path.of("cities.mmdb"));
     }
 

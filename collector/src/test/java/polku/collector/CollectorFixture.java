@@ -34,21 +34,19 @@ import polku.http.RequestIdHandler;
 import polku.http.TrustedProxies;
 import polku.storage.control.ApiKeyVerifier.Rights;
 import polku.storage.control.LeftOutLog;
+import polku.storage.control.PageTokens;
 import polku.storage.control.Site;
+import polku.storage.control.SnapshotRules;
 
 /** A whole collector on a free port, with real files and a fake ClickHouse. */
 final class CollectorFixture implements AutoCloseable {
     static final String FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
     static final String KEY = "pk_ingest";
-    static final Site SITE = new Site(
-            "k3v9q2xm7abc",
-            7,
-            "example.org",
-            List.of("example.net"),
-            ZoneId.of("Europe/Helsinki"),
-            "EUR",
-            Instant.EPOCH,
-            List.of("203.0.113.0/24", "2001:db8:aa::/48"));
+    /** Trackers are asked for nothing there. */
+    static final Site SITE = site(new SnapshotRules(false, List.of()));
+
+    /** The same where trackers are asked to look at pages. */
+    static final Site LOOKED_AT = site(SnapshotRules.STANDARD);
 
     final Vertx vertx = Vertx.vertx();
     final HttpClient client =
@@ -62,6 +60,8 @@ final class CollectorFixture implements AutoCloseable {
     /** Added to the real time. */
     final AtomicLong ahead = new AtomicLong();
 
+    final PageTokens tokens = PageTokens.alone(() -> Instant.now().plusMillis(ahead.get()));
+
     final Collector collector;
     private final HttpServer server;
 
@@ -73,17 +73,26 @@ final class CollectorFixture implements AutoCloseable {
         this(config(data), clickHouse, new LocalDisk());
     }
 
+    CollectorFixture(Path data, Site site) {
+        this(config(data), site, new FakeClickHouse(), new LocalDisk());
+    }
+
     CollectorFixture(CollectorConfig config, FakeClickHouse clickHouse, Disk disk) {
+        this(config, SITE, clickHouse, disk);
+    }
+
+    private CollectorFixture(CollectorConfig config, Site site, FakeClickHouse clickHouse, Disk disk) {
         this.clickHouse = clickHouse;
         InstantSource clock = () -> Instant.now().plusMillis(ahead.get());
         collector = new Collector(
                 vertx,
                 config,
-                new OneSite(SITE),
+                new OneSite(site),
                 key -> key.equals(KEY)
                         ? Optional.of(new Rights(true, false, false))
                         : key.equals("pk_read") ? Optional.of(new Rights(false, true, false)) : Optional.empty(),
                 millis -> ("salt of day " + millis / 86_400_000).getBytes(),
+                tokens,
                 leftOut::addAll,
                 clickHouse,
                 metrics,
@@ -109,6 +118,21 @@ final class CollectorFixture implements AutoCloseable {
                 .await();
     }
 
+    private static Site site(SnapshotRules snapshots) {
+        return new Site(
+                "k3v9q2xm7abc",
+                7,
+                "example.org",
+                List.of("example.net"),
+                ZoneId.of("Europe/Helsinki"),
+                "EUR",
+                Instant.EPOCH,
+                List.of("203.0.113.0/24", "2001:db8:aa::/48"),
+                "example.org",
+                List.of(),
+                snapshots);
+    }
+
     static CollectorConfig config(Path data) {
         return new CollectorConfig(
                 data,
@@ -119,6 +143,7 @@ final class CollectorFixture implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofMillis(700),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(1));
     }
 

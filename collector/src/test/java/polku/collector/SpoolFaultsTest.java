@@ -67,6 +67,7 @@ class SpoolFaultsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
                 Duration.ofMillis(500));
     }
 }

@@ -141,6 +141,7 @@ final class PolkuServer implements AutoCloseable {
                 store.sites(),
                 store.apiKeys(),
                 store.salts(),
+                store.pageTokens(),
                 store.leftOut(),
                 storage.sink(),
                 meters,

@@ -16,7 +16,7 @@ import polku.http.JsonFault;
 
 /**
  * A strict, streaming reader of one JSON document: UTF-8 without lone surrogates, no member named twice, nothing after the
- * end, at most 32 levels, finite numbers only. Whatever is wrong becomes a {@link Refusal} that says where.
+ * end, finite numbers only; at most 32 levels, or, where it holds a recorded page, 1000. Whatever is wrong becomes a {@link Refusal} that says where.
  */
 final class JsonReader implements AutoCloseable {
     private static final int MAX_DEPTH = 32;
@@ -29,27 +29,52 @@ final class JsonReader implements AutoCloseable {
             .maxStringLength(8192)
             .build();
 
-    /** Members that are named twice it lets pass; {@link MemberNames} does not. */
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .streamReadConstraints(CONSTRAINTS)
+    /** An element is an object in an array; browsers nest 512 of them at most when they read a page. */
+    private static final int MAX_RECORDED_DEPTH = 1000;
+
+    private static final StreamReadConstraints RECORDED = StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_RECORDED_DEPTH)
+            .maxNumberLength(100)
+            .maxNameLength(256)
+            .maxStringLength(SightingParser.MAX_INFLATED)
             .build();
 
+    private static final JsonFactory FACTORY = factory(CONSTRAINTS);
+    private static final JsonFactory RECORDED_FACTORY = factory(RECORDED);
+
     private final JsonParser parser;
-    private final MemberNames names = new MemberNames(MAX_DEPTH);
+    private final MemberNames names;
     private String where = "The body";
     private String member = "";
     /** Inside an object of properties. */
     private String property = "";
 
     JsonReader(byte[] body) {
+        this(body, FACTORY, MAX_DEPTH);
+    }
+
+    /** Of a document that may hold a recorded page. */
+    static JsonReader ofRecorded(byte[] body) {
+        return new JsonReader(body, RECORDED_FACTORY, MAX_RECORDED_DEPTH);
+    }
+
+    private JsonReader(byte[] body, JsonFactory factory, int maxDepth) {
         Utf8.check(body);
+        names = new MemberNames(maxDepth);
         try {
-            parser = FACTORY.createParser(body);
+            parser = factory.createParser(body);
         } catch (IOException e) {
             throw notJson(e);
         }
         advance();
+    }
+
+    /** Members that are named twice it lets pass; {@link MemberNames} does not. */
+    private static JsonFactory factory(StreamReadConstraints constraints) {
+        return JsonFactory.builder()
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .streamReadConstraints(constraints)
+                .build();
     }
 
     /** Names what is being read, for the message of a refusal. */

@@ -13,18 +13,18 @@ import polku.http.Shortcut;
 
 /** The shortcut of beacons as trackers send them; {@link IntakeHandler} takes the others, and all that are refused here. */
 final class BeaconShortcut implements Shortcut {
-    /** By the number of accepted items, where all were. */
+    /** By the number of accepted items, where all were and nothing is asked for. */
     private static final Answer[] ACCEPTED = IntStream.rangeClosed(0, BeaconParser.MAX_ITEMS)
             .mapToObj(items -> answer(new Receipt(items, 0)))
             .toArray(Answer[]::new);
 
     private final String path;
-    private final Supplier<IntakeHandler.Steps> steps;
+    private final Supplier<IntakeHandler.Steps<Receipt>> steps;
     private final Senders senders;
     private final Loop loop;
 
     /** @param loop on which it is used */
-    BeaconShortcut(String path, Supplier<IntakeHandler.Steps> steps, Senders senders, Loop loop) {
+    BeaconShortcut(String path, Supplier<IntakeHandler.Steps<Receipt>> steps, Senders senders, Loop loop) {
         this.path = path;
         this.steps = steps;
         this.senders = senders;
@@ -52,7 +52,7 @@ final class BeaconShortcut implements Shortcut {
     }
 
     private static Answer answerOf(Receipt receipt) {
-        return receipt.dropped() == 0 ? ACCEPTED[receipt.accepted()] : answer(receipt);
+        return receipt.dropped() == 0 && receipt.look() == null ? ACCEPTED[receipt.accepted()] : answer(receipt);
     }
 
     private static Answer answer(Receipt receipt) {

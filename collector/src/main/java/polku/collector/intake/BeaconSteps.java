@@ -19,12 +19,15 @@ import polku.collector.spool.SpoolEntry;
 import polku.collector.spool.SpoolEntry.BeaconKey;
 import polku.http.IpAddress;
 import polku.storage.control.LeftOutLog.Reason;
+import polku.storage.control.PageTokens.Grant;
+import polku.storage.control.PageTokens.Purpose;
 import polku.storage.control.Site;
 import polku.storage.write.Client;
 
 /**
  * The way of a beacon, from its body to the spool. The steps, in order: parse → site → key → hosts → excluded addresses → wish not to be tracked →
- * user agent and bots → consent → repetitions → scrub and enrich the pages → client → visitor → time → encode ({@link BeaconRows}) → append.
+ * user agent and bots → consent → repetitions → scrub and enrich the pages → client → visitor → time → encode ({@link BeaconRows}) → append →
+ * ask for a look at the page ({@link polku.collector.snapshot.Looks}).
  * Limits on the body come before ({@link BodyReader}); the batch writer takes over after.
  */
 final class BeaconSteps {
@@ -38,11 +41,15 @@ final class BeaconSteps {
 
     /** Completes when the beacon is durable; fails with a {@link Refusal} where it is not taken. */
     Future<Receipt> accept(byte[] body, Sender sender, Loop loop) {
-        return accept(BeaconParser.parse(body), sender, loop);
+        return accept(BeaconParser.parse(body), !sender.keyed(), sender, loop);
     }
 
-    /** The same of a beacon that was read already; a page without a URL is none. */
+    /** The same of a beacon that another product's tracker sent, which cannot be asked for anything; a page without a URL is none. */
     Future<Receipt> accept(Beacon beacon, Sender sender, Loop loop) {
+        return accept(beacon, false, sender, loop);
+    }
+
+    private Future<Receipt> accept(Beacon beacon, boolean mayAsk, Sender sender, Loop loop) {
         long receivedAt = intake.clock.millis();
         Site site = site(beacon);
         checkKey(beacon, sender);
@@ -60,7 +67,7 @@ final class BeaconSteps {
             return intake.drop(DropReason.OPTED_OUT, beacon.items().size());
         }
         String agentText = beacon.userAgent() != null ? beacon.userAgent() : sender.userAgent();
-        Visit visit = new Visit(site, beacon, urls, sender, address, agentText, receivedAt);
+        Visit visit = new Visit(site, beacon, mayAsk, urls, sender, address, agentText, receivedAt);
         UserAgent known = intake.knownAgent(agentText);
         return known != null
                 ? storeUnlessRobot(visit, known, loop)
@@ -88,12 +95,15 @@ final class BeaconSteps {
             return intake.drop(DropReason.NO_CONSENT, unconsented);
         }
         BeaconKey key = new BeaconKey(visit.site().number(), visit.beacon().id());
-        Future<Receipt> stored = intake.storeOnce(key, items, () -> entry(visit, agent), loop);
-        return unconsented == 0
-                ? stored
+        Writing writing = new Writing(visit, agent);
+        Future<Receipt> stored = intake.storeOnce(key, items, writing, loop);
+        Grant look = writing.look;
+        return unconsented == 0 && look == null
+                ? stored // as nearly always
                 : stored.map(receipt -> {
                     intake.metrics.refused(DropReason.NO_CONSENT, unconsented);
-                    return new Receipt(receipt.accepted(), receipt.dropped() + unconsented);
+                    Receipt whole = new Receipt(receipt.accepted(), receipt.dropped() + unconsented);
+                    return look == null ? whole : whole.asking(intake.tokens.sign(look));
                 });
     }
 
@@ -105,6 +115,7 @@ final class BeaconSteps {
     private record Visit(
             Site site,
             Beacon beacon,
+            boolean mayAsk,
             List<@Nullable PageUrl> urls,
             Sender sender,
             byte[] address,
@@ -161,14 +172,55 @@ final class BeaconSteps {
         return address;
     }
 
-    private byte[] entry(Visit visit, UserAgent agent) {
+    /** Writes the entry of a beacon that did not come before, and finds out whether to ask for a look at its page. */
+    private final class Writing implements Intake.EntryBuilder {
+        private final Visit visit;
+        private final UserAgent agent;
+        /** Null where the tracker is asked for nothing. */
+        @Nullable
+        Grant look;
+
+        Writing(Visit visit, UserAgent agent) {
+            this.visit = visit;
+            this.agent = agent;
+        }
+
+        @Override
+        public byte[] build() {
+            List<PageFacts> pages = pages(visit);
+            Origin origin = origin(visit, agent);
+            if (visit.mayAsk() && visit.site().snapshots().taken()) {
+                look = look(visit.beacon(), pages, origin);
+            }
+            return entry(visit, pages, origin);
+        }
+    }
+
+    /** At the last page that the beacon opens, which is the one that the visitor most likely sees. */
+    private @Nullable Grant look(Beacon beacon, List<PageFacts> pages, Origin origin) {
+        for (int i = beacon.items().size() - 1; i >= 0; i--) {
+            if (beacon.items().get(i) instanceof Beacon.Pageview opened) {
+                PageFacts page = pages.get(opened.page());
+                String device = origin.client().device();
+                return intake.looks.isDue(origin.site(), page.page(), device)
+                        ? new Grant(
+                                Purpose.LOOK,
+                                origin.site().id(),
+                                origin.visitor(),
+                                page.hostname(),
+                                page.page(),
+                                device)
+                        : null;
+            }
+        }
+        return null;
+    }
+
+    private byte[] entry(Visit visit, List<PageFacts> pages, Origin origin) {
         Beacon beacon = visit.beacon();
-        List<PageFacts> pages = pages(visit);
-        Client client = intake.enricher.client(
-                visit.address(), isVisitors(beacon), agent, beacon.viewportWidth(), beacon.language());
         SpoolEntry.Builder entry =
                 BUILDER.get().start(new BeaconKey(visit.site().number(), beacon.id()));
-        BeaconRows rows = new BeaconRows(entry, origin(visit, client), intake.enricher.scrubber());
+        BeaconRows rows = new BeaconRows(entry, origin, intake.enricher.scrubber());
         for (int i = 0; i < beacon.items().size(); i++) {
             Beacon.Item item = beacon.items().get(i);
             if (beacon.client() != null || !(item instanceof Beacon.Identify)) {
@@ -181,8 +233,10 @@ final class BeaconSteps {
         return entry.build();
     }
 
-    private Origin origin(Visit visit, Client client) {
+    private Origin origin(Visit visit, UserAgent agent) {
         Beacon beacon = visit.beacon();
+        Client client = intake.enricher.client(
+                visit.address(), isVisitors(beacon), agent, beacon.viewportWidth(), beacon.language());
         long visitor = visitor(visit);
         long person = beacon.client() == null || beacon.visitor() != null
                 ? visitor

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import polku.collector.Refusal;
 
 /**
- * Reads a request's body whole: at most so many bytes, by a deadline, gzip inflated off the event loop. A refused body's
+ * Reads a request's body whole: at most so many bytes, by a deadline, gzip that its headers announce inflated off the event loop. A refused body's
  * connection is closed, because what is still on the way can neither be used nor told from a next request. Used by one
  * event loop.
  */

@@ -12,10 +12,13 @@ import polku.collector.enrich.Places;
 import polku.collector.enrich.UserAgent;
 import polku.collector.enrich.UserAgents;
 import polku.collector.enrich.VisitorIds;
+import polku.collector.snapshot.Looks;
+import polku.collector.snapshot.PageVersions;
 import polku.collector.spool.Spool;
 import polku.collector.spool.SpoolEntry;
 import polku.collector.spool.SpoolEntry.BeaconKey;
 import polku.collector.spool.SpoolException;
+import polku.storage.control.PageTokens;
 import polku.storage.control.SiteDirectory;
 
 /** What the two ways in share: the parts that they use, and their last step. */
@@ -30,6 +33,9 @@ final class Intake {
     final InstantSource clock;
     final CollectorMetrics metrics;
     final LeftOutCounter leftOut;
+    final Looks looks;
+    final PageVersions versions;
+    final PageTokens tokens;
     final ExcludedAddresses excluded = new ExcludedAddresses();
     private final BeaconMemory memory;
     private final Spool spool;
@@ -43,6 +49,8 @@ final class Intake {
             InstantSource clock,
             CollectorMetrics metrics,
             LeftOutCounter leftOut,
+            Looks looks,
+            PageTokens tokens,
             BeaconMemory memory,
             Spool spool,
             LongConsumer duplicates) {
@@ -53,6 +61,9 @@ final class Intake {
         this.clock = clock;
         this.metrics = metrics;
         this.leftOut = leftOut;
+        this.looks = looks;
+        this.tokens = tokens;
+        this.versions = new PageVersions(clock);
         this.memory = memory;
         this.spool = spool;
         this.duplicates = duplicates;
@@ -72,7 +83,7 @@ final class Intake {
     /** Leaves everything out for one reason, with a 202. */
     Future<Receipt> drop(DropReason reason, int items) {
         metrics.refused(reason, items);
-        return Future.succeededFuture(new Receipt(0, items, reason));
+        return Future.succeededFuture(new Receipt(0, items, reason, null));
     }
 
     /** Builds an entry, or decides that nothing is to be stored. */

@@ -18,14 +18,16 @@ import polku.http.RequestHead;
 /**
  * A way in over HTTP: reads the body, tells who sent it, lets the steps decide, answers, and counts what is refused. Used
  * by one event loop.
+ *
+ * @param <R> what the steps tell of what was taken
  */
-final class IntakeHandler implements Handler<HttpServerRequest> {
+final class IntakeHandler<R> implements Handler<HttpServerRequest> {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final long LINGER_MILLIS = 1000;
 
     /** What is done with a body. */
-    interface Steps {
-        Future<Receipt> accept(byte[] body, Sender sender, Loop loop);
+    interface Steps<R> {
+        Future<R> accept(byte[] body, Sender sender, Loop loop);
     }
 
     /** What is taken for the body of a request. */
@@ -35,8 +37,8 @@ final class IntakeHandler implements Handler<HttpServerRequest> {
     }
 
     /** How a way in answers. */
-    interface Answers {
-        void taken(HttpServerRequest request, Receipt receipt);
+    interface Answers<R> {
+        void taken(HttpServerRequest request, R receipt);
 
         default void refused(HttpServerRequest request, Refusal refusal) {
             ProblemHandler.fail(request, refusal.answer());
@@ -44,11 +46,11 @@ final class IntakeHandler implements Handler<HttpServerRequest> {
     }
 
     /** @param needsKey nothing is taken without a key that may ingest */
-    record Rules(boolean needsKey, Source body, Answers answers) {}
+    record Rules<R>(boolean needsKey, Source body, Answers<R> answers) {}
 
     private final Vertx vertx;
-    private final Rules rules;
-    private final Supplier<Steps> steps;
+    private final Rules<R> rules;
+    private final Supplier<Steps<R>> steps;
     private final Senders senders;
     private final CollectorMetrics metrics;
     private final LeftOutCounter leftOut;
@@ -56,8 +58,8 @@ final class IntakeHandler implements Handler<HttpServerRequest> {
 
     IntakeHandler(
             Vertx vertx,
-            Rules rules,
-            Supplier<Steps> steps,
+            Rules<R> rules,
+            Supplier<Steps<R>> steps,
             Senders senders,
             CollectorMetrics metrics,
             LeftOutCounter leftOut) {
@@ -81,7 +83,7 @@ final class IntakeHandler implements Handler<HttpServerRequest> {
             refuse(request, body.cause());
             return;
         }
-        Future<Receipt> taken;
+        Future<R> taken;
         try {
             taken = steps.get().accept(body.result(), senders.of(RequestHead.of(request), rules.needsKey()), current);
         } catch (RuntimeException e) {
@@ -106,7 +108,7 @@ final class IntakeHandler implements Handler<HttpServerRequest> {
         return current;
     }
 
-    private void answer(HttpServerRequest request, Receipt receipt) {
+    private void answer(HttpServerRequest request, R receipt) {
         if (!request.response().closed()) {
             rules.answers().taken(request, receipt);
         }

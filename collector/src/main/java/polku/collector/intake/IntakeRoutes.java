@@ -19,6 +19,7 @@ import polku.collector.DropReason;
 import polku.collector.Refusal;
 import polku.collector.beacon.BeaconParser;
 import polku.collector.beacon.ServerEventParser;
+import polku.collector.beacon.SightingParser;
 import polku.collector.door.Door;
 import polku.collector.door.PageviewIds;
 import polku.collector.door.PixelDoor;
@@ -27,6 +28,7 @@ import polku.collector.door.UmamiDoor;
 import polku.collector.enrich.Places;
 import polku.collector.enrich.UserAgents;
 import polku.collector.enrich.VisitorIds;
+import polku.collector.snapshot.Looks;
 import polku.collector.spool.Spool;
 import polku.collector.spool.SpoolEntry.BeaconKey;
 import polku.http.AllowedMethods;
@@ -34,12 +36,14 @@ import polku.http.Shortcut;
 import polku.http.TrustedProxies;
 import polku.storage.control.ApiKeyVerifier;
 import polku.storage.control.LeftOutLog;
+import polku.storage.control.PageTokens;
 import polku.storage.control.SaltSource;
 import polku.storage.control.SiteDirectory;
 
 /** The collector's addresses. They may be mounted before {@link #open}; until then, and after {@link #close}, it is 503. */
 public final class IntakeRoutes {
     private static final String BEACONS = "/b";
+    private static final String SNAPSHOTS = "/s";
     private static final String DAY_SECONDS = "86400";
 
     private final Vertx vertx;
@@ -53,6 +57,9 @@ public final class IntakeRoutes {
     private final CollectorMetrics metrics;
     private final BeaconMemory memory = new BeaconMemory();
     private final LeftOutCounter leftOut;
+    private final PageTokens tokens;
+    private final Looks looks;
+    private final SightingReader sightings;
     private final Door plausible;
     private final Door umami;
     private final Door pixel = new PixelDoor();
@@ -67,9 +74,11 @@ public final class IntakeRoutes {
             SiteDirectory sites,
             ApiKeyVerifier keys,
             SaltSource salts,
+            PageTokens tokens,
             LeftOutLog leftOutLog,
             TrustedProxies proxies,
             Duration deadline,
+            Duration lookInterval,
             InstantSource clock,
             CollectorMetrics metrics) {
         this.vertx = vertx;
@@ -80,6 +89,9 @@ public final class IntakeRoutes {
         this.clock = clock;
         this.metrics = metrics;
         this.leftOut = new LeftOutCounter(leftOutLog, metrics, clock);
+        this.tokens = tokens;
+        this.looks = new Looks(lookInterval, clock);
+        this.sightings = new SightingReader(vertx);
         PageviewIds pageviews = new PageviewIds();
         this.plausible = new PlausibleDoor(sites, pageviews);
         this.umami = new UmamiDoor(sites, pageviews);
@@ -97,7 +109,8 @@ public final class IntakeRoutes {
 
     /** @param duplicates is told how many items each repeated beacon held */
     public void open(Spool spool, UserAgents agents, Places places, LongConsumer duplicates) {
-        intake = new Intake(sites, agents, visitors, places, clock, metrics, leftOut, memory, spool, duplicates);
+        intake = new Intake(
+                sites, agents, visitors, places, clock, metrics, leftOut, looks, tokens, memory, spool, duplicates);
     }
 
     /** Stores the counts of what was left out. Blocks. */
@@ -113,12 +126,13 @@ public final class IntakeRoutes {
     /** To be called by each event loop for its own router. */
     public void mount(Router router) {
         router.post(BEACONS).handler(on(beacons()));
+        router.post(SNAPSHOTS).handler(on(snapshots()));
         router.post("/api/v1/events").handler(on(handler(true, ServerEventParser.MAX_BODY, this::serverEventSteps)));
         router.post("/api/event").handler(on(door(body(BeaconParser.MAX_BODY), plausible, new PlausibleAnswers())));
         router.post("/api/send").handler(on(door(body(BeaconParser.MAX_BODY), umami, new UmamiAnswers())));
         router.get("/p.gif").handler(on(door(new PixelQuery(), pixel, new PixelAnswers())));
         router.route("/p.gif").handler(new AllowedMethods(List.of(HttpMethod.GET)));
-        for (String path : List.of(BEACONS, "/api/v1/events", "/api/event", "/api/send")) {
+        for (String path : List.of(BEACONS, SNAPSHOTS, "/api/v1/events", "/api/event", "/api/send")) {
             router.options(path).handler(preflight());
             router.route(path).handler(new AllowedMethods(List.of(HttpMethod.POST, HttpMethod.OPTIONS)));
         }
@@ -134,35 +148,42 @@ public final class IntakeRoutes {
         return new BeaconShortcut(BEACONS, this::beaconSteps, senders, new Loop(vertx.getOrCreateContext()));
     }
 
-    private IntakeHandler beacons() {
+    private IntakeHandler<Receipt> beacons() {
         return handler(false, BeaconParser.MAX_BODY, this::beaconSteps);
     }
 
-    private static Handler<RoutingContext> on(IntakeHandler handler) {
+    private static Handler<RoutingContext> on(IntakeHandler<?> handler) {
         return context -> handler.handle(context.request());
     }
 
-    private IntakeHandler handler(boolean needsKey, int maxBody, Supplier<IntakeHandler.Steps> steps) {
-        return handler(new IntakeHandler.Rules(needsKey, body(maxBody), IntakeHandler::answerInFull), steps);
+    private IntakeHandler<SnapshotSteps.Outcome> snapshots() {
+        return handler(
+                new IntakeHandler.Rules<>(false, body(SightingParser.MAX_BODY), SnapshotSteps.Outcome::answer),
+                () -> new SnapshotSteps(opened(), sightings)::accept);
     }
 
-    private IntakeHandler door(IntakeHandler.Source body, Door door, IntakeHandler.Answers answers) {
-        return handler(new IntakeHandler.Rules(false, body, answers), () -> new DoorSteps(opened(), door)::accept);
+    private IntakeHandler<Receipt> handler(
+            boolean needsKey, int maxBody, Supplier<IntakeHandler.Steps<Receipt>> steps) {
+        return handler(new IntakeHandler.Rules<>(needsKey, body(maxBody), IntakeHandler::answerInFull), steps);
     }
 
-    private IntakeHandler handler(IntakeHandler.Rules rules, Supplier<IntakeHandler.Steps> steps) {
-        return new IntakeHandler(vertx, rules, steps, senders, metrics, leftOut);
+    private IntakeHandler<Receipt> door(IntakeHandler.Source body, Door door, IntakeHandler.Answers<Receipt> answers) {
+        return handler(new IntakeHandler.Rules<>(false, body, answers), () -> new DoorSteps(opened(), door)::accept);
+    }
+
+    private <R> IntakeHandler<R> handler(IntakeHandler.Rules<R> rules, Supplier<IntakeHandler.Steps<R>> steps) {
+        return new IntakeHandler<>(vertx, rules, steps, senders, metrics, leftOut);
     }
 
     private BodyReader body(int limit) {
         return new BodyReader(vertx, limit, deadline);
     }
 
-    private IntakeHandler.Steps beaconSteps() {
+    private IntakeHandler.Steps<Receipt> beaconSteps() {
         return new BeaconSteps(opened())::accept;
     }
 
-    private IntakeHandler.Steps serverEventSteps() {
+    private IntakeHandler.Steps<Receipt> serverEventSteps() {
         ServerEventSteps steps = new ServerEventSteps(opened());
         return (body, sender, loop) -> steps.accept(body, loop);
     }

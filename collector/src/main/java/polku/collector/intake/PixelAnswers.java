@@ -7,7 +7,7 @@ import java.util.Base64;
 import polku.collector.Refusal;
 
 /** An image whatever happened, since nobody reads anything else; what is refused is counted. */
-final class PixelAnswers implements IntakeHandler.Answers {
+final class PixelAnswers implements IntakeHandler.Answers<Receipt> {
     /** One transparent pixel, 43 bytes. */
     private static final Buffer GIF =
             Buffer.buffer(Base64.getDecoder().decode("R0lGODlhAQABAPAAAAAAAAAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw=="));

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /** 202 "ok", with {@code X-Plausible-Dropped: 1} where it was left out, as the original says it. */
-final class PlausibleAnswers implements IntakeHandler.Answers {
+final class PlausibleAnswers implements IntakeHandler.Answers<Receipt> {
     @Override
     public void taken(HttpServerRequest request, Receipt receipt) {
         HttpServerResponse response = request.response();

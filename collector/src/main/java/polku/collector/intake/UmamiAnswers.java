@@ -11,7 +11,7 @@ import polku.collector.DropReason;
  * 200 with the members that clients look for, or the greeting to a robot. The ids are made up, name nobody, and mean
  * nothing here: a client that sends the token back gets the same again.
  */
-final class UmamiAnswers implements IntakeHandler.Answers {
+final class UmamiAnswers implements IntakeHandler.Answers<Receipt> {
     private static final String TOKEN = "x-umami-cache";
 
     @Override

@@ -18,6 +18,7 @@ import polku.storage.write.IdentityRow;
 import polku.storage.write.InteractionRow;
 import polku.storage.write.RowKind;
 import polku.storage.write.RowReader;
+import polku.storage.write.SnapshotRow;
 import polku.storage.write.SpooledRow;
 
 /**
@@ -147,6 +148,12 @@ public class FakeClickHouse implements BatchSink {
     public List<InteractionRow> interactions() {
         return rows("interactions").stream()
                 .map(row -> InteractionRow.decode(new RowReader(row, 0, row.length)))
+                .toList();
+    }
+
+    public List<SnapshotRow> snapshots() {
+        return rows("page_snapshots").stream()
+                .map(row -> SnapshotRow.decode(new RowReader(row, 0, row.length)))
                 .toList();
     }
 

@@ -80,13 +80,13 @@ public final class PageTokens {
     /**
      * What a token says.
      *
-     * @param siteNumber see {@link Site#number}
+     * @param siteId see {@link Site#id}
      * @param visitorId of table rows; 0 where the bearer is the owner
      * @param hostname of the page
      * @param page as pages are named in tables
      * @param device of the visitor; empty where the bearer is the owner
      */
-    public record Grant(Purpose purpose, int siteNumber, long visitorId, String hostname, String page, String device) {}
+    public record Grant(Purpose purpose, String siteId, long visitorId, String hostname, String page, String device) {}
 
     /**
      * A token of ours.
@@ -98,13 +98,15 @@ public final class PageTokens {
     /** A token that lives as long as its purpose has it. */
     public String sign(Grant grant) {
         long expiresAt = clock.millis() + grant.purpose.life.toMillis();
+        byte[] site = grant.siteId.getBytes(StandardCharsets.UTF_8);
         byte[] hostname = grant.hostname.getBytes(StandardCharsets.UTF_8);
         byte[] device = grant.device.getBytes(StandardCharsets.UTF_8);
         byte[] page = grant.page.getBytes(StandardCharsets.UTF_8);
-        byte[] said = ByteBuffer.allocate(23 + hostname.length + device.length + page.length)
+        byte[] said = ByteBuffer.allocate(20 + site.length + hostname.length + device.length + page.length)
                 .putLong(expiresAt)
-                .putInt(grant.siteNumber)
                 .putLong(grant.visitorId)
+                .put((byte) site.length)
+                .put(site)
                 .putShort((short) hostname.length)
                 .put(hostname)
                 .put((byte) device.length)
@@ -133,8 +135,8 @@ public final class PageTokens {
         if (rest.getLong() < clock.millis()) {
             return Optional.empty();
         }
-        int site = rest.getInt();
         long visitor = rest.getLong();
+        String site = text(rest, rest.get());
         String hostname = text(rest, rest.getShort());
         String device = text(rest, rest.get());
         Grant grant = new Grant(purpose, site, visitor, hostname, text(rest, rest.remaining()), device);

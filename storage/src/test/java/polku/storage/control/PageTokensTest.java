@@ -15,7 +15,7 @@ import polku.storage.control.PageTokens.Purpose;
 
 class PageTokensTest {
     private static final Grant LOOK =
-            new Grant(Purpose.LOOK, 7, 0xfedcba9876543210L, "shop.example.org", "/kahvi/ä?id=1", "mobile");
+            new Grant(Purpose.LOOK, "k3v9q2xm7abc", 0xfedcba9876543210L, "shop.example.org", "/kahvi/ä?id=1", "mobile");
 
     private final SettableClock clock = new SettableClock("2026-11-23T12:00:00Z");
     private final PageTokens tokens = PageTokens.alone(clock);
@@ -23,7 +23,7 @@ class PageTokensTest {
     @ParameterizedTest
     @EnumSource
     void read_whatWasSigned_untilItExpires(Purpose purpose) {
-        Grant grant = new Grant(purpose, 1, 0, "example.org", "/", "");
+        Grant grant = new Grant(purpose, "k3v9q2xm7abc", 0, "example.org", "/", "");
         String token = tokens.sign(grant);
         assertThat(token)
                 .startsWith(purpose.name().toLowerCase(java.util.Locale.ROOT).charAt(0) + ".");
