@@ -186,7 +186,7 @@ class SnapshotsTest {
                 .grant();
         assertThat(grant)
                 .isEqualTo(new PageTokens.Grant(
-                        PageTokens.Purpose.SNAPSHOT, site.number(), 0, "www.example.org", "/coffee", ""));
+                        PageTokens.Purpose.SNAPSHOT, site.id(), 0, "www.example.org", "/coffee", ""));
     }
 
     @ParameterizedTest

@@ -62,7 +62,7 @@ public final class LinkRoutes implements EndpointGroup {
         String address = url.toString();
         int fragment = address.indexOf('#');
         String token =
-                tokens.sign(new Grant(purpose, site.number(), 0, url.getHost().toLowerCase(Locale.ROOT), page, ""));
+                tokens.sign(new Grant(purpose, site.id(), 0, url.getHost().toLowerCase(Locale.ROOT), page, ""));
         return Answer.created(new LinkAnswer(
                 (fragment < 0 ? address : address.substring(0, fragment)) + "#polku=" + token,
                 DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
