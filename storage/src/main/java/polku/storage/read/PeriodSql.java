@@ -12,9 +12,6 @@ import polku.storage.read.Measures.Source;
 /**
  * The reads of one period, the one asked for (0) or the one it is compared with (1): of its events, and of the sessions
  * that overlap it.
- *
- * <p>The steps of a series come as numbers ({@link Buckets}): {@code roundDown} finds a step's start by binary search, {@code
- * transform} its index.
  */
 final class PeriodSql {
     private static final String AT = "toUnixTimestamp64Milli(e.at)";
@@ -48,7 +45,7 @@ final class PeriodSql {
     private final @Nullable Buckets series;
     private final TimesSql times;
     private final MatchingSql matching;
-    private final String starts;
+    private final @Nullable StepSql steps;
 
     PeriodSql(
             int compared,
@@ -84,7 +81,7 @@ final class PeriodSql {
         this.series = series;
         times = new TimesSql(period, label, bindings);
         matching = new MatchingSql(times, conditions, groups, keys.ofTime());
-        starts = series == null ? "" : starts(series);
+        steps = series == null ? null : new StepSql(series, label, bindings);
     }
 
     /** From the first to the last moment that the question's reads look at. */
@@ -225,8 +222,8 @@ final class PeriodSql {
 
     private String part(List<Measure> counted, String millis, String from, Source... sources) {
         List<String> columns = new ArrayList<>(List.of(compared + " AS compared"));
-        if (series != null) {
-            columns.add(step(millis) + " AS b");
+        if (steps != null) {
+            columns.add(steps.of(millis) + " AS b");
         }
         columns.addAll(SqlText.numbered("d", keys.columns()));
         columns.addAll(columns(counted, sources));
@@ -257,7 +254,7 @@ final class PeriodSql {
 
     private String sessionPart(List<Measure> counted, List<String> conditionsOfSessions, Source... sources) {
         List<String> columns = new ArrayList<>(List.of(compared + " AS compared"));
-        if (series != null) {
+        if (steps != null) {
             columns.add("s.b AS b");
         }
         IntStream.range(0, keys.columns().size()).forEach(i -> columns.add("s.d" + i + " AS d" + i));
@@ -273,9 +270,9 @@ final class PeriodSql {
                 .map(column -> "s." + column + " AS " + column)
                 .toList());
         columns.add(times.isWhole() + " AS whole");
-        if (series != null) {
-            String first = step("toUnixTimestamp64Milli(greatest(s.started_at, " + times.from() + "))");
-            String last = step("least(toUnixTimestamp64Milli(s.ended_at), " + times.toMillis() + " - 1)");
+        if (steps != null) {
+            String first = steps.of("toUnixTimestamp64Milli(greatest(s.started_at, " + times.from() + "))");
+            String last = steps.of("least(toUnixTimestamp64Milli(s.ended_at), " + times.toMillis() + " - 1)");
             columns.add("arrayJoin(range(" + first + ", " + last + " + 1)) AS b");
         }
         boolean byEvent = !keys.ofEvents().isEmpty();
@@ -310,8 +307,8 @@ final class PeriodSql {
     private String conversions() {
         List<String> reached = measures.reached();
         List<String> columns = new ArrayList<>(List.of("e.session_id AS session_id"));
-        if (series != null) {
-            columns.add(step(AT) + " AS b");
+        if (steps != null) {
+            columns.add(steps.of(AT) + " AS b");
         }
         IntStream.range(0, reached.size()).forEach(i -> columns.add("max(" + reached.get(i) + ") AS reached" + i));
         String events = matching.anyEvents("(" + String.join(" OR ", reached) + ")");
@@ -319,20 +316,6 @@ final class PeriodSql {
                 + SqlText.indented(select(columns) + "FROM (\n" + SqlText.indented(events)
                         + ") AS e\nGROUP BY session_id" + (series == null ? "" : ", b"))
                 + ") AS r ON s.session_id = r.session_id" + (series == null ? "" : " AND s.b = r.b");
-    }
-
-    private String step(String millis) {
-        return "transform(roundDown(" + millis + ", " + starts + "), " + starts + ", range(toInt64(length(" + starts
-                + "))))";
-    }
-
-    private String starts(Buckets buckets) {
-        Buckets.Runs runs = buckets.runs();
-        return "arrayCumSum(arrayConcat(["
-                + bindings.named("start" + label, "Int64", buckets.starts().get(0))
-                + "], arrayFlatten(arrayMap((l, n) -> arrayWithConstant(n, l), "
-                + bindings.named("lengths" + label, "Array(Int64)", runs.lengths()) + ", "
-                + bindings.named("repeats" + label, "Array(UInt32)", runs.repeats()) + "))))";
     }
 
     private String groupBy() {

@@ -5,6 +5,9 @@ import polku.storage.control.UrlGroup;
 
 /** What is looked at. */
 public sealed interface Place {
+    /** Every page of the site. */
+    record Any() implements Place {}
+
     record Page(String page) implements Place {}
 
     /**

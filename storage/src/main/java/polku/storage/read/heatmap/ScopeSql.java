@@ -3,6 +3,7 @@ package polku.storage.read.heatmap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import polku.storage.clickhouse.ClickHouse;
 import polku.storage.clickhouse.ClickHouse.QueryLimit;
 import polku.storage.control.UrlGroup;
@@ -86,7 +87,15 @@ final class ScopeSql {
         return kept.areAll() ? "" : "\nWHERE " + alias + ".session_id IN (\n" + SqlText.indented(kept.ids()) + ")";
     }
 
+    /** The page, or its group. */
+    String place(String column, @Nullable List<UrlGroup> groups) {
+        return groups == null ? column : PagePattern.group(column, groups, bindings);
+    }
+
     private String onPage(String column) {
+        if (scope.place() instanceof Place.Any) {
+            return "1";
+        }
         if (scope.place() instanceof Place.Page page) {
             return column + " = " + bindings.named("page", "String", page.page());
         }

@@ -81,10 +81,10 @@ final class HeatmapOracle {
     }
 
     private static boolean isOn(Place place, String page) {
-        return place instanceof Place.Page single
-                ? single.page().equals(page)
-                : place instanceof Place.Group group
-                        && ReportOracle.group(group.groups(), page).equals(group.name());
+        if (place instanceof Place.Group group) {
+            return ReportOracle.group(group.groups(), page).equals(group.name());
+        }
+        return place instanceof Place.Any || place instanceof Place.Page single && single.page().equals(page);
     }
 
     // ---- points

@@ -1,0 +1,29 @@
+package polku.storage.read.heatmap;
+
+import java.util.List;
+
+/**
+ * Asks what parts of a page are worth.
+ *
+ * @param currency of the site: revenue in another is not added up
+ */
+public record ZoneQuestion(HeatmapScope scope, List<Zone> zones, String currency) {
+    public ZoneQuestion {
+        zones = List.copyOf(zones);
+    }
+
+    /**
+     * @param selectors of all elements inside it
+     * @param top in ‰ of the document's height, like the bottom
+     */
+    public record Zone(String id, List<String> selectors, double top, double bottom) {
+        public Zone {
+            selectors = List.copyOf(selectors);
+        }
+
+        /** The ‰ that holds its middle. */
+        int middle() {
+            return (int) Math.min(Scrolling.BANDS - 1, (top + bottom) / 2);
+        }
+    }
+}
