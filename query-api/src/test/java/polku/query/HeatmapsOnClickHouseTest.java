@@ -123,6 +123,118 @@ class HeatmapsOnClickHouseTest {
     }
 
     @Test
+    void elements_tellWhatCameOfTheClicks() throws Exception {
+        JsonNode answer = ask("elements", "{'pageGroup':'Coffees'," + RANGE + "}");
+
+        assertThat(answer.path("comparedSamples").isNull()).isTrue();
+        assertThat(answer.path("rows")).isEqualTo(JSON.readTree("""
+                [{"selector":"#buy","tag":"button","text":"Buy","clicks":2,"share":1.0,"sessions":2,"clickRate":1.0,
+                  "rageClicks":1,"deadClicks":0,"errorClicks":0,"hesitationSeconds":2.0,"conversionsAfter":1,
+                  "conversionRateAfter":0.5,"compared":null,"pValue":null}]
+                """));
+        assertThat(answer.path("meta")).isEqualTo(JSON.readTree("{\"total\":1,\"nextCursor\":null}"));
+    }
+
+    @Test
+    void elements_comparedWithAnotherSource_tellBoth() throws Exception {
+        JsonNode answer = ask(
+                "elements",
+                "{'pageGroup':'Coffees','filters':[['is','source',['Google']]],'compare':{'filters':[]}," + RANGE
+                        + "}");
+
+        assertThat(answer.at("/rows/0/clicks").asInt()).isEqualTo(1);
+        assertThat(answer.at("/rows/0/compared"))
+                .isEqualTo(JSON.readTree("{\"clicks\":2,\"sessions\":2,\"clickRate\":1.0}"));
+        assertThat(answer.at("/comparedSamples/0/sessions").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void elements_asCsv_areAllOfThem() throws Exception {
+        HttpResponse<String> answer = request.header("Accept", "text/csv")
+                .post(
+                        "/api/v1/sites/" + site.id() + "/heatmaps/elements",
+                        "{'page':'/coffee/a','limit':1," + RANGE + "}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body().lines())
+                .containsExactly(
+                        "selector,tag,text,clicks,share,sessions,clickRate,rageClicks,deadClicks,errorClicks,"
+                                + "hesitationSeconds,conversionsAfter,conversionRateAfter",
+                        "#buy,button,Buy,1,1.0,1,1.0,1,0,0,2.0,1,1.0");
+    }
+
+    @Test
+    void zones_tellWhatWasSeenClickedAndBought() throws Exception {
+        JsonNode answer = ask(
+                "zones",
+                "{'pageGroup':'Coffees','zones':[{'id':'top','selectors':['#buy','a'],'top':100,'bottom':250},"
+                        + "{'id':'rest','selectors':[],'top':500,'bottom':1000}]," + RANGE + "}");
+
+        assertThat(answer.path("attentionPageviews").asInt()).isEqualTo(1);
+        assertThat(answer.path("rows")).isEqualTo(JSON.readTree("""
+                [{"id":"top","clicks":2,"clickedSessions":2,"clickRate":1.0,"exposedPageviews":1,"exposure":1.0,"seconds":4.0,
+                  "attractiveness":1.0,"revenue":12.5,"purchases":1},
+                 {"id":"rest","clicks":0,"clickedSessions":0,"clickRate":0.0,"exposedPageviews":0,"exposure":0.0,"seconds":null,
+                  "attractiveness":null,"revenue":0,"purchases":0}]
+                """));
+    }
+
+    /** Selectors are long, and a zone has many. */
+    @Test
+    void zones_withMoreSelectorsThanOtherBodiesHold_areAnswered() throws Exception {
+        String selectors = ("'" + "x".repeat(180) + "',").repeat(1999) + "'#buy'";
+        String body = "{'page':'/coffee/a'," + RANGE + ",'zones':[{'id':'a','selectors':[" + selectors
+                + "],'top':0,'bottom':9}]}";
+
+        HttpResponse<String> answer = request.post("/api/v1/sites/" + site.id() + "/heatmaps/zones", body);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(ApiServer.json(answer).at("/rows/0/clicks").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void element_hasEveryStepInTheSitesZone() throws Exception {
+        JsonNode answer = ask("element", "{'pageGroup':'Coffees','selector':'#buy','interval':'day'," + RANGE + "}");
+
+        assertThat(answer.path("rows")).hasSize(32);
+        assertThat(answer.at("/rows/9")).isEqualTo(JSON.readTree("""
+                {"start":"2026-10-10T00:00:00+03:00","clicks":2,"sessions":2}
+                """));
+        assertThat(answer.at("/rows/31/start").asText()).isEqualTo("2026-11-01T00:00:00+02:00");
+    }
+
+    @Test
+    void pages_areThoseOfThisSite_theWorstFirst_andGoOnWithACursor() throws Exception {
+        String asked = "{'limit':1," + RANGE + "}";
+        JsonNode first = ask("pages", asked);
+        JsonNode second = ask(
+                "pages",
+                asked.replace(
+                        "'limit'", "'cursor':'" + first.at("/meta/nextCursor").asText() + "','limit'"));
+
+        assertThat(first.at("/rows/0/page").asText()).isEqualTo("/coffee/a");
+        assertThat(first.at("/rows/0/rageRate").asDouble()).isEqualTo(1);
+        assertThat(first.at("/rows/0/devices")).isEqualTo(JSON.readTree("{\"desktop\":1,\"tablet\":0,\"mobile\":0}"));
+        assertThat(first.at("/meta/total").asInt()).isEqualTo(2);
+        assertThat(second.at("/rows/0/page").asText()).isEqualTo("/coffee/b");
+        assertThat(second.at("/meta/nextCursor").isNull()).isTrue();
+    }
+
+    @Test
+    void pages_grouped_searchedAndOrdered() throws Exception {
+        JsonNode grouped = ask("pages", "{'grouped':true," + RANGE + "}");
+        JsonNode searched = ask("pages", "{'search':'E/B'," + RANGE + "}");
+        JsonNode ordered = ask("pages", "{'orderBy':[['averageDepth','desc'],['page','asc']]," + RANGE + "}");
+
+        assertThat(grouped.at("/rows/0/page").asText()).isEqualTo("Coffees");
+        assertThat(grouped.at("/rows/0/sessions").asInt()).isEqualTo(2);
+        assertThat(grouped.path("rows")).hasSize(1);
+        assertThat(searched.path("rows")).hasSize(1);
+        assertThat(searched.at("/rows/0/page").asText()).isEqualTo("/coffee/b");
+        assertThat(ordered.at("/rows/0/page").asText()).isEqualTo("/coffee/b");
+    }
+
+    @Test
     void regex_thatGrowsTooLarge_isRefused() throws Exception {
         HttpResponse<String> answer = request.post(
                 "/api/v1/sites/" + site.id() + "/heatmaps/query",

@@ -7,12 +7,17 @@ import polku.query.report.GoalDirectory;
 import polku.query.report.GroupDirectory;
 import polku.query.report.InvalidQuery;
 import polku.query.report.Periods;
+import polku.query.report.SeriesReader;
 import polku.query.report.SiteTerms;
 import polku.query.report.UnicodeText;
 import polku.storage.control.Goal;
 import polku.storage.control.Site;
 import polku.storage.read.Dimension;
+import polku.storage.read.Interval;
+import polku.storage.read.heatmap.ElementQuestion;
+import polku.storage.read.heatmap.ElementSeriesQuestion;
 import polku.storage.read.heatmap.HeatmapScope;
+import polku.storage.read.heatmap.PageQuestion;
 import polku.storage.read.heatmap.Place;
 import polku.storage.read.heatmap.PointKind;
 import polku.storage.read.heatmap.PointQuestion;
@@ -20,6 +25,7 @@ import polku.storage.read.heatmap.PointQuestion;
 /** Checks requests and says what they ask. Whatever is wrong is a 400 that points at the field. */
 final class HeatmapReader {
     static final int LONGEST_PAGE = 2048;
+    private static final int LONGEST_SEARCH = 200;
     private static final List<String> DEVICES = List.of("desktop", "tablet", "mobile");
     private static final List<String> BY = List.of(
             "source",
@@ -83,6 +89,65 @@ final class HeatmapReader {
                 device(request.device(), "/device"),
                 Periods.read(request.dateRange(), "/dateRange"),
                 new FilterReader(terms).read(request.filters()));
+    }
+
+    ElementQuestion elements(ElementsRequest request, Site site) {
+        SiteTerms terms = terms(site);
+        HeatmapScope scope = scope(request.scope(), site, terms);
+        ElementsRequest.Compare compare = request.compare();
+        HeatmapScope compared = null;
+        if (compare != null) {
+            compared = new HeatmapScope(
+                    scope.site(),
+                    scope.place(),
+                    compare.device() == null ? scope.device() : device(compare.device(), "/compare/device"),
+                    compare.dateRange() == null
+                            ? scope.period()
+                            : Periods.read(compare.dateRange(), "/compare/dateRange"),
+                    compare.filters() == null
+                            ? scope.filters()
+                            : new FilterReader(terms, "/compare/filters").read(compare.filters()));
+        }
+        ElementQuestion question = new ElementQuestion(scope, goals(request.goal(), "/goal", terms), compared);
+        ElementTable.PAGES.check(request.rows(), question.toString());
+        return question;
+    }
+
+    ElementSeriesQuestion series(ElementRequest request, Site site) {
+        HeatmapScope scope = scope(request.scope(), site, terms(site));
+        String selector = request.selector();
+        if (selector == null || selector.length() > LONGEST_PAGE) {
+            throw InvalidQuery.at("/selector", "must have at most " + LONGEST_PAGE + " characters");
+        }
+        UnicodeText.check(selector, "/selector");
+        Interval interval = SeriesReader.interval(request.interval());
+        if (interval == null) {
+            throw InvalidQuery.at("/interval", "is missing");
+        }
+        return new ElementSeriesQuestion(scope, selector, SeriesReader.buckets(scope.period(), interval, site));
+    }
+
+    /** A part of the pages asked for, "" for all. */
+    static String search(PagesRequest request) {
+        String search = request.search() == null ? "" : request.search();
+        if (search.length() > LONGEST_SEARCH) {
+            throw InvalidQuery.at("/search", "must have at most " + LONGEST_SEARCH + " characters");
+        }
+        return search;
+    }
+
+    PageQuestion pages(PagesRequest request, Site site) {
+        SiteTerms terms = terms(site);
+        HeatmapScope scope = new HeatmapScope(
+                site.number(),
+                new Place.Any(),
+                device(request.device(), "/device"),
+                Periods.read(request.dateRange(), "/dateRange"),
+                new FilterReader(terms).read(request.filters()));
+        PageQuestion question =
+                new PageQuestion(scope, Boolean.TRUE.equals(request.grouped()) ? terms.pageGroups() : null);
+        PageTable.PAGES.check(request.rows(), question + search(request));
+        return question;
     }
 
     private static Place place(ScopeRequest request, SiteTerms terms) {

@@ -1,7 +1,5 @@
 package polku.query.report;
 
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,18 +14,13 @@ import polku.storage.read.ReportQuestion;
 
 /**
  * The answer as a table: a column for each dimension and metric, and with a comparison each metric's again. All rows, whatever
- * the page, up to {@value #MOST_ROWS}. A text that a spreadsheet would take for a formula gets an apostrophe before it.
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
- * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">CSV injection</a>
+ * the page, up to {@value #MOST_ROWS}.
  */
 final class CsvAnswer {
-    static final String MEDIA_TYPE = "text/csv";
     static final int MOST_ROWS = 100_000;
 
     private final ReportQuestion question;
-    private final StringBuilder text = new StringBuilder();
-    private boolean lineBegins = true;
+    private final CsvText table = new CsvText();
 
     private CsvAnswer(ReportQuestion question) {
         this.question = question;
@@ -42,8 +35,7 @@ final class CsvAnswer {
         CsvAnswer csv = new CsvAnswer(question);
         csv.header();
         csv.rows(report);
-        byte[] bytes = csv.text.toString().getBytes(StandardCharsets.UTF_8);
-        Answer answer = Answer.ok(MEDIA_TYPE + "; charset=utf-8; header=present", bytes);
+        Answer answer = csv.table.answer();
         return report.rowCount() > report.rows().size() ? answer.with("Polku-Truncated", "true") : answer;
     }
 
@@ -61,8 +53,8 @@ final class CsvAnswer {
             }
             metrics.forEach(metric -> names.add("comparison." + metric));
         }
-        names.forEach(this::text);
-        endLine();
+        names.forEach(table::text);
+        table.endLine();
     }
 
     private record Key(int step, List<String> dimensions) {}
@@ -74,12 +66,12 @@ final class CsvAnswer {
         }
         for (Report.Row row : report.rows()) {
             time(question.series(), row.step());
-            row.dimensions().forEach(this::text);
-            row.metrics().forEach(this::number);
+            row.dimensions().forEach(table::text);
+            row.metrics().forEach(table::number);
             if (question.comparison() != null) {
                 comparison(compared.get(new Key(row.step(), row.dimensions())));
             }
-            endLine();
+            table.endLine();
         }
     }
 
@@ -88,40 +80,17 @@ final class CsvAnswer {
             // The series compared with is shorter.
             int columns = question.metrics().size() + (question.series() == null ? 0 : 1);
             for (int i = 0; i < columns; i++) {
-                field("");
+                table.field("");
             }
             return;
         }
         time(question.comparisonSeries(), row.step());
-        row.metrics().forEach(this::number);
+        row.metrics().forEach(table::number);
     }
 
     private void time(@Nullable Buckets series, int step) {
         if (series != null) {
-            field(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(series.start(step)));
+            table.field(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(series.start(step)));
         }
-    }
-
-    private void number(@Nullable Number number) {
-        field(number == null ? "" : number instanceof BigDecimal exact ? exact.toPlainString() : number.toString());
-    }
-
-    private void text(String value) {
-        boolean formula = !value.isEmpty() && "=+-@\t\r\n".indexOf(value.charAt(0)) >= 0;
-        field(formula ? "'" + value : value);
-    }
-
-    private void field(String value) {
-        if (!lineBegins) {
-            text.append(',');
-        }
-        lineBegins = false;
-        boolean quoted = value.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-        text.append(quoted ? "\"" + value.replace("\"", "\"\"") + "\"" : value);
-    }
-
-    private void endLine() {
-        text.append("\r\n");
-        lineBegins = true;
     }
 }

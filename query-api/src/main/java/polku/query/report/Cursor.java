@@ -7,15 +7,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
-import polku.storage.read.ReportQuestion;
 
 /** Where a page of rows starts, written so that it only fits the question that it came from. */
-final class Cursor {
-    static final int MOST_ROWS = 10_000_000;
+public final class Cursor {
+    public static final int MOST_ROWS = 10_000_000;
 
     private Cursor() {}
 
-    static String of(ReportQuestion question, int offset) {
+    /** @param question written so that equal questions are written the same */
+    public static String of(String question, int offset) {
         byte[] bytes = ByteBuffer.allocate(12)
                 .putInt(offset)
                 .put(fingerprint(question))
@@ -24,7 +24,7 @@ final class Cursor {
     }
 
     /** The row that the cursor points to, 0 without one. */
-    static int offset(@Nullable String cursor, ReportQuestion question) {
+    public static int offset(@Nullable String cursor, String question) {
         if (cursor == null) {
             return 0;
         }
@@ -44,9 +44,9 @@ final class Cursor {
         return offset;
     }
 
-    private static byte[] fingerprint(ReportQuestion question) {
+    private static byte[] fingerprint(String question) {
         try {
-            byte[] asked = question.page(1, 0).toString().getBytes(StandardCharsets.UTF_8);
+            byte[] asked = question.getBytes(StandardCharsets.UTF_8);
             return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(asked), 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -19,11 +19,18 @@ public final class FilterReader {
     static final int LONGEST_REGEX = 512;
 
     private final SiteTerms terms;
+    private final String place;
     private int filters;
     private int values;
 
     public FilterReader(SiteTerms terms) {
+        this(terms, "/filters");
+    }
+
+    /** @param place of the filters in the body, as a JSON pointer */
+    public FilterReader(SiteTerms terms, String place) {
         this.terms = terms;
+        this.place = place;
     }
 
     /** @throws polku.http.ProblemException 400 */
@@ -33,7 +40,7 @@ public final class FilterReader {
         }
         List<Filter> read = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            read.add(filter(given.get(i), "/filters/" + i, true));
+            read.add(filter(given.get(i), place + "/" + i, true));
         }
         return read;
     }
@@ -54,7 +61,7 @@ public final class FilterReader {
             return alternatives(given, pointer);
         }
         if (++filters > MOST_FILTERS) {
-            throw InvalidQuery.at("/filters", "must be at most " + MOST_FILTERS + " filters");
+            throw InvalidQuery.at(place, "must be at most " + MOST_FILTERS + " filters");
         }
         Operator known = Operator.of(operator)
                 .orElseThrow(() ->
@@ -100,7 +107,7 @@ public final class FilterReader {
         }
         values += given.size();
         if (values > MOST_VALUES_IN_ALL) {
-            throw InvalidQuery.at("/filters", "must have at most " + MOST_VALUES_IN_ALL + " values in all");
+            throw InvalidQuery.at(place, "must have at most " + MOST_VALUES_IN_ALL + " values in all");
         }
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {

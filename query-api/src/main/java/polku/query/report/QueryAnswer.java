@@ -71,7 +71,9 @@ record QueryAnswer(
                 zone.getId(),
                 Range.of(question.period(), zone),
                 report.rowCount(),
-                end < report.rowCount() && !report.rows().isEmpty() ? Cursor.of(question, end) : null,
+                end < report.rowCount() && !report.rows().isEmpty()
+                        ? Cursor.of(question.page(1, 0).toString(), end)
+                        : null,
                 approximate(question, report),
                 site.currency(),
                 notes(report, site));

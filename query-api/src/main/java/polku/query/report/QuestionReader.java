@@ -36,8 +36,8 @@ final class QuestionReader {
         List<Dimension> dimensions = dimensions(request.dimensions(), terms);
         Period period = Periods.read(request.dateRange(), "/dateRange");
         Period comparison = Periods.compared(request.compare(), period, site.timezone());
-        Interval interval = interval(request.interval());
-        Buckets series = interval == null ? null : buckets(period, interval, site);
+        Interval interval = SeriesReader.interval(request.interval());
+        Buckets series = interval == null ? null : SeriesReader.buckets(period, interval, site);
         ReportQuestion question = new ReportQuestion(
                 site.number(),
                 site.currency(),
@@ -47,7 +47,7 @@ final class QuestionReader {
                 period,
                 series,
                 comparison,
-                interval == null || comparison == null ? null : buckets(comparison, interval, site),
+                interval == null || comparison == null ? null : SeriesReader.buckets(comparison, interval, site),
                 order(request.orderBy(), metrics, dimensions),
                 1,
                 0);
@@ -109,24 +109,6 @@ final class QuestionReader {
         }
     }
 
-    private static @Nullable Interval interval(@Nullable String given) {
-        if (given == null) {
-            return null;
-        }
-        return Interval.of(given)
-                .orElseThrow(() -> InvalidQuery.at("/interval", "must be minute, hour, day, week or month"));
-    }
-
-    private static Buckets buckets(Period period, Interval interval, Site site) {
-        try {
-            return Buckets.of(period, interval, site.timezone());
-        } catch (IllegalArgumentException e) {
-            throw InvalidQuery.at(
-                    "/interval",
-                    "would give more than " + Buckets.MOST + " rows; take a longer one or a shorter period");
-        }
-    }
-
     /** Without any, the largest of the first metric come first. */
     private static List<Order> order(
             @Nullable List<@Nullable List<@Nullable String>> given, List<Metric> metrics, List<Dimension> dimensions) {
@@ -162,7 +144,7 @@ final class QuestionReader {
     /** A plain series comes whole unless asked otherwise: its length is known to who asked, and a part of a chart is none. */
     private static int start(@Nullable String cursor, @Nullable Integer offset, ReportQuestion question) {
         if (offset == null) {
-            return Cursor.offset(cursor, question);
+            return Cursor.offset(cursor, question.page(1, 0).toString());
         }
         if (cursor != null || offset < 0 || offset > Cursor.MOST_ROWS) {
             throw InvalidQuery.at("/offset", "must be from 0 to " + Cursor.MOST_ROWS + ", and without a cursor");

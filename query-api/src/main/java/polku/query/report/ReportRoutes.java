@@ -58,7 +58,7 @@ public final class ReportRoutes implements EndpointGroup {
 
     private Answer query(ApiRequest<QueryRequest> request) {
         ReportQuestion question = reader.read(request.body(), request.site());
-        if (request.prefers(CsvAnswer.MEDIA_TYPE)) {
+        if (request.prefers(CsvText.MEDIA_TYPE)) {
             // Not shared: tables of this size are not kept in memory for anyone who might ask the same.
             ReportQuestion whole = CsvAnswer.whole(question);
             try {

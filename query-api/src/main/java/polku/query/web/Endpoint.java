@@ -10,9 +10,17 @@ import polku.query.access.Access;
  *     a site that exists
  * @param body the record that the JSON body must be, {@link NoBody} where there is none
  * @param work which threads it takes
+ * @param mostBytes that a body may have
  */
 public record Endpoint<T>(
-        HttpMethod method, String path, Access access, Class<T> body, Work work, Operation<T> operation) {
+        HttpMethod method,
+        String path,
+        Access access,
+        Class<T> body,
+        Work work,
+        int mostBytes,
+        Operation<T> operation) {
+    private static final int USUAL_BYTES = 64 * 1024;
 
     /** Stands for a request without a body. */
     public record NoBody() {
@@ -27,24 +35,29 @@ public record Endpoint<T>(
     }
 
     public static Endpoint<NoBody> get(String path, Access access, Operation<NoBody> operation) {
-        return new Endpoint<>(HttpMethod.GET, path, access, NoBody.class, Work.QUESTION, operation);
+        return new Endpoint<>(HttpMethod.GET, path, access, NoBody.class, Work.QUESTION, USUAL_BYTES, operation);
     }
 
     public static <T> Endpoint<T> post(String path, Access access, Class<T> body, Operation<T> operation) {
-        return new Endpoint<>(HttpMethod.POST, path, access, body, Work.QUESTION, operation);
+        return new Endpoint<>(HttpMethod.POST, path, access, body, Work.QUESTION, USUAL_BYTES, operation);
     }
 
     public static <T> Endpoint<T> patch(String path, Access access, Class<T> body, Operation<T> operation) {
-        return new Endpoint<>(HttpMethod.PATCH, path, access, body, Work.QUESTION, operation);
+        return new Endpoint<>(HttpMethod.PATCH, path, access, body, Work.QUESTION, USUAL_BYTES, operation);
     }
 
     public static Endpoint<NoBody> delete(String path, Access access, Operation<NoBody> operation) {
-        return new Endpoint<>(HttpMethod.DELETE, path, access, NoBody.class, Work.QUESTION, operation);
+        return new Endpoint<>(HttpMethod.DELETE, path, access, NoBody.class, Work.QUESTION, USUAL_BYTES, operation);
     }
 
     /** The same, on the threads that hash passwords. */
     public Endpoint<T> hashingPasswords() {
-        return new Endpoint<>(method, path, access, body, Work.PASSWORD, operation);
+        return new Endpoint<>(method, path, access, body, Work.PASSWORD, mostBytes, operation);
+    }
+
+    /** The same, with larger bodies than others have. */
+    public Endpoint<T> withBodiesOf(int bytes) {
+        return new Endpoint<>(method, path, access, body, work, bytes, operation);
     }
 
     boolean hasBody() {

@@ -38,14 +38,13 @@ import polku.storage.control.Site;
 import polku.storage.control.SiteDirectory;
 
 /**
- * The way of every API request, in order: body in (at most 64 KB of JSON) → worker thread → who asks, and may they → the
+ * The way of every API request, in order: body in (64 KB of JSON, where nothing else is said) → worker thread → who asks, and may they → the
  * site, if the path has one → the body as a record → the operation → JSON out. Only the first and the last step run on
  * the event loop. An operation may leave its answer for {@link Answer#later}, and the thread to others.
  */
 public final class Endpoints {
     static final String BASE = "/api/v1";
     private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
-    private static final int BODY_LIMIT = 64 * 1024;
 
     private final List<Endpoint<?>> endpoints;
     private final Authenticator authenticator;
@@ -87,7 +86,7 @@ public final class Endpoints {
                 route.method(HttpMethod.HEAD);
             }
             if (endpoint.hasBody()) {
-                route.handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+                route.handler(BodyHandler.create(false).setBodyLimit(endpoint.mostBytes()));
             }
             route.handler(context -> accept(endpoint, context));
         }

@@ -84,7 +84,8 @@ final class HeatmapOracle {
         if (place instanceof Place.Group group) {
             return ReportOracle.group(group.groups(), page).equals(group.name());
         }
-        return place instanceof Place.Any || place instanceof Place.Page single && single.page().equals(page);
+        return place instanceof Place.Any
+                || place instanceof Place.Page single && single.page().equals(page);
     }
 
     // ---- points
