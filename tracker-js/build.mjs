@@ -1,7 +1,7 @@
 // Builds dist/t.js (the snippet) and the parts that it loads when wanted, dist/polku.js and dist/polku.d.ts (for those who
 // bundle the tracker themselves).
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ mkdirSync('dist');
 const common = { bundle: true, target: 'es2020', charset: 'utf8', legalComments: 'none', logLevel: 'warning' };
 
 /** The parts are files beside the one that loads them. */
-const PARTS = { './interactions': './i.js', './extras': './e.js', './monitoring': './v.js', './commands': './c.js' };
+const PARTS = { './interactions': './i.js', './extras': './e.js', './monitoring': './v.js', './commands': './c.js', './snapshots': './s.js' };
 const parts = {
   name: 'parts',
   setup({ onResolve }) {
@@ -24,9 +24,21 @@ const parts = {
   },
 };
 
+/** rrweb's CSS parser is for those who show a recording; it would come along, since its module is run when it is loaded. */
+const onlyRecording = {
+  name: 'only-recording',
+  setup({ onLoad }) {
+    onLoad({ filter: /rrweb-snapshot\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8')
+        .replace('= requirePostcss()', '= /* @__PURE__ */ requirePostcss()')
+        .replace(/^postcss\.\w+;$/gm, ''),
+    }));
+  },
+};
+
 /** What a site's every visitor loads is worth a second, slower minifier, which takes off another twentieth. */
 async function squeeze(entry, file, format) {
-  const bundled = await build({ ...common, minifySyntax: true, entryPoints: [entry], format, plugins: [parts], write: false });
+  const bundled = await build({ ...common, minifySyntax: true, entryPoints: [entry], format, plugins: [parts, onlyRecording], write: false });
   const { code } = await minify(bundled.outputFiles[0].text.replace('"use strict";', ''), {
     ecma: 2020,
     toplevel: true,
@@ -43,6 +55,7 @@ await Promise.all([
   squeeze('src/extras.ts', 'e.js', 'esm'),
   squeeze('src/monitoring.ts', 'v.js', 'esm'),
   squeeze('src/commands.ts', 'c.js', 'esm'),
+  squeeze('src/snapshots.ts', 's.js', 'esm'),
   build({ ...common, minify: true, plugins: [parts], entryPoints: ['src/polku.ts'], outfile: 'dist/polku.js', format: 'esm' }),
 ]);
 

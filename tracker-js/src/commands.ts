@@ -4,6 +4,9 @@ import type { Options, Tracker } from './polku';
 import { cut } from './text';
 import type { Tracking } from './tracker';
 
+/** The link `#polku-ignore` marks the browser that opens it as one's own, `#polku-ignore=off` takes the mark away. */
+const MARK = '#polku-ignore';
+
 /**
  * The entry of `c.js`: the commands that few visits need, put on the tracker. All that they change lies in the browser's
  * memory, where the core looks whenever it sends.
@@ -14,7 +17,14 @@ export function v1(
   options: Options,
   stored: typeof memory,
   silent: typeof refused,
+  then?: () => void,
 ): void {
+  const [link, off] = location.hash.split('=');
+  if (link == MARK) {
+    if (off) delete stored['polku-ignore'];
+    else stored['polku-ignore'] = '1';
+  }
+
   /** Whether anything is noted at all. In the browser's memory, and so the same after the next load. */
   const quiet = () => silent(options.consent && stored['polku-denied']);
 
@@ -76,4 +86,21 @@ export function v1(
     },
   };
   Object.assign(tracking, commands);
+  // opened by the link, the page waited for us with everything
+  if (!tracking.core) {
+    if (link == MARK && !quiet()) begin();
+    // an owner who is at work is not counted
+    else if (link == '#polku' && off) follow(off, options);
+  }
+  then?.();
+}
+
+/** A link of the dashboard's, `#polku=TOKEN`: the token's first letter says what for. */
+function follow(token: string, options: Options): void {
+  if (token[0] == 's') {
+    import('./snapshots').then(
+      snapshots => snapshots.v1(options, token),
+      () => {},
+    );
+  }
 }

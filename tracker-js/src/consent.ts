@@ -22,11 +22,7 @@ declare global {
   }
 }
 
-/** The link `#polku-ignore` marks the browser that opens it as one's own, `#polku-ignore=off` takes the mark away. */
-export function readMark(): void {
-  const [link, off] = location.hash.split('=');
-  if (link == '#polku-ignore') {
-    if (off) delete memory['polku-ignore'];
-    else memory['polku-ignore'] = '1';
-  }
+/** The page was opened by a link of the owner's, `#polku-ignore` or `#polku=TOKEN`; what it asks for is done by `c.js`. */
+export function isLinked(): boolean {
+  return /#polku/.test(location as unknown as string);
 }

@@ -32,7 +32,8 @@ export interface Tap {
   (nothing: undefined, active: number, height: number): void;
 }
 
-/** A file beside `t.js`. */
-export interface Part {
-  v1: (core: Core) => void;
-}
+/**
+ * Loads a file beside `t.js`, and calls its `v1`: `i`, `e` with the core, `s` with the core and a token, `c` with what `commands.ts`
+ * says. A file that is blocked, or of another version, is done without.
+ */
+export type Use = (part: 'i' | 'e' | 's' | 'c', ...given: any[]) => unknown;

@@ -1,6 +1,6 @@
 import { v1 as addCommands } from './commands';
-import { memory, readMark, refused } from './consent';
-import type { Part } from './core';
+import { isLinked, memory, refused } from './consent';
+import type { Use } from './core';
 import { guard } from './guard';
 import { type Tracking, track } from './tracker';
 import { whenVisible } from './visible';
@@ -157,12 +157,11 @@ export function init(options: Options): Tracker {
     if (!waiting) call();
     else if (waiting.length < MOST_WAITING) waiting.push(call);
   });
-  const begin = () => Object.assign(tracking, track(options, load));
+  const begin = () => Object.assign(tracking, track(options, use));
   const forget = whenVisible(
     guard(() => {
-      readMark();
       addCommands(tracking, begin, options, memory, refused);
-      if (!refused(options.consent && memory['polku-denied'])) begin();
+      if (!isLinked() && !refused(options.consent && memory['polku-denied'])) begin();
       const calls = waiting!;
       waiting = undefined;
       calls.forEach(run);
@@ -186,6 +185,7 @@ export function init(options: Options): Tracker {
 }
 
 /** The parts stay files of their own beside this one, so that bundlers need not put them into the first load. */
-function load(part: 'i' | 'e'): Promise<Part> {
-  return part == 'i' ? import('./interactions') : import('./extras');
-}
+const use: Use = (part, ...given) =>
+  (part == 'i' ? import('./interactions') : part == 'e' ? import('./extras') : import('./snapshots'))
+    .then(({ v1 }) => (v1 as (...given: unknown[]) => void)(...given))
+    .catch(() => {});

@@ -3,7 +3,8 @@ const MAX = 512;
 /** Machines make names like `css-1q2w3e`, `Button_root__3xK9a`, `ember1234`; others come and go with an element's state. */
 const UNSTABLE = /\d{3}|\d[a-z]+\d|_\w*\d[a-z]|^(css|sc|is|has|js)-|active|open|hover|focus|select|hidden/i;
 
-const stable = (name: string): boolean => /^[a-z][\w-]{0,40}$/i.test(name) && !UNSTABLE.test(name);
+/** Not made by a machine, and no state. */
+export const stable = (name: string): boolean => /^[a-z][\w-]{0,40}$/i.test(name) && !UNSTABLE.test(name);
 
 /**
  * A CSS path that finds the same element on the next visit: from the nearest stable id, else from the body,

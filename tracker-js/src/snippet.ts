@@ -1,4 +1,5 @@
-import { memory, readMark, refused } from './consent';
+import { isLinked, memory, refused } from './consent';
+import type { Use } from './core';
 import { guard } from './guard';
 import type { Options, Polku } from './polku';
 import { type Tracking, track } from './tracker';
@@ -11,27 +12,28 @@ const folder = new URL('.', src).href;
 const options = { endpoint: folder, ...dataset } as unknown as Options;
 const tracking = {} as Tracking;
 
-const load = (part: string) => import(folder + part + '.js');
+const use: Use = (part, ...given) =>
+  import(folder + part + '.js').then(({ v1 }) => v1(...given)).catch(() => {});
 
-const begin = () => Object.assign(tracking, track(options, load));
+const begin = () => Object.assign(tracking, track(options, use));
+
+const useCommands = (then?: () => void) => use('c', tracking, begin, options, memory, refused, then);
 
 const start = guard(() => {
   const queued = window.polku;
   // a page may hold the tag twice (theme and tag manager)
   if (queued?.ready) return;
   const polku = guard((command: keyof typeof tracking, ...rest: unknown[]) => {
-    const run = (_?: void) => (tracking[command] as (...rest: unknown[]) => void)(...rest);
+    const run = () => (tracking[command] as (...rest: unknown[]) => void)(...rest);
     // consent, identify, optIn and optOut are rarely called: their file adds them
     if (!tracking[command] && /^[cio]/.test(command)) {
-      load('c')
-        .then(({ v1 }) => run(v1(tracking, begin, options, memory, refused)))
-        .catch(() => {});
+      useCommands(run);
     } else run();
   }) as Polku;
   polku.ready = true;
   window.polku = polku;
-  readMark();
-  if (!refused(options.consent && memory['polku-denied'])) begin();
+  if (isLinked()) useCommands();
+  else if (!refused(options.consent && memory['polku-denied'])) begin();
   queued?.q?.forEach(call => polku(...(call as unknown as [keyof Tracking & 'stop'])));
 });
 

@@ -1,7 +1,7 @@
 import { batch } from './batch';
 import { type Beacon, type Happening, type Page, randomId } from './beacon';
 import { refused } from './consent';
-import type { Core, Part, Tap } from './core';
+import type { Core, Tap, Use } from './core';
 import { customEvent } from './event';
 import { isExcluded } from './exclude';
 import { guard } from './guard';
@@ -21,10 +21,15 @@ export interface Tracking extends Pick<Tracker, 'event' | 'pageview' | 'stop'> {
 }
 
 /** Puts the parts together: observers tell what happens, a batch gathers it under the current page, a transport delivers. */
-export function track(options: Options, load: (part: 'i' | 'e') => Promise<Part>): Tracking {
+export function track(options: Options, use: Use): Tracking {
   const hashRoutes = on(options.hashRoutes, false);
   const manual = on(options.manual, false);
-  const [send, leave] = transport(options.endpoint.replace(/\/*$/, '/b'), () => refused(options.consent));
+  const [send, leave] = transport(options.endpoint.replace(/\/*$/, '/b'), () => refused(options.consent), answer =>
+    answer
+      .json()
+      .then(({ look }) => look && use('s', core, look))
+      .catch(() => {}),
+  );
   const [add, take] = batch(
     options.site,
     guard(() => send(finished()!)),
@@ -114,14 +119,10 @@ export function track(options: Options, load: (part: 'i' | 'e') => Promise<Part>
     cut,
     cleanUrl,
   ];
-  (window.requestIdleCallback || setTimeout)(() =>
-    (['i', 'e'] as const).forEach(part =>
-      load(part)
-        .then(({ v1 }) => v1(core))
-        // blocked, or of another version: then without
-        .catch(() => {}),
-    ),
-  );
+  (window.requestIdleCallback || setTimeout)(() => {
+    use('i', core);
+    use('e', core);
+  });
 
   return {
     core,

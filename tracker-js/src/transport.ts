@@ -12,11 +12,12 @@ const SESSION = 1_800_000;
  * Delivers beacons. `send`: one after another, oldest first; what fails for a reason that may pass (network, 429, 5xx) is
  * sent again with the same id, later and later; what the server refuses is given up; at most 20 wait, then the oldest go.
  * `leave`: the page may be gone in a moment, so this one and all that wait go to the browser, which sends them without us.
- * While `held` says so, all only wait.
+ * While `held` says so, all only wait. `answered` is told what the server says to what it has decided on.
  */
 export function transport(
   url: string,
   held: () => unknown,
+  answered: (answer: Response) => void,
 ): [send: (beacon: Beacon) => void, leave: (last?: Beacon) => void] {
   let queue: Beacon[] = [];
   let busy = false;
@@ -25,7 +26,10 @@ export function transport(
   /** Resolves to the ms to wait at least before the next try, or -1 once the server has decided. */
   function post(beacon: Beacon): Promise<number> {
     return fetch(url, { method: 'POST', body: body(beacon), keepalive: true, credentials: 'omit' }).then(
-      ({ status, headers }) => (status == 429 || status > 499 ? 1000 * +headers.get('Retry-After')! || 0 : -1),
+      answer =>
+        answer.status != 429 && answer.status < 500
+          ? (answered(answer), -1)
+          : 1000 * +answer.headers.get('Retry-After')! || 0,
       // a page that goes is told that what is on its way has failed, which arrives all the same: there, no timer runs any more
       () => sleep(),
     );

@@ -3,6 +3,11 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
 export const schema = JSON.parse(readFileSync(new URL('../protocol/beacon.schema.json', import.meta.url), 'utf8'));
 
+const sightings = JSON.parse(readFileSync(new URL('../protocol/sighting.schema.json', import.meta.url), 'utf8'));
+
+/** What is sent to `/s`, as the tracker must keep it. */
+export const isOurSighting: ValidateFunction = compile(closed(sightings));
+
 /** The contract as the server reads it: members that it does not name are let through. */
 export const isBeacon: ValidateFunction = compile(schema);
 

@@ -10,8 +10,8 @@ export function observeNavigation(listen: Listen, changed: (restored?: boolean) 
   const told = guard(changed);
   (['pushState', 'replaceState'] as const).forEach(name => {
     const original = history[name];
-    history[name] = function (this: History, ...rest) {
-      original.apply(this, rest);
+    history[name] = (...rest) => {
+      original.apply(history, rest);
       told();
     };
   });

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import type { AddressInfo } from 'node:net';
 import type { Beacon, Item, Page } from '../../src/beacon';
-import { isOurBeacon } from '../contract';
+import { isOurBeacon, isOurSighting } from '../contract';
 
 export const SITE = 'k3v9q2xm7abc';
 
@@ -15,6 +16,20 @@ export interface Answer {
   headers?: Record<string, string>;
   /** Settles when the answer may leave: a network that is slow. */
   when?: Promise<void>;
+  look?: string | undefined;
+}
+
+/** What is sent to `/s`; the text is what arrived, unpacked. */
+export interface Sighting {
+  text: string;
+  packed: number;
+  token: string;
+  url: string;
+  skeleton: string;
+  title: string;
+  viewport: [number, number];
+  document: [number, number];
+  snapshot?: any;
 }
 
 /**
@@ -30,6 +45,13 @@ export class TestSite {
   /** Paths of the tracker's files that were asked for. */
   readonly loaded: string[] = [];
   answers: Answer[] = [];
+  /** What the next beacons with a pageview are asked for. */
+  looks: string[] = [];
+  /** What a sighting is answered with. */
+  wanted: 'personal' | 'all' | false = 'personal';
+  readonly sightings: Sighting[] = [];
+  /** A header of every page. */
+  policy = '';
   /** The head of every page. */
   head = '';
   body = '<h1>Hello</h1>';
@@ -45,7 +67,11 @@ export class TestSite {
       return;
     }
     response
-      .writeHead(request.url!.startsWith('/gone') ? 404 : 200, { 'Content-Type': 'text/html; charset=utf-8', 'Set-Cookie': 'session=1' })
+      .writeHead(request.url!.startsWith('/gone') ? 404 : 200, {
+        'Content-Type': 'text/html; charset=utf-8',
+        'Set-Cookie': 'session=1',
+        ...(this.policy && { 'Content-Security-Policy': this.policy }),
+      })
       .end(`<!doctype html><html lang="en"><head><title>Test page</title>${this.head}</head><body>${this.body}</body></html>`);
   });
   private readonly collector = createServer(async (request, response) => {
@@ -58,9 +84,13 @@ export class TestSite {
     } else if (request.method == 'POST' && this.isLate(request.url!)) {
       response.writeHead(202).end('{"accepted":1,"dropped":0}');
     } else if (request.method == 'POST' && request.url!.endsWith('/b')) {
-      const { status, headers, when } = await this.take(request);
+      const { status, headers, when, look } = await this.take(request);
       await when;
-      response.writeHead(status, headers).end('{"accepted":1,"dropped":0}');
+      response.writeHead(status, headers).end(JSON.stringify({ accepted: 1, dropped: 0, look }));
+    } else if (request.method == 'POST' && request.url!.endsWith('/s')) {
+      const { snapshot } = await this.see(request);
+      if (snapshot) response.writeHead(202).end('{"accepted":1,"dropped":0}');
+      else response.writeHead(200).end(JSON.stringify({ wanted: !!this.wanted, mask: this.wanted || 'personal' }));
     } else {
       this.faults.push(`${request.method} ${request.url}`);
       response.writeHead(404).end();
@@ -100,6 +130,10 @@ export class TestSite {
   reset(attributes = '', before = '', prefix = ''): void {
     this.beacons.length = this.attempts.length = this.faults.length = this.cookies.length = this.loaded.length = 0;
     this.answers = [];
+    this.looks = [];
+    this.sightings.length = 0;
+    this.wanted = 'personal';
+    this.policy = '';
     this.runs++;
     this.body = '<h1>Hello</h1>';
     this.head = `<script>${before}</script><script defer src="${this.collectorOrigin}${this.run}${prefix}/t.js" data-site="${SITE}" ${attributes}></script>`;
@@ -132,7 +166,21 @@ export class TestSite {
     this.attempts.push(beacon);
     const answer = this.answers.shift() ?? { status: 202 };
     if (answer.status == 202) this.beacons.push(beacon);
-    return answer;
+    const opened = beacon.items.some(({ type }) => type == 'pageview');
+    return { ...answer, look: opened ? this.looks.shift() : undefined };
+  }
+
+  private async see(request: IncomingMessage): Promise<Sighting> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const body = Buffer.concat(chunks);
+    const text = (body[0] == 0x1f ? gunzipSync(body) : body).toString();
+    const sighting = { ...JSON.parse(text), text, packed: body.length } as Sighting;
+    if (!isOurSighting(JSON.parse(text))) this.faults.push(JSON.stringify(isOurSighting.errors) + text.slice(0, 300));
+    if (!/^text\/plain/.test(request.headers['content-type']!)) this.faults.push(request.headers['content-type']!);
+    if (request.headers.cookie) this.cookies.push(request.headers.cookie);
+    this.sightings.push(sighting);
+    return sighting;
   }
 }
 

@@ -19,6 +19,8 @@ it('what is rare is small too', () => {
   expect(weight('c.js')).toBeLessThanOrEqual(0.7);
 });
 
+it('what records a page is at most 11.5 KB, of which 6 are rrweb', () => expect(weight('s.js')).toBeLessThanOrEqual(11.5));
+
 it('the public types stand alone', () => {
   const types = readFileSync(new URL('../../dist/polku.d.ts', import.meta.url), 'utf8');
   expect(types).toContain('export declare function init(options: Options): Tracker;');

@@ -1,0 +1,20 @@
+/** What of a recording is masked: contacts and numbers, or every letter and digit. */
+export type Mask = 'personal' | 'all';
+
+const EMAIL = /[\p{L}\p{N}._%+-]+(@|%40)[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+/gu;
+/** Two digits or more, with what stands between those of a telephone number, a card, a date or a price. */
+const NUMBER = /\p{Nd}[\p{Nd}\s.,:/()+-]*\p{Nd}/gu;
+const DIGIT = /\p{Nd}/gu;
+
+/** The text in the same length and shape, without what may be somebody's. */
+export function masked(text: string, mask: Mask): string {
+  return mask == 'all'
+    ? text.replace(/\p{Lu}/gu, 'X').replace(/[\p{L}\p{M}]/gu, letter => (letter == 'X' ? letter : 'x')).replace(DIGIT, '0')
+    : text.replace(EMAIL, email => '•'.repeat(email.length)).replace(NUMBER, number => number.replace(DIGIT, '0'));
+}
+
+/** Where a link leads, without what its query and fragment may tell; a place on the page stays. */
+export function maskedLink(href: string, mask: Mask): string {
+  if (href[0] == '#') return href;
+  return mask == 'all' || !/^(https?:|[^:]*$|[^:]*\/)/i.test(href) ? '#' : masked(href.split(/[?#]/)[0]!, 'personal');
+}
