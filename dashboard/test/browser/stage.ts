@@ -20,6 +20,7 @@ const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 export function stage(options: BrowserContextOptions = DESK) {
   let browser: Awaited<ReturnType<typeof launch>>;
   let complaints: string[];
+  let expected: RegExp;
   const now = {} as { page: Page; server: Awaited<ReturnType<typeof serve>> };
 
   beforeAll(async () => {
@@ -31,6 +32,7 @@ export function stage(options: BrowserContextOptions = DESK) {
     now.page = await browser.page(options);
     now.page.setDefaultTimeout(15_000);
     complaints = [];
+    expected = /(?!)/;
     // The browser's driver would run a script of its own in every frame, also where none may run.
     now.page.on('pageerror', (error) => complaints.push(String(error)));
     now.page.on('console', (message) => {
@@ -40,10 +42,14 @@ export function stage(options: BrowserContextOptions = DESK) {
   afterEach(async () => {
     await now.page.context().close();
     await now.server.close();
-    expect(complaints).toEqual([]);
+    expect(complaints.filter((one) => !expected.test(one))).toEqual([]);
   });
 
   return {
+    /** What the page may complain of in this test. */
+    expected: (what: RegExp): void => {
+      expected = what;
+    },
     get page(): Page {
       return now.page;
     },

@@ -5,6 +5,7 @@ import { t } from '../../i18n';
 import { Skeleton } from '../skeleton/Skeleton';
 import { anchorsOf, type Anchors } from './anchors';
 import { clipOf, originOf, PAGE, parentOf, type Carrier } from './carriers';
+import { finderOf, type Finder } from './find';
 import { rebuildIn } from './rebuilt';
 import { useScale } from './useScale';
 import './backdrop.css';
@@ -44,7 +45,7 @@ export function Backdrop({ site, snapshot, label, onLayout, layers, onHover, onP
   const host = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLIFrameElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const carried = useRef(new Map<Carrier, HTMLDivElement>());
+  const over = useRef<HTMLDivElement>(null);
   const [layout, setLayout] = useState<Layout | null>(null);
   const [broken, setBroken] = useState(false);
   const [width, height] = snapshot.viewport;
@@ -56,11 +57,12 @@ export function Backdrop({ site, snapshot, label, onLayout, layers, onHover, onP
 
   const show = async (): Promise<void> => {
     const element = frame.current!;
-    const found = new Map<string, Element | null>();
+    let finder: Finder | null = null;
     const measure = (): void => {
       const doc = element.contentDocument;
       if (doc === null) return;
-      const next = { doc, anchors: anchorsOf(doc, found) };
+      finder ??= finderOf(doc);
+      const next = { doc, anchors: anchorsOf(doc, finder) };
       setLayout(next);
       told.current(next);
     };
@@ -79,11 +81,12 @@ export function Backdrop({ site, snapshot, label, onLayout, layers, onHover, onP
 
   const move = (): void => {
     if (layout === null) return;
-    for (const [carrier, element] of carried.current) {
+    for (const [at, carrier] of [...byCarrier.keys()].entries()) {
+      const outer = over.current?.children[at] as HTMLElement | undefined;
+      if (outer === undefined) continue;
       const { x, y } = originOf(carrier, layout.doc);
       const clip = clipOf(carrier);
-      element.style.transform = `translate(${x}px, ${y}px)`;
-      const outer = element.parentElement!;
+      (outer.firstElementChild as HTMLElement).style.transform = `translate(${x}px, ${y}px)`;
       outer.style.clipPath = clip === null ? '' : `inset(${clip.top}px ${width - clip.left - clip.width}px ${height - clip.top - clip.height}px ${clip.left}px)`;
     }
   };
@@ -160,24 +163,20 @@ export function Backdrop({ site, snapshot, label, onLayout, layers, onHover, onP
                 height={height}
                 onLoad={() => void show()}
               />
-              {layout !== null &&
-                [...byCarrier].map(([carrier, own]) => (
-                  <div key={keyOf(carrier)} class="backdrop-clip">
-                    <div
-                      class="backdrop-carried"
-                      ref={(element) => {
-                        if (element === null) carried.current.delete(carrier);
-                        else carried.current.set(carrier, element);
-                      }}
-                    >
-                      {own.map(({ key, content }) => (
-                        <div key={key} class="backdrop-layer">
-                          {content}
-                        </div>
-                      ))}
+              <div class="backdrop-over" ref={over}>
+                {layout !== null &&
+                  [...byCarrier].map(([carrier, own]) => (
+                    <div key={keyOf(carrier)} class="backdrop-clip">
+                      <div class="backdrop-carried">
+                        {own.map(({ key, content }) => (
+                          <div key={key} class="backdrop-layer">
+                            {content}
+                          </div>
+                        ))}
+                      </div>
                     </div>
-                  </div>
-                ))}
+                  ))}
+              </div>
             </div>
           </div>
         </div>

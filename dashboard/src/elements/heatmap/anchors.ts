@@ -1,6 +1,6 @@
 import type { PointElement, Points } from '../../api/heatmaps';
 import { carrierFinder, originOf, PAGE, pageSize, type Box, type Carrier } from './carriers';
-import { find } from './find';
+import { finderOf, type Finder } from './find';
 
 /** What the tracker's places inside a box are parts of. */
 const FULL = 32767;
@@ -14,21 +14,23 @@ export interface Anchor {
 
 /** The elements of a rebuilt page, as they are laid out now: found once, measured whenever the layout may have changed. */
 export interface Anchors {
+  /** To be told all elements of an answer before any of them is asked for. */
+  learn: Finder['learn'];
   of: (wanted: Pick<PointElement, 'selector' | 'tag' | 'text'>) => Anchor | null;
   page: { width: number; height: number };
 }
 
-/** Elements keep their names while the page stays as it is; boxes do not. */
-export function anchorsOf(doc: Document, found = new Map<string, Element | null>()): Anchors {
+/** What has been found stays so while the page is the same; boxes do not. */
+export function anchorsOf(doc: Document, finder = finderOf(doc)): Anchors {
   const carrierOf = carrierFinder(doc);
   const measured = new Map<string, Anchor | null>();
   return {
     page: pageSize(doc),
+    learn: finder.learn,
     of(wanted) {
       const known = measured.get(wanted.selector);
       if (known !== undefined) return known;
-      let element = found.get(wanted.selector);
-      if (element === undefined) found.set(wanted.selector, (element = find(doc, wanted)));
+      const element = finder.find(wanted);
       const anchor = element === null ? null : anchored(element, carrierOf(element), doc);
       measured.set(wanted.selector, anchor);
       return anchor;
@@ -63,6 +65,7 @@ export interface Placed {
 
 /** Where the points lie on the page. Elements that are gone leave theirs at the place in the document, by its width. */
 export function placed(elements: readonly PointElement[], points: Points, anchors: Anchors): Placed {
+  anchors.learn(elements);
   const found = elements.map((element) => anchors.of(element));
   const groups = new Map<Carrier, PlacedPoints>();
   const groupOf = (carrier: Carrier): PlacedPoints => {

@@ -22,40 +22,37 @@ export function stamped(dots: Dots, colours: readonly string[], width: number, h
   const words = new Uint32Array(image.data.buffer);
   const inks = colours.map(wordOf);
   const edge = wordOf('#ffffff');
-  const stamps = new Map<number, readonly Stamp[]>();
+  const stamps = new Map<number, readonly Run[]>();
   for (let at = 0; at < dots.count.length; at++) {
     const ink = inks[dots.colour[at]!];
     if (ink === undefined) continue;
     const radius = Math.max(2, Math.round(dotRadius(dots.count[at]!) * Math.max(0.7, scale)));
-    let stamp = stamps.get(radius);
-    if (stamp === undefined) stamps.set(radius, (stamp = stampOf(radius)));
+    let runs = stamps.get(radius);
+    if (runs === undefined) stamps.set(radius, (runs = stampOf(radius)));
     const left = Math.round(dots.x[at]! * scale);
     const top = Math.round(dots.y[at]! * scale);
-    for (const { dx, dy, inner } of stamp) {
-      const x = left + dx;
+    for (const { dy, outer, inner } of runs) {
       const y = top + dy;
-      if (x >= 0 && y >= 0 && x < image.width && y < image.height) words[y * image.width + x] = inner ? ink : edge;
+      if (y < 0 || y >= image.height) continue;
+      const row = y * image.width;
+      const last = Math.min(image.width - 1, left + outer);
+      for (let x = Math.max(0, left - outer); x <= last; x++) words[row + x] = x < left - inner || x > left + inner ? edge : ink;
     }
   }
   return image;
 }
 
-interface Stamp {
-  dx: number;
+/** A row of a dot: so many pixels to either side of its middle in the colour of the edge, and of these so many in its own; -1 for none. */
+interface Run {
   dy: number;
-  inner: boolean;
+  outer: number;
+  inner: number;
 }
 
 /** A disc with a thin light edge, so that dots are told apart where they lie on each other or on dark pages. */
-function stampOf(radius: number): Stamp[] {
-  const found: Stamp[] = [];
-  for (let dy = -radius; dy <= radius; dy++) {
-    for (let dx = -radius; dx <= radius; dx++) {
-      const distance = Math.hypot(dx, dy);
-      if (distance <= radius + 0.3) found.push({ dx, dy, inner: distance <= radius - 0.7 });
-    }
-  }
-  return found;
+function stampOf(radius: number): Run[] {
+  const half = (of: number, dy: number): number => (Math.abs(dy) > of ? -1 : Math.floor(Math.sqrt(of ** 2 - dy ** 2)));
+  return Array.from({ length: 2 * radius + 1 }, (_, at) => ({ dy: at - radius, outer: half(radius + 0.3, at - radius), inner: half(radius - 0.7, at - radius) }));
 }
 
 function wordOf(colour: string): number {

@@ -66,7 +66,7 @@ function pruned(node: SnapshotNode, depth: number, budget: Budget): SnapshotNode
   return kept;
 }
 
-/** Null where the element is nothing without what it would load. */
+/** Null for a link that has no styles in it: it is nothing without what it would load. */
 function attributesOf(node: SnapshotNode, tagName: string): ElementNode['attributes'] | null {
   const given = (typeof node['attributes'] === 'object' && node['attributes'] !== null ? node['attributes'] : {}) as Record<string, unknown>;
   const kept: ElementNode['attributes'] = {};
@@ -79,14 +79,12 @@ function attributesOf(node: SnapshotNode, tagName: string): ElementNode['attribu
     if (safe === null) continue;
     kept[name] = plain === 'rr_width' || plain === 'rr_height' ? pixels(safe) : typeof safe === 'string' && name !== '_cssText' ? withoutScript(safe) : safe;
   }
-  if (tagName === 'link' && kept['_cssText'] === undefined && !(/(^|\s)stylesheet(\s|$)/i.test(String(kept['rel'] ?? '')) && kept['href'] !== undefined)) return null;
-  return kept;
+  return tagName === 'link' && typeof kept['_cssText'] !== 'string' ? null : kept;
 }
 
-/** Links lead nowhere, but look like links; pictures inside of SVG and styles are loaded as far as the policy lets them. */
+/** Links lead nowhere, but look like links; parts of the page itself and pictures written out stay. */
 function linkOf(tagName: string, href: string): string | null {
   if (tagName === 'a' || tagName === 'area') return '#';
-  if (tagName === 'link') return /^https?:\/\//i.test(href) ? href : null;
   return /^(#|data:image\/)/i.test(href) ? href : null;
 }
 
