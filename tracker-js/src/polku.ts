@@ -56,6 +56,8 @@ export interface Options {
   errors?: boolean;
   /** `false`: no failed requests. */
   requests?: boolean;
+  /** `false`: the server may ask in vain what the page looks like. */
+  snapshots?: boolean;
 }
 
 /** A property's value. Text over 500 characters is cut; what is none of these is left out. */

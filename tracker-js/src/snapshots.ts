@@ -15,7 +15,8 @@ export function v1(given: Core | Options, token: string): void {
   else look(given, token).catch(() => {}); // nothing to tell, and nobody to tell it to
 }
 
-async function look([{ endpoint }, , current]: Core, token: string): Promise<void> {
+async function look([{ endpoint, snapshots }, , current, , , , on]: Core, token: string): Promise<void> {
+  if (!on(snapshots)) return;
   const page = current();
   await still();
   // a single-page application may show another by now

@@ -5,6 +5,8 @@ export const schema = JSON.parse(readFileSync(new URL('../protocol/beacon.schema
 
 const sightings = JSON.parse(readFileSync(new URL('../protocol/sighting.schema.json', import.meta.url), 'utf8'));
 
+export const isSighting: ValidateFunction = compile(sightings);
+
 /** What is sent to `/s`, as the tracker must keep it. */
 export const isOurSighting: ValidateFunction = compile(closed(sightings));
 

@@ -55,7 +55,8 @@ export async function recording(mask: Mask): Promise<object | undefined> {
     const inner = hides(node) ? 'all' : masks.get(node);
     clean(node, inner);
     const size = sizes[i];
-    if (size) {
+    // what is not shown now has no size
+    if (size?.width || size?.height) {
       node.attributes!.rr_width = `${size.width}px`;
       node.attributes!.rr_height = `${size.height}px`;
     }

@@ -47,6 +47,15 @@ it('a tracker that is asked tells the version of its page, and sends what it loo
   expect(recorded.packed).toBeLessThan(recorded.text.length);
 });
 
+it('data-snapshots="false" switches it off', async () => {
+  site.reset('data-snapshots="false"');
+  site.looks = ['l.TOKEN'];
+  await open('/');
+  await seen(() => expect(site.loaded).toContain('/s.js'));
+  await page.waitForTimeout(2_500);
+  expect(site.sightings).toEqual([]);
+});
+
 it('what is not wanted is not sent', async () => {
   site.wanted = false;
   await lookedAt('/', 1);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isBeacon } from '../contract';
+import { isBeacon, isSighting } from '../contract';
 
 const examples = new URL('../../protocol/examples/', import.meta.url);
 const read = (kind: string) =>
@@ -8,6 +8,19 @@ const read = (kind: string) =>
 
 /** What a schema cannot say about JSON: the server's parser says it. */
 const BEYOND_SCHEMA = /^(duplicate-key|infinite-unknown|lone-|depth-in-unknown|page-index-out|move-element-out|attention-upside|host-|site-unknown|too-large)/;
+
+describe('the examples of sightings', () => {
+  it.each(read('sightings/valid/'))('valid/%s is one', (_, text) => {
+    expect(isSighting(JSON.parse(text)), JSON.stringify(isSighting.errors)).toBe(true);
+  });
+
+  it.each(read('sightings/invalid/'))('invalid/%s is none', (file, text) => {
+    const { why, status, body } = JSON.parse(text);
+    expect(why).toBeTruthy();
+    expect([400, 401, 403]).toContain(status);
+    expect(isSighting(JSON.parse(body))).toBe(/^(token-forged|other-page|host-|url-relative)/.test(file));
+  });
+});
 
 describe('the examples of the contract', () => {
   it.each(read('valid/'))('valid/%s is a beacon', (_, text) => {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import polku.storage.control.PageTokens.Grant;
+import polku.storage.control.PageTokens.Purpose;
 
 /** The contract that tracker and collector share: every example body gets the answer that it names. */
 class ProtocolExamplesTest {
@@ -25,16 +27,62 @@ class ProtocolExamplesTest {
     @TempDir
     static Path data;
 
+    @TempDir
+    static Path dataOfLookedAt;
+
     private static CollectorFixture collector;
+    private static CollectorFixture lookedAt;
 
     @BeforeAll
     static void start() {
         collector = new CollectorFixture(data);
+        lookedAt = new CollectorFixture(dataOfLookedAt, CollectorFixture.LOOKED_AT);
     }
 
     @AfterAll
     static void stop() {
         collector.close();
+        lookedAt.close();
+    }
+
+    static Stream<Path> validSighting() throws IOException {
+        return Files.list(EXAMPLES.resolve("sightings/valid")).sorted();
+    }
+
+    static Stream<Path> invalidSighting() throws IOException {
+        return Files.list(EXAMPLES.resolve("sightings/invalid")).sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void validSighting(Path example) throws IOException {
+        String body = Files.readString(example);
+        HttpResponse<String> response =
+                see(body, example.getFileName().toString().startsWith("keyed-"));
+        boolean recorded = JSON.readTree(body).has("snapshot");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(recorded ? 202 : 200);
+        assertThat(response.body()).contains(recorded ? "\"accepted\":1" : "\"mask\":\"personal\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void invalidSighting(Path example) throws IOException {
+        JsonNode node = JSON.readTree(Files.readString(example));
+        HttpResponse<String> response = see(node.path("body").asText(), false);
+        assertThat(response.statusCode())
+                .as(node.path("why").asText() + ": " + response.body())
+                .isEqualTo(node.path("status").asInt());
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    private static HttpResponse<String> see(String body, boolean keyed) {
+        lookedAt.ahead.addAndGet(1);
+        long visitor = lookedAt.ahead.get();
+        String token = lookedAt.tokens.sign(
+                new Grant(Purpose.LOOK, CollectorFixture.SITE.id(), visitor, "example.org", "/shop", "desktop"));
+        // each its own version, so that no example makes another's known
+        String sent = body.replace("TOKEN", token).replace("00ff00ff00ff00ff", "%016x".formatted(visitor));
+        return lookedAt.post("/s", sent, headers(keyed));
     }
 
     static Stream<Path> valid() throws IOException {
@@ -69,12 +117,16 @@ class ProtocolExamplesTest {
     }
 
     private static HttpResponse<String> send(String body, boolean keyed) {
+        return collector.post("/b", body, headers(keyed));
+    }
+
+    private static Map<String, String> headers(boolean keyed) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", "text/plain;charset=UTF-8");
         headers.put("User-Agent", CollectorFixture.FIREFOX);
         if (keyed) {
             headers.put("Authorization", "Bearer " + CollectorFixture.KEY);
         }
-        return collector.post("/b", body, headers);
+        return headers;
     }
 }

@@ -257,6 +257,7 @@ class SnapshotsTest {
                 {"type":2,"tagName":"p","attributes":{"title":"ring +358 40 123 4567","class":"a b","data-x":"x@example.org",
                  "style":"width:0401234567px","rr_scrollTop":12.5,"hidden":true,"x":null},"childNodes":[
                   {"type":3,"textContent":"Matti matti@example.org 4111 1111 1111 1111","id":8},
+                  {"type":3,"textContent":"0000 0000 0000 0000, +000 00 000 0000","id":12},
                   {"type":2,"tagName":"a","attributes":{"href":"https://example.org/reset/0123456789abcdef0?token=1#x"},
                    "childNodes":[],"id":9,"onclick":"steal()"},
                   {"type":2,"tagName":"style","attributes":{"_cssText":"a{width:0401234567px}"},"childNodes":[
@@ -268,6 +269,7 @@ class SnapshotsTest {
                         {"type":2,"tagName":"p","attributes":{"title":"ring [phone]","class":"a b","data-x":"[email]",
                          "style":"width:0401234567px","rr_scrollTop":12.5,"hidden":true},"childNodes":[
                           {"type":3,"textContent":"Matti [email] [card]","id":8},
+                          {"type":3,"textContent":"0000 0000 0000 0000, +000 00 000 0000","id":12},
                           {"type":2,"tagName":"a","attributes":{"href":"https://example.org/reset/:token"},"childNodes":[],"id":9},
                           {"type":2,"tagName":"style","attributes":{"_cssText":"a{width:0401234567px}"},"childNodes":[
                            {"type":3,"textContent":"b{width:0401234567px}","id":11}],"id":10}],"id":7}""").replaceAll("\n *", ""));
