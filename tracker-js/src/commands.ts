@@ -9,7 +9,7 @@ const MARK = '#polku-ignore';
 
 /**
  * The entry of `c.js`: the commands that few visits need, put on the tracker. All that they change lies in the browser's
- * memory, where the core looks whenever it sends.
+ * memory, where the core looks whenever it sends. A tracker that has not begun is begun, unless nothing may be noted.
  */
 export function v1(
   tracking: Tracking,
@@ -86,11 +86,10 @@ export function v1(
     },
   };
   Object.assign(tracking, commands);
-  // opened by the link, the page waited for us with everything
   if (!tracking.core) {
-    if (link == MARK && !quiet()) begin();
     // an owner who is at work is not counted
-    else if (link == '#polku' && off) follow(off, options);
+    if (link == '#polku' && off) follow(off, options);
+    else if (!quiet()) begin();
   }
   then?.();
 }

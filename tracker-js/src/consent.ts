@@ -22,7 +22,7 @@ declare global {
   }
 }
 
-/** The page was opened by a link of the owner's, `#polku-ignore` or `#polku=TOKEN`; what it asks for is done by `c.js`. */
+/** It looks as if the page was opened by a link of the owner's, `#polku-ignore` or `#polku=TOKEN`; `c.js` knows, and does what it asks for. */
 export function isLinked(): boolean {
-  return /#polku/.test(location as unknown as string);
+  return /#polku[-=]/.test(location as unknown as string);
 }

@@ -1,5 +1,5 @@
 import { v1 as addCommands } from './commands';
-import { isLinked, memory, refused } from './consent';
+import { memory, refused } from './consent';
 import type { Use } from './core';
 import { guard } from './guard';
 import { type Tracking, track } from './tracker';
@@ -163,7 +163,6 @@ export function init(options: Options): Tracker {
   const forget = whenVisible(
     guard(() => {
       addCommands(tracking, begin, options, memory, refused);
-      if (!isLinked() && !refused(options.consent && memory['polku-denied'])) begin();
       const calls = waiting!;
       waiting = undefined;
       calls.forEach(run);

@@ -22,6 +22,7 @@ const COMPARED_BREADTH = 40;
  */
 export function skeleton(body: Element): string {
   const names = new Map<Element, string>();
+  const insides = new Map<Element, Element[]>();
   const shapes = new Map<Element, Set<string>>();
   let left = MOST;
   let high = 0xdeadbeef;
@@ -38,12 +39,18 @@ export function skeleton(body: Element): string {
   }
 
   /** The elements that count inside of one, through its open shadow root. */
-  function inside(element: Element, found: Element[] = []): Element[] {
+  function inside(element: Element): Element[] {
+    let known = insides.get(element);
+    if (!known) insides.set(element, (known = collect(element, [])));
+    return known;
+  }
+
+  function collect(element: Element, found: Element[]): Element[] {
     if (LEAF.test(element.localName)) return found;
     for (const child of [...(element.shadowRoot?.children ?? []), ...element.children]) {
       const tag = child.localName;
       if (LEFT_OUT.test(tag) || child.hasAttribute(HIDDEN)) continue;
-      if (TEXTUAL.test(tag) && name(child) == tag + '.') inside(child, found);
+      if (TEXTUAL.test(tag) && name(child) == tag + '.') collect(child, found);
       else found.push(child);
     }
     return found;

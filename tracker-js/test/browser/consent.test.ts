@@ -191,6 +191,13 @@ it('after an opt-out and an opt-in on one page, everything is told once', async 
   expect(site.of('click')[0]!.selector).toBe('main>button');
 });
 
+it('a fragment that only looks like such a link changes nothing', async () => {
+  await open('/a#polku-kartta');
+  await seen(() => expect(site.views).toEqual(['/a']));
+  await open('/b#polku');
+  await seen(() => expect(site.views).toEqual(['/a', '/b']));
+});
+
 it('the link #polku-ignore silences this browser, and #polku-ignore=off ends that', async () => {
   await open('/a#polku-ignore');
   await page.waitForTimeout(400);
