@@ -1,4 +1,4 @@
-import { createMirror, snapshot } from 'rrweb-snapshot';
+import { createMirror, snapshot, stringifyStylesheet } from 'rrweb-snapshot';
 import { type Mask, masked, maskedLink } from './mask';
 import { idle } from './still';
 
@@ -10,6 +10,8 @@ interface Recorded {
   attributes?: Record<string, string | number | boolean | null | undefined>;
   childNodes?: Recorded[];
   textContent?: string;
+  isShadow?: boolean;
+  isShadowHost?: boolean;
 }
 
 const ELEMENT = 2;
@@ -19,6 +21,8 @@ const SIZED = /^(img|video|iframe|canvas|embed|object)$/;
 /** People read them. */
 const READ = /^(alt|title|placeholder|label|summary|aria-(label|description|valuetext|placeholder|roledescription)|data-.*)$/;
 const LINK = /^((xlink:)?href|action|formaction|cite)$/;
+/** A style sheet is no link to follow, and a drawing's part has no address. */
+const LEADING = /^(a|area|form|button|input|blockquote|q|ins|del)$/;
 /** What was chosen or typed, what runs, and what carries secrets. */
 const DROPPED = /^(on.*|checked|selected|srcdoc|nonce|integrity|ping|data|autofocus)$/;
 const BUTTON = /^(submit|button|reset)$/;
@@ -45,6 +49,7 @@ export async function recording(mask: Mask): Promise<object | undefined> {
   if (!root) return undefined;
 
   const nodes = every(root);
+  adopt(nodes, node => mirror.getNode(node.id) as Element | null);
   const sizes = nodes.map(({ tagName, id }) =>
     tagName && SIZED.test(tagName) ? (mirror.getNode(id) as Element | null)?.getBoundingClientRect() : undefined,
   );
@@ -78,6 +83,20 @@ function every(root: Recorded): Recorded[] {
   return nodes;
 }
 
+/** Sheets that scripts made and no element shows (web components do so) become elements: else they would be missing. */
+function adopt(nodes: Recorded[], elementOf: (node: Recorded) => Element | null): void {
+  let id = nodes.reduce((largest, node) => Math.max(largest, node.id), 0);
+  for (const node of nodes) {
+    const root = node.isShadowHost ? elementOf(node)?.shadowRoot : node.tagName == 'head' ? document : undefined;
+    const css = [...(root?.adoptedStyleSheets ?? [])].map(sheet => stringifyStylesheet(sheet) ?? '').join('');
+    if (css) {
+      const style: Recorded = { type: ELEMENT, id: ++id, tagName: 'style', attributes: { _cssText: css }, childNodes: [] };
+      if (node.isShadowHost) style.isShadow = true;
+      node.childNodes!.push(style);
+    }
+  }
+}
+
 /** A visitor may have written what is in it, or the owner says that it is private. */
 function hides({ attributes = {} }: Recorded): boolean {
   const { contenteditable } = attributes;
@@ -98,8 +117,7 @@ function clean(node: Recorded, mask: Mask | undefined): void {
     else if (name == 'value') attributes[name] = valueOf(tagName, attributes.type, value, mask);
     else if (name == 'content') attributes[name] = HARMLESS_META.test(`${attributes.name}`) ? value : '';
     else if (READ.test(name)) attributes[name] = masked(value, mask);
-    // a style sheet is no link to follow, and a drawing's part has no address
-    else if (LINK.test(name) && tagName != 'link') attributes[name] = maskedLink(value, mask);
+    else if (LINK.test(name) && LEADING.test(tagName)) attributes[name] = maskedLink(value, mask);
   }
 }
 

@@ -302,7 +302,7 @@ it('every element that a click can name is found again on the rebuilt page', asy
 
 it('open menus, scrolled panels and styles made by scripts are as they were', async () => {
   site.body = `<dialog id="d"><p>Dialog</p></dialog><details id="more"><summary>More</summary><p>Inside</p></details>
-    <div id="panel" style="height:50px;overflow:auto"><div style="height:500px">x</div></div>`;
+    <div id="panel" style="height:50px;overflow:auto"><div style="height:500px">x</div></div><div id="host"></div><svg><use href="/icons.svg#cup"/></svg>`;
   site.looks = ['l.TOKEN'];
   await open('/');
   await page.evaluate(() => {
@@ -311,6 +311,12 @@ it('open menus, scrolled panels and styles made by scripts are as they were', as
     document.querySelector('#panel')!.scrollTop = 120;
     const style = document.head.appendChild(document.createElement('style'));
     style.sheet!.insertRule('.made-by-script { color: rgb(1, 2, 3) }');
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('.adopted { color: rgb(4, 5, 6) }');
+    document.adoptedStyleSheets = [sheet];
+    const shadow = document.querySelector('#host')!.attachShadow({ mode: 'open' });
+    shadow.innerHTML = '<p>In</p>';
+    shadow.adoptedStyleSheets = [sheet];
   });
   await seen(() => expect(site.sightings).toHaveLength(2));
   const { snapshot } = site.sightings[1]!;
@@ -318,6 +324,10 @@ it('open menus, scrolled panels and styles made by scripts are as they were', as
   expect(element(snapshot, 'details').attributes).toHaveProperty('open');
   expect(element(snapshot, 'div', 'panel').attributes.rr_scrollTop).toBe(120);
   expect(JSON.stringify(snapshot)).toContain('made-by-script');
+  expect(element(snapshot, 'use').attributes.href).toMatch(/\/icons\.svg#cup$/);
+  const adopted = every(snapshot).filter(({ attributes }) => attributes?._cssText?.includes('.adopted'));
+  expect(adopted.map(({ isShadow }) => isShadow)).toEqual([undefined, true]);
+  expect(new Set(every(snapshot).map(({ id }) => id)).size).toBe(every(snapshot).length);
 });
 
 it("the owner's link opens a bar: a banner is hidden, late images come, and the visit is not counted", async () => {

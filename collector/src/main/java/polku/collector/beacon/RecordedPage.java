@@ -53,7 +53,10 @@ final class RecordedPage {
             "y1",
             "y2");
     /** They lead somewhere, and may carry a secret there. */
-    private static final Set<String> LINKS = Set.of("href", "xlink:href", "action", "formaction", "cite", "data");
+    private static final Set<String> LINKS = Set.of("href", "xlink:href", "action", "formaction", "cite");
+    /** Elsewhere an address is a style sheet's or a drawing's. */
+    private static final Set<String> LEADING =
+            Set.of("a", "area", "form", "button", "input", "blockquote", "q", "ins", "del");
 
     private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000L);
     private static final BigDecimal LEAST = MOST.negate();
@@ -159,10 +162,7 @@ final class RecordedPage {
         if (SHAPES.contains(name)) {
             return value;
         }
-        if (!LINKS.contains(name)) {
-            return scrubbed(value);
-        }
-        // a style sheet's address, or a drawing's part
-        return tag.equals("link") || value.startsWith("#") ? value : scrubber.address(value);
+        boolean leadsAway = LINKS.contains(name) && LEADING.contains(tag) && !value.startsWith("#");
+        return leadsAway ? scrubber.address(value) : scrubbed(value);
     }
 }

@@ -104,6 +104,21 @@ class StoredBatchesTest {
         assertThat(count("SELECT count() FROM sessions")).isEqualTo(1);
     }
 
+    @Test
+    void snapshots_moveWithTheirSession_whenALateEventJoinsTwo() {
+        ingest(List.of(Rows.event(1, 5, START, EventRow.PAGEVIEW, 1)));
+        ingest(List.of(
+                Rows.event(1, 5, START + 50 * MINUTE, EventRow.PAGEVIEW, 2),
+                Rows.snapshot(1, 5, START + 51 * MINUTE, "")));
+        assertThat(count("SELECT uniqExact(session_id) FROM events")).isEqualTo(2);
+
+        ingest(List.of(Rows.event(1, 5, START + 25 * MINUTE, EventRow.PAGEVIEW, 3)));
+
+        assertThat(count("SELECT uniqExact(session_id) FROM events")).isOne();
+        assertThat(count("SELECT count() FROM page_snapshots WHERE session_id = (SELECT any(session_id) FROM events)"))
+                .isOne();
+    }
+
     private static SnapshotRow withSecondOfReceipt(SnapshotRow row) {
         return new SnapshotRow(
                 row.siteId(),
