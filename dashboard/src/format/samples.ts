@@ -65,3 +65,10 @@ export function isChanceOfRates(now: number, before: number, sessionsNow: number
   const rate = (now * sessionsNow + before * sessionsBefore) / (sessionsNow + sessionsBefore);
   return Math.abs(now - before) < USUAL * Math.sqrt(rate * (1 - rate) * (1 / sessionsNow + 1 / sessionsBefore));
 }
+
+/** How likely chance makes two rates differ this much where both were of one and the same rate: `hits` of so many sessions each. */
+export function chanceOfRates(hitsNow: number, sessionsNow: number, hitsBefore: number, sessionsBefore: number): number {
+  const rate = (hitsNow + hitsBefore) / (sessionsNow + sessionsBefore);
+  const error = Math.sqrt(rate * (1 - rate) * (1 / sessionsNow + 1 / sessionsBefore));
+  return error > 0 ? bothTails(Math.abs(hitsNow / sessionsNow - hitsBefore / sessionsBefore) / error) : 1;
+}

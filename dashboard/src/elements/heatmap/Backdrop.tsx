@@ -14,6 +14,8 @@ import './backdrop.css';
 export interface Layout {
   doc: Document;
   anchors: Anchors;
+  /** Of the screen to the page. */
+  scale: number;
 }
 
 /** Something that lies over the page, in the CSS px of what carries it. */
@@ -46,7 +48,7 @@ export function Backdrop({ site, snapshot, label, onLayout, layers, onHover, onP
   const frame = useRef<HTMLIFrameElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const over = useRef<HTMLDivElement>(null);
-  const [layout, setLayout] = useState<Layout | null>(null);
+  const [layout, setLayout] = useState<Omit<Layout, 'scale'> | null>(null);
   const [broken, setBroken] = useState(false);
   const [width, height] = snapshot.viewport;
   const scale = useScale(host, width, height);
@@ -62,9 +64,7 @@ export function Backdrop({ site, snapshot, label, onLayout, layers, onHover, onP
       const doc = element.contentDocument;
       if (doc === null) return;
       finder ??= finderOf(doc);
-      const next = { doc, anchors: anchorsOf(doc, finder) };
-      setLayout(next);
-      told.current(next);
+      setLayout({ doc, anchors: anchorsOf(doc, finder) });
     };
     stop.current();
     try {
@@ -76,6 +76,10 @@ export function Backdrop({ site, snapshot, label, onLayout, layers, onHover, onP
     if (element.contentDocument === null) told.current(null);
     measure();
   };
+
+  useLayoutEffect(() => {
+    if (layout !== null) told.current({ ...layout, scale });
+  }, [layout, scale]);
 
   const byCarrier = useMemo(() => grouped(layers), [layers]);
 

@@ -7,7 +7,7 @@ export interface Dots {
   colour: ArrayLike<number>;
 }
 
-/** In pixels of the picture at a scale of 1. */
+/** Radii in px of the screen. */
 const SMALLEST = 3.5;
 const LARGEST = 9;
 
@@ -16,9 +16,19 @@ export function dotRadius(count: number): number {
   return Math.min(LARGEST, SMALLEST * Math.sqrt(1 + Math.log2(Math.max(1, count))));
 }
 
-/** Dots at `scale` pixels for each CSS px of the page; the last of them lie on top. */
-export function stamped(dots: Dots, colours: readonly string[], width: number, height: number, scale: number): ImageData {
-  const image = new ImageData(Math.max(1, Math.ceil(width * scale)), Math.max(1, Math.ceil(height * scale)));
+export interface Sheet {
+  /** In CSS px of the page. */
+  width: number;
+  height: number;
+  /** Pixels of the picture for each of these. */
+  pixels: number;
+  /** Of the dots, in pixels of the picture for each of theirs. */
+  size: number;
+}
+
+/** A picture of the dots; the last of them lie on top. */
+export function stamped(dots: Dots, colours: readonly string[], { width, height, pixels, size }: Sheet): ImageData {
+  const image = new ImageData(Math.max(1, Math.ceil(width * pixels)), Math.max(1, Math.ceil(height * pixels)));
   const words = new Uint32Array(image.data.buffer);
   const inks = colours.map(wordOf);
   const edge = wordOf('#ffffff');
@@ -26,11 +36,11 @@ export function stamped(dots: Dots, colours: readonly string[], width: number, h
   for (let at = 0; at < dots.count.length; at++) {
     const ink = inks[dots.colour[at]!];
     if (ink === undefined) continue;
-    const radius = Math.max(2, Math.round(dotRadius(dots.count[at]!) * Math.max(0.7, scale)));
+    const radius = Math.max(2, Math.round(dotRadius(dots.count[at]!) * size));
     let runs = stamps.get(radius);
     if (runs === undefined) stamps.set(radius, (runs = stampOf(radius)));
-    const left = Math.round(dots.x[at]! * scale);
-    const top = Math.round(dots.y[at]! * scale);
+    const left = Math.round(dots.x[at]! * pixels);
+    const top = Math.round(dots.y[at]! * pixels);
     for (const { dy, outer, inner } of runs) {
       const y = top + dy;
       if (y < 0 || y >= image.height) continue;

@@ -26,23 +26,31 @@ export function densityOf(xs: ArrayLike<number>, ys: ArrayLike<number>, counts: 
   const cell = Math.max(CELL, Math.sqrt((width * height) / MOST_CELLS));
   const columns = Math.max(1, Math.ceil(width / cell));
   const rows = Math.max(1, Math.ceil(height / cell));
-  let values = new Float32Array(columns * rows);
+  const radius = Math.max(1, Math.round(RADIUS / 2.4 / cell));
+  // What spreads over the edge must be there to spread back.
+  const margin = radius * PASSES;
+  const across = columns + 2 * margin;
+  const down = rows + 2 * margin;
+  const wide = new Float32Array(across * down);
   for (let at = 0; at < counts.length; at++) {
     const column = Math.min(columns - 1, Math.max(0, Math.floor(xs[at]! / cell)));
     const row = Math.min(rows - 1, Math.max(0, Math.floor(ys[at]! / cell)));
-    values[row * columns + column]! += counts[at]!;
+    wide[(row + margin) * across + column + margin]! += counts[at]!;
   }
-  const radius = Math.max(1, Math.round(RADIUS / 2.4 / cell));
-  let spare = new Float32Array(values.length);
+  const spare = new Float32Array(wide.length);
   for (let pass = 0; pass < PASSES; pass++) {
-    acrossRows(values, spare, columns, rows, radius);
-    downColumns(spare, values, columns, rows, radius);
+    acrossRows(wide, spare, across, down, radius);
+    downColumns(spare, wide, across, down, radius);
   }
   const peak = peakOf(radius);
+  const values = new Float32Array(columns * rows);
   let most = 0;
-  for (let at = 0; at < values.length; at++) {
-    const value = (values[at]! /= peak);
-    if (value > most) most = value;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const value = wide[(row + margin) * across + column + margin]! / peak;
+      values[row * columns + column] = value;
+      if (value > most) most = value;
+    }
   }
   return { columns, rows, cell, values, most };
 }

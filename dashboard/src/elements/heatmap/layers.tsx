@@ -32,11 +32,11 @@ function Heat({ field, margin, draw }: { field: Field; margin: number; draw: () 
 }
 
 /** A dot for each cell of an element that was hit, in the colour at the index that `colourAt` gives for its value; none below 0. */
-export function dotLayers({ groups }: Placed, { doc }: Layout, colours: readonly string[], colourAt: (value: number) => number): Layer[] {
+export function dotLayers({ groups }: Placed, { doc, scale }: Layout, colours: readonly string[], colourAt: (value: number) => number): Layer[] {
   return groups.map(({ carrier, x, y, count, value }) => {
     const { width, height } = sizeOf(carrier, doc);
     const colour = count.map((_, at) => colourAt(value?.[at] ?? 0));
-    return { key: 'dots', carrier, content: <DotsPicture width={width} height={height} draw={dotsPicture({ x, y, count, colour }, colours, width, height)} /> };
+    return { key: 'dots', carrier, content: <DotsPicture width={width} height={height} draw={dotsPicture({ x, y, count, colour }, colours, width, height, scale)} /> };
   });
 }
 

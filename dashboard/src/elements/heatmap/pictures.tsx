@@ -33,9 +33,11 @@ export function DotsPicture({ width, height, draw }: { width: number; height: nu
   return <Picture draw={draw} width={width} height={height} smooth={false} />;
 }
 
-export function dotsPicture(dots: Dots, colours: readonly string[], width: number, height: number): () => ImageData {
-  const scale = Math.min(devicePixelRatio, Math.sqrt(MOST_PIXELS / (width * height)));
-  return () => stamped(dots, colours, width, height, scale);
+/** Dots are as large on the screen whatever the page's `scale` on it. */
+export function dotsPicture(dots: Dots, colours: readonly string[], width: number, height: number, scale: number): () => ImageData {
+  const wanted = scale * devicePixelRatio;
+  const pixels = Math.min(wanted, Math.sqrt(MOST_PIXELS / (width * height)));
+  return () => stamped(dots, colours, { width, height, pixels, size: (devicePixelRatio * pixels) / wanted });
 }
 
 interface BandsProps {

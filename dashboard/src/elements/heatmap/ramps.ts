@@ -15,7 +15,7 @@ const CLEAR = 0.04;
 const SOLID = 0.4;
 const MOST_ALPHA = 0.88;
 /** Of colours that lie over all of a page, which must stay legible. */
-const BAND_ALPHA = 0.5;
+const BAND_ALPHA = 0.45;
 
 /** The colour at a strength of 0–1, with its alpha of 0–1. */
 export function rampAt(name: RampName, strength: number): readonly [number, number, number, number] {

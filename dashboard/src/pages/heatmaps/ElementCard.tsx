@@ -13,7 +13,6 @@ import type { ResolvedPeriod } from '../../state/period';
 import { formatView, sameFilter, type View } from '../../state/view';
 import type { Choice } from './choice';
 import { scopeOf } from './questions';
-import { elementName } from './words';
 
 interface ElementCardProps {
   site: Site;
@@ -21,11 +20,12 @@ interface ElementCardProps {
   choice: Choice;
   period: ResolvedPeriod;
   row: ElementRow;
+  name: string;
   onClose: () => void;
 }
 
 /** One element: its clicks over time, its rates, and where to look on. */
-export function ElementCard({ site, view, choice, period, row, onClose }: ElementCardProps) {
+export function ElementCard({ site, view, choice, period, row, name, onClose }: ElementCardProps) {
   const question = { ...scopeOf(choice, view, period), selector: row.selector, interval: period.interval };
   const course = useAnswer(`${site.id} element ${JSON.stringify(question)}`, () => heatmaps.element(site.id, question), { scope: `${site.id} ${row.selector}` });
   const figure = (value: number | null, format: (value: number) => string): string => (value === null ? NOTHING : format(value));
@@ -39,7 +39,7 @@ export function ElementCard({ site, view, choice, period, row, onClose }: Elemen
     [t('heatmap.order.conversionRateAfter'), figure(row.conversionRateAfter, rate), t('heatmap.about.conversion')],
   ];
   return (
-    <Card title={elementName(row)} aside={<IconButton icon="close" label={t('app.dismiss')} onClick={onClose} />}>
+    <Card title={name} aside={<IconButton icon="close" label={t('app.dismiss')} onClick={onClose} />}>
       <div class="element-card">
         <code class="element-selector">{row.selector}</code>
         <div class="element-course" aria-busy={!course.fresh}>
@@ -48,13 +48,13 @@ export function ElementCard({ site, view, choice, period, row, onClose }: Elemen
           ) : course.value === null ? (
             <Skeleton height="100%" />
           ) : (
-            <TimeChart series={seriesOf(course.value, period.interval, site, period)} label={t('heatmap.course', { element: elementName(row) })} />
+            <TimeChart series={seriesOf(course.value, period.interval, site, period)} label={t('heatmap.course', { element: name })} />
           )}
         </div>
         <dl class="element-facts">
-          {facts.map(([name, value, about]) => (
-            <div key={name} title={about}>
-              <dt>{name}</dt>
+          {facts.map(([fact, value, about]) => (
+            <div key={fact} title={about}>
+              <dt>{fact}</dt>
               <dd>{value}</dd>
             </div>
           ))}

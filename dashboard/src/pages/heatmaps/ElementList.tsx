@@ -11,11 +11,11 @@ import { chooseTab } from '../../state/current';
 import type { View } from '../../state/view';
 import { ELEMENT_ORDERS, type ElementOrder } from '../../api/heatmaps';
 import { orderOf } from './useMap';
-import { elementName } from './words';
 
 interface ElementListProps {
   answer: Answer<ElementsAnswer>;
   view: View;
+  nameOf: (row: ElementRow) => string;
   chosen: string | null;
   hovered: string | null;
   onHover: (selector: string | null) => void;
@@ -25,7 +25,7 @@ interface ElementListProps {
 }
 
 /** Every element that was clicked: the order picks the figure that stands beside its clicks. */
-export function ElementList({ answer, view, chosen, hovered, onHover, onChoose, onAll }: ElementListProps) {
+export function ElementList({ answer, view, nameOf, chosen, hovered, onHover, onChoose, onAll }: ElementListProps) {
   const order = orderOf(view.tabs['sort']);
   const rows = answer.value?.rows ?? [];
   const total = answer.value?.meta.total ?? 0;
@@ -47,7 +47,7 @@ export function ElementList({ answer, view, chosen, hovered, onHover, onChoose, 
             <Icon name="down" size={16} />
           </span>
           <button type="button" class="icon-button" aria-label={t('heatmap.order.turn')} title={t('heatmap.order.turn')} aria-pressed={!order.descending} onClick={() => sortBy(order.by, !order.descending)}>
-            <span aria-hidden="true">{order.descending ? '▼' : '▲'}</span>
+            <span aria-hidden="true" class="element-arrow">{order.descending ? '▼' : '▲'}</span>
           </button>
         </span>
       </header>
@@ -76,7 +76,7 @@ export function ElementList({ answer, view, chosen, hovered, onHover, onChoose, 
               >
                 <span class="breakdown-bar" style={{ width: `${(row.clicks / most) * 100}%` }} />
                 <span class="element-name">
-                  <MiddleCut text={elementName(row)} />
+                  <MiddleCut text={nameOf(row)} />
                 </span>
                 <span class="element-figure">{figureOf(row, order.by)}</span>
                 <span class="element-soft">{order.by === 'clicks' ? (row.share === null ? NOTHING : rate(row.share)) : count(row.clicks)}</span>

@@ -11,6 +11,7 @@ import { chooseTab } from '../../state/current';
 import type { ResolvedPeriod } from '../../state/period';
 import type { View } from '../../state/view';
 import { isPoints, KINDS, LOOKS, type Choice } from './choice';
+import { ComparePicker } from './ComparePicker';
 import { Downloads } from './Downloads';
 
 interface MapToolsProps {
@@ -19,6 +20,9 @@ interface MapToolsProps {
   choice: Choice;
   period: ResolvedPeriod;
   samples: readonly Sample[] | null;
+  /** How much stands behind the map, in words. */
+  sample: string;
+  hasGoals: boolean;
   versions: readonly PageVersion[] | null;
   version: PageVersion | null;
   opacity: number;
@@ -26,7 +30,7 @@ interface MapToolsProps {
 }
 
 /** What is shown, of whom and how; every choice is in the address. */
-export function MapTools({ site, view, choice, period, samples, versions, version, opacity, onOpacity }: MapToolsProps) {
+export function MapTools({ site, view, choice, period, samples, sample, hasGoals, versions, version, opacity, onOpacity }: MapToolsProps) {
   const pageviews = (device: string): string => {
     const sample = samples?.find((one) => one.device === device);
     return sample === undefined ? '' : ` ${count(sample.pageviews)}`;
@@ -49,10 +53,10 @@ export function MapTools({ site, view, choice, period, samples, versions, versio
         />
       </div>
       <div class="map-tools-line">
-        {isPoints(choice.kind) && (
+        {isPoints(choice.kind) && !(choice.rival !== null && choice.difference) && (
           <Tabs
             label={t('heatmap.looks')}
-            options={LOOKS.filter((look) => choice.kind !== 'move' || look === 'heat' || look === 'zones').map((value) => ({ value, name: t(`heatmap.look.${value}`) }))}
+            options={LOOKS.filter((look) => (choice.kind !== 'move' || look === 'heat' || look === 'zones') && (choice.rival === null || look !== 'zones')).map((value) => ({ value, name: t(`heatmap.look.${value}`) }))}
             value={choice.look}
             onChange={(look) => chooseTab('look', look === 'heat' ? null : look)}
           />
@@ -78,7 +82,8 @@ export function MapTools({ site, view, choice, period, samples, versions, versio
             <input type="range" min="10" max="100" step="5" value={Math.round(opacity * 100)} onInput={(event) => onOpacity(Number(event.currentTarget.value) / 100)} />
           </label>
           {versions !== null && version !== null && <Versions versions={versions} version={version} group={!('page' in choice.place)} />}
-          <Downloads site={site} view={view} choice={choice} period={period} />
+          <ComparePicker choice={choice} hasGoals={hasGoals} against={view.compare ?? 'previous'} />
+          <Downloads site={site} view={view} choice={choice} period={period} sample={sample} />
         </span>
       </div>
     </div>

@@ -41,16 +41,18 @@ export function choiceOf({ tabs, filters }: View): Choice | null {
   const kind = oneOf(KINDS, tabs['kind']) ?? 'click';
   const look = oneOf(LOOKS, tabs['look']) ?? 'heat';
   const device = oneOf(DEVICES, tabs['device']) ?? filteredDevice(filters) ?? 'desktop';
-  const rival = oneOf(RIVALS, tabs['against']);
+  const against = oneOf(RIVALS, tabs['against']);
+  const rival = against === device || (against === 'leavers' && !isPoints(kind)) ? null : against;
+  const rivalled = rival !== null;
   return {
     place: page !== undefined ? { page } : { pageGroup: group! },
     device,
     kind,
-    look: kind === 'move' && look !== 'zones' ? 'heat' : look,
+    look: (kind === 'move' && look !== 'zones') || (rivalled && look === 'zones') ? 'heat' : look,
     version: /^[0-9a-f]{16}$/.test(tabs['version'] ?? '') ? tabs['version']! : null,
     by: oneOf(COLOURED_BY, tabs['by']) ?? 'channel',
-    rival: rival === device ? null : rival,
-    difference: tabs['difference'] !== undefined,
+    rival,
+    difference: rivalled && isPoints(kind) && tabs['difference'] !== undefined,
     figure: oneOf(ZONE_FIGURES, tabs['figure']) ?? 'clickRate',
     element: tabs['element'] ?? null,
   };

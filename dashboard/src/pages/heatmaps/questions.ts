@@ -3,6 +3,7 @@ import type { Filter, Goal } from '../../api/records';
 import type { ResolvedPeriod } from '../../state/period';
 import type { View } from '../../state/view';
 import { isPoints, type Choice, type Rival } from './choice';
+import { isOfEvents } from './differences';
 
 /** Which of the two sides of a comparison is asked for. */
 export type Side = 'own' | 'rival';
@@ -26,12 +27,14 @@ export function pointsQuestion(choice: Choice, view: View, period: ResolvedPerio
 
 /**
  * What the elements are compared with. Leavers cannot be asked for: filters keep sessions that have something, not those that lack it. So
- * the converters are, and leavers are all others (see `leavers.ts`).
+ * the converters are, and leavers are all others (see `differences.ts`). Null where that cannot be asked: a goal beside a filter about
+ * events would have to be reached by one of those.
  */
 export function comparedOf(rival: Rival | null, { filters }: View, period: ResolvedPeriod, goals: readonly Goal[]): ComparedWith | null {
   if (rival === null) return null;
   if (rival === 'period') return { dateRange: period.previousSoFar };
   if (rival !== 'leavers') return { device: rival };
+  if (goals.length === 0 || filters.some(isOfEvents)) return null;
   const converted: Filter = ['is', 'goal', goals.map(({ id }) => id)];
   return { filters: [...filters, converted] };
 }

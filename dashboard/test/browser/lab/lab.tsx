@@ -185,7 +185,7 @@ function times(count: number): { heat: number; dots: number } {
       const field = densityOf(xs, ys, ones, width, height);
       return painted(field, field.most, 'heat');
     }),
-    dots: timed(() => stamped({ x: xs, y: ys, count: ones, colour }, ['#0072b2', '#e69f00', '#009e73', '#d55e00', '#cc79a7', '#56b4e9', '#f0e442'], width, height, 1)),
+    dots: timed(() => stamped({ x: xs, y: ys, count: ones, colour }, ['#0072b2', '#e69f00', '#009e73', '#d55e00', '#cc79a7', '#56b4e9', '#f0e442'], { width, height, pixels: 1, size: 1 })),
   };
 }
 
