@@ -44,8 +44,11 @@ async function show(snapshot: Snapshot, layersOf: (layout: Layout) => readonly L
           layers={layers}
           onLayout={(layout) => {
             current = layout;
-            paint(layout === null ? [] : layersOf(layout));
-            done();
+            // Not while the page before is still being put in place.
+            queueMicrotask(() => {
+              paint(layout === null ? [] : layersOf(layout));
+              done();
+            });
           }}
         />,
         place,
