@@ -95,24 +95,28 @@ function groundOf(doc: Document): string {
 
 /** The page as XML, with nothing in it that would have to be loaded. */
 function markupOf(doc: Document): string {
-  const copy = doc.documentElement.cloneNode(true) as HTMLElement;
-  const originals = doc.documentElement.querySelectorAll('*');
-  const window = doc.defaultView!;
-  for (const [at, element] of [...copy.querySelectorAll('*')].entries()) {
-    const original = originals[at]!;
-    if (window.getComputedStyle(original).position === 'fixed') element.setAttribute('data-polku-fixed', '');
-    for (const name of element.getAttributeNames()) if (!/^[a-z_][\w.-]*(:[\w.-]+)?$/i.test(name)) element.removeAttribute(name);
-    if (element.localName === 'img' && !/^data:image\//i.test((original as HTMLImageElement).src)) {
-      const { width, height } = original.getBoundingClientRect();
-      element.removeAttribute('src');
-      element.removeAttribute('srcset');
-      element.setAttribute('data-polku-box', '');
-      (element as HTMLElement).style.cssText += `;width:${width}px;height:${height}px;display:inline-block`;
-    }
-  }
   // Characters that XML has no way to write.
   // eslint-disable-next-line no-control-regex
-  return new XMLSerializer().serializeToString(copy).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
+  return new XMLSerializer().serializeToString(copyOf(doc.documentElement)).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
+}
+
+/** An element as it is shown: what its shadow root holds stands in it, and what is slotted in there in its slots. */
+function copyOf(element: Element): Element {
+  const copy = element.cloneNode(false) as HTMLElement;
+  for (const name of copy.getAttributeNames()) if (!/^[a-z_][\w.-]*(:[\w.-]+)?$/i.test(name)) copy.removeAttribute(name);
+  if (getComputedStyle(element).position === 'fixed') copy.setAttribute('data-polku-fixed', '');
+  if (element.localName === 'img' && !/^data:image\//i.test((element as HTMLImageElement).src)) box(element, copy);
+  const inside = element.localName === 'slot' ? (element as HTMLSlotElement).assignedNodes({ flatten: true }) : (element.shadowRoot ?? element).childNodes;
+  for (const child of inside) copy.append(child.nodeType === Node.ELEMENT_NODE ? copyOf(child as Element) : child.cloneNode());
+  return copy;
+}
+
+function box(image: Element, copy: HTMLElement): void {
+  const { width, height } = image.getBoundingClientRect();
+  copy.removeAttribute('src');
+  copy.removeAttribute('srcset');
+  copy.setAttribute('data-polku-box', '');
+  copy.style.cssText += `;width:${width}px;height:${height}px;display:inline-block`;
 }
 
 function drawLayers(context: CanvasRenderingContext2D, host: HTMLElement, frame: HTMLIFrameElement): void {
