@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import polku.load.heatmaps.HeatmapBench;
 import polku.load.queries.QueryBench;
 
 /** {@code ./polku bench}: the collector against a bare server in the same run, and how soon a beacon is seen. */
@@ -39,6 +40,17 @@ public final class Bench implements Runnable {
     private boolean onlyQueries;
 
     @Option(
+            names = "--heatmaps",
+            description = "Measure what heatmaps of a page with many interactions cost only, beside scans of them.")
+    private boolean onlyHeatmaps;
+
+    @Option(
+            names = "--interactions",
+            description = "With --heatmaps: to fill in (default: ${DEFAULT-VALUE}).",
+            defaultValue = "5000000")
+    private long interactions;
+
+    @Option(
             names = "--events",
             description = "With --queries: events to fill in (default: ${DEFAULT-VALUE}).",
             defaultValue = "10000000")
@@ -46,7 +58,7 @@ public final class Bench implements Runnable {
 
     @Option(
             names = "--rounds",
-            description = "With --queries: rounds over all panels (default: ${DEFAULT-VALUE}).",
+            description = "With --queries and --heatmaps: rounds over all questions (default: ${DEFAULT-VALUE}).",
             defaultValue = "9")
     private int rounds;
 
@@ -60,7 +72,7 @@ public final class Bench implements Runnable {
     @Option(
             names = "--data",
             description =
-                    "With --queries: a directory that keeps the data; what it has already is not filled in again.")
+                    "With --queries and --heatmaps: a directory that keeps the data; what it has already is not filled in again.")
     private @Nullable Path data;
 
     public static void main(String[] arguments) {
@@ -76,6 +88,12 @@ public final class Bench implements Runnable {
                 Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
         try {
             Path directory = Scratch.create("polku-bench");
+            if (onlyHeatmaps) {
+                Path kept = data == null ? directory : Files.createDirectories(data.toAbsolutePath());
+                new HeatmapBench(vertx, home, kept, interactions, rounds).measure();
+                Scratch.delete(directory);
+                return;
+            }
             if (onlyQueries) {
                 System.out.printf(
                         "%d processors, Java %s%n", Runtime.getRuntime().availableProcessors(), Runtime.version());

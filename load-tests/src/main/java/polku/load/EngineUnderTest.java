@@ -22,6 +22,9 @@ public final class EngineUnderTest implements AutoCloseable {
     public static final String PASSWORD = "under test";
     private static final long CACHE_BYTES = 128L << 20; // all as the embedded one has by itself
 
+    private static final Duration LONGEST_MERGING = Duration.ofMinutes(10);
+    private static final int STILL_SECONDS = 5;
+
     private final Path home;
     private final Path directory;
     private final int memoryMegabytes;
@@ -108,6 +111,17 @@ public final class EngineUnderTest implements AutoCloseable {
             return Http.send(ping).statusCode() == 200;
         } catch (UncheckedIOException e) {
             return false;
+        }
+    }
+
+    /** Returns when ClickHouse has nothing more to merge by itself; at the latest after ten minutes. */
+    public void awaitMerged() {
+        System.out.println("› Waiting until ClickHouse has no more to merge");
+        long end = System.nanoTime() + LONGEST_MERGING.toNanos();
+        int still = 0;
+        while (still < STILL_SECONDS && System.nanoTime() < end) {
+            ServerProcess.pause(1000);
+            still = run("SELECT count() FROM system.merges").equals("0") ? still + 1 : 0;
         }
     }
 

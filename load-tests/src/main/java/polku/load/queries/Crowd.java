@@ -3,15 +3,15 @@ package polku.load.queries;
 import java.util.List;
 
 /** Who comes to the site of a {@link History}: from where, by which campaign, with what. */
-final class Crowd {
-    interface Weighted {
+public final class Crowd {
+    public interface Weighted {
         int weight();
     }
 
     /** @param query of the address on which a session begins */
-    record Arrival(int weight, String referrer, String query) implements Weighted {}
+    public record Arrival(int weight, String referrer, String query) implements Weighted {}
 
-    static final List<Arrival> ARRIVALS = List.of(
+    public static final List<Arrival> ARRIVALS = List.of(
             new Arrival(30, "https://www.google.com/", ""),
             new Arrival(26, "", ""),
             new Arrival(6, "https://www.bing.com/", ""),
@@ -25,9 +25,9 @@ final class Crowd {
             new Arrival(2, "", "?utm_source=newsletter&utm_medium=email&utm_campaign=letter-42"));
 
     /** @param network the first two bytes of addresses there */
-    record Country(int weight, String network, String language) implements Weighted {}
+    public record Country(int weight, String network, String language) implements Weighted {}
 
-    static final List<Country> COUNTRIES = List.of(
+    public static final List<Country> COUNTRIES = List.of(
             new Country(45, "91.152", "fi-FI"),
             new Country(14, "78.64", "sv-SE"),
             new Country(11, "79.192", "de-DE"),
@@ -39,9 +39,9 @@ final class Crowd {
             new Country(2, "84.80", "nl-NL"),
             new Country(1, "90.0", "fr-FR"));
 
-    record Device(int weight, String viewport, String userAgent) implements Weighted {}
+    public record Device(int weight, String viewport, String userAgent) implements Weighted {}
 
-    static final List<Device> DEVICES = List.of(
+    public static final List<Device> DEVICES = List.of(
             new Device(
                     27,
                     "390,664",
@@ -75,7 +75,7 @@ final class Crowd {
     private Crowd() {}
 
     /** One of them, each with the chance of its weight; the same {@code chance} picks the same. */
-    static <T extends Weighted> T pick(List<T> choices, int chance) {
+    public static <T extends Weighted> T pick(List<T> choices, int chance) {
         int all = choices.stream().mapToInt(Weighted::weight).sum();
         int left = Math.floorMod(chance * 0x9E3779B1 >>> 4, all); // names that differ in a digit shall differ here
         for (T choice : choices) {

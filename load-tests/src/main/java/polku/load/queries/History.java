@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Sessions of a site in the past, in order of time, each as the body of a beacon that a key lets in. The same seed makes the
  * same ones; a day has its rhythm, and so has a week. For one thread.
  */
-final class History {
+final class History implements Past {
     private static final int MOST_EVENTS = 9;
     private static final double MEAN_EVENTS = (1 + MOST_EVENTS) / 2.0;
     private static final int PAGES = 400;
@@ -59,10 +59,8 @@ final class History {
         }
     }
 
-    /** @param events pageviews among them */
-    record Session(String body, int events) {}
-
-    long sessions() {
+    @Override
+    public long sessions() {
         return sessions;
     }
 
@@ -71,11 +69,13 @@ final class History {
         return pageviews;
     }
 
-    boolean hasNext() {
+    @Override
+    public boolean hasNext() {
         return made < sessions;
     }
 
-    Session next() {
+    @Override
+    public Session next() {
         long at = at((made + random.nextDouble()) / sessions);
         made++;
         String visitor = visitor(at);

@@ -11,8 +11,8 @@ import io.vertx.core.http.RequestOptions;
 import java.util.Locale;
 import polku.load.PolkuUnderTest;
 
-/** Sends a history through the collector's door, as fast as that takes it: each connection sends its next session when the last is taken. */
-final class HistoryLoad {
+/** Sends what has been through the collector's door, as fast as that takes it: each connection sends its next session when the last is taken. */
+public final class HistoryLoad {
     private static final int CONNECTIONS = 64;
     private static final int MOST_TRIES = 200;
     private static final long AGAIN_MILLIS = 250;
@@ -21,7 +21,7 @@ final class HistoryLoad {
     private final Vertx vertx;
     private final HttpClient client;
     private final RequestOptions request;
-    private final History history;
+    private final Past history;
     private final Promise<Void> done = Promise.promise();
     private final long begun = System.nanoTime();
     private long events;
@@ -29,7 +29,7 @@ final class HistoryLoad {
     private int open = CONNECTIONS;
 
     /** @param vertx with a single event loop: the history is for one thread */
-    HistoryLoad(Vertx vertx, PolkuUnderTest polku, History history) {
+    public HistoryLoad(Vertx vertx, PolkuUnderTest polku, Past history) {
         this.vertx = vertx;
         this.history = history;
         client = vertx.createHttpClient(
@@ -45,7 +45,7 @@ final class HistoryLoad {
     }
 
     /** Blocks until all are taken; returns how many events that were. */
-    long run() {
+    public long run() {
         long timer = vertx.setPeriodic(PROGRESS_MILLIS, tick -> show());
         try {
             vertx.runOnContext(start -> {
@@ -70,12 +70,12 @@ final class HistoryLoad {
             }
             return;
         }
-        History.Session session = history.next();
+        Past.Session session = history.next();
         send(session, Buffer.buffer(session.body()), 1);
     }
 
     /** The same bytes again where the server has no room just then: the beacon's id makes sure that it counts once. */
-    private void send(History.Session session, Buffer body, int tries) {
+    private void send(Past.Session session, Buffer body, int tries) {
         client.request(request)
                 .compose(prepared -> prepared.send(body))
                 .compose(response -> response.body().map(text -> response.statusCode() + " " + text))

@@ -6,21 +6,21 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows under a head, printed so that they can be read and pasted; all columns but the first are numbers. */
-final class MarkdownTable {
+public final class MarkdownTable {
     private final List<List<String>> rows = new ArrayList<>();
 
-    MarkdownTable(String... head) {
+    public MarkdownTable(String... head) {
         row(head);
         rows.add(IntStream.range(0, head.length)
                 .mapToObj(column -> column == 0 ? "---" : "--:")
                 .toList());
     }
 
-    void row(String... cells) {
+    public void row(String... cells) {
         rows.add(List.of(cells));
     }
 
-    void print() {
+    public void print() {
         int columns = rows.get(0).size();
         int[] widths = IntStream.range(0, columns)
                 .map(column -> rows.stream()

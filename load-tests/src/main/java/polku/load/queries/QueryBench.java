@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import polku.load.EngineUnderTest;
 import polku.load.PolkuUnderTest;
 import polku.load.Scratch;
-import polku.load.ServerProcess;
 import polku.load.queries.Question.Filter;
 
 /**
@@ -29,8 +28,6 @@ public final class QueryBench {
     private static final long SEED = 1;
     private static final int ENGINE_MEGABYTES = 4096; // what the embedded one takes on a machine of 8 GB and more
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
-    private static final Duration LONGEST_MERGING = Duration.ofMinutes(10);
-    private static final int STILL_SECONDS = 5;
 
     private final Vertx vertx;
     private final Path home;
@@ -110,15 +107,8 @@ public final class QueryBench {
                 all ? "met" : "MISSED");
     }
 
-    /** As they are when ClickHouse has nothing more to merge by itself. */
     private static void awaitMerged(EngineUnderTest engine) {
-        System.out.println("› Waiting until ClickHouse has no more to merge");
-        long end = System.nanoTime() + LONGEST_MERGING.toNanos();
-        int still = 0;
-        while (still < STILL_SECONDS && System.nanoTime() < end) {
-            ServerProcess.pause(1000);
-            still = engine.run("SELECT count() FROM system.merges").equals("0") ? still + 1 : 0;
-        }
+        engine.awaitMerged();
         System.out.printf(
                 "parts, as ClickHouse merged them by itself: %s%n",
                 engine.run(

@@ -61,6 +61,36 @@ public final class RowReader {
         return new String(bytes, advance(length), length, StandardCharsets.UTF_8);
     }
 
+    /** An {@code Array(UInt16)}. */
+    public int[] uint16s() {
+        int[] numbers = new int[varint()];
+        int at = advance(Math.multiplyExact(2, numbers.length));
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = bytes[at + 2 * i] & 0xff | (bytes[at + 2 * i + 1] & 0xff) << 8;
+        }
+        return numbers;
+    }
+
+    /** An {@code Array(UInt32)} of numbers below 2³¹. */
+    public int[] int32s() {
+        int[] numbers = new int[varint()];
+        int at = advance(Math.multiplyExact(4, numbers.length));
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = LittleEndian.getInt(bytes, at + 4 * i);
+        }
+        return numbers;
+    }
+
+    /** An {@code Array(UInt64)}, or of other 64 bits. */
+    public long[] int64s() {
+        long[] numbers = new long[varint()];
+        int at = advance(Math.multiplyExact(8, numbers.length));
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = LittleEndian.getLong(bytes, at + 8 * i);
+        }
+        return numbers;
+    }
+
     /** Moves past fixed-width columns of so many bytes. */
     public void skip(int count) {
         advance(count);

@@ -35,8 +35,8 @@ public final class ElementStore {
         Map<String, Counts> compared = comparedScope == null ? Map.of() : counts(comparedScope);
         Map<String, Double> hesitations = hesitations(scope);
         Map<String, Long> conversions = question.goals().isEmpty() ? Map.of() : conversions(scope, question.goals());
-        Samples found = samples.of(scope);
-        Samples others = comparedScope == null ? null : samples.of(comparedScope);
+        long sessions = samples.sessions(scope);
+        long otherSessions = comparedScope == null ? 0 : samples.sessions(comparedScope);
         long clicks = counts.values().stream().mapToLong(Counts::clicks).sum();
         Set<String> selectors = new LinkedHashSet<>(counts.keySet());
         compared.forEach((selector, count) -> {
@@ -57,22 +57,22 @@ public final class ElementStore {
                     count.clicks(),
                     Rate.of(count.clicks(), clicks),
                     count.sessions(),
-                    Rate.of(count.sessions(), found.sessions()),
+                    Rate.of(count.sessions(), sessions),
                     count.rage(),
                     count.dead(),
                     count.error(),
                     hesitations.get(selector),
                     converted,
                     Rate.of(converted, count.sessions()),
-                    others == null
+                    comparedScope == null
                             ? null
                             : new Elements.Compared(
-                                    other.clicks(), other.sessions(), Rate.of(other.sessions(), others.sessions())),
-                    others == null
+                                    other.clicks(), other.sessions(), Rate.of(other.sessions(), otherSessions)),
+                    comparedScope == null
                             ? null
-                            : pValue(other.sessions(), others.sessions(), count.sessions(), found.sessions())));
+                            : pValue(other.sessions(), otherSessions, count.sessions(), sessions)));
         }
-        return new Elements(found, others, rows);
+        return new Elements(samples.of(scope), comparedScope == null ? null : samples.of(comparedScope), rows);
     }
 
     private static @Nullable Double pValue(long first, long ofFirst, long second, long ofSecond) {

@@ -1,45 +1,37 @@
 package polku.storage.read.heatmap;
 
-import java.util.Arrays;
 import polku.storage.write.RowReader;
 
-/** Points as they are read, column by column: a million of them are some arrays, not a million objects. */
+/** The points of an answer as they come, column by column: a million of them are some arrays, not a million objects. */
 final class PointColumns {
-    private static final int NUMBERS = 8;
-
-    private final boolean hasValues;
     private final Hashes elements = new Hashes();
     private final Hashes values = new Hashes();
-    /** In the order of {@link Heatmap.Points}. */
-    private final int[][] columns = new int[NUMBERS][1024];
-
-    private int size;
+    private final int[] elementIndexes;
+    private final int[][] numbers = new int[6][];
+    private final int[] valueIndexes;
+    private final boolean hasValues;
     private long interactions;
 
-    PointColumns(boolean hasValues) {
+    /** @param row of {@link PointSql#points} */
+    PointColumns(RowReader row, boolean hasValues) {
         this.hasValues = hasValues;
-    }
-
-    /** A row of {@link PointSql#points}. */
-    void read(RowReader row) {
-        if (size == columns[0].length) {
-            for (int i = 0; i < NUMBERS; i++) {
-                columns[i] = Arrays.copyOf(columns[i], size * 2);
-            }
+        long[] cells = row.int64s();
+        numbers[0] = row.uint16s();
+        numbers[1] = row.uint16s();
+        for (int i = 2; i < numbers.length; i++) {
+            numbers[i] = row.int32s();
         }
-        long element = row.int64();
-        columns[1][size] = row.uint16();
-        columns[2][size] = row.uint16();
-        for (int i = 3; i < 7; i++) {
-            columns[i][size] = row.int32();
+        int[] counts = numbers[5];
+        long[] hashes = hasValues ? row.int64s() : new long[0];
+        elementIndexes = new int[cells.length];
+        valueIndexes = new int[hashes.length];
+        for (int i = 0; i < cells.length; i++) {
+            elementIndexes[i] = elements.add(PointSql.element(cells[i]), counts[i]);
+            interactions += counts[i];
         }
-        int count = columns[6][size];
-        columns[0][size] = elements.add(element, count);
-        if (hasValues) {
-            columns[7][size] = values.add(row.int64(), count);
+        for (int i = 0; i < hashes.length; i++) {
+            valueIndexes[i] = values.add(hashes[i], counts[i]);
         }
-        interactions += count;
-        size++;
     }
 
     long interactions() {
@@ -60,25 +52,21 @@ final class PointColumns {
      */
     Heatmap.Points points(int[] elementPlaces, int[] valuePlaces) {
         return new Heatmap.Points(
-                placed(0, elementPlaces),
-                column(1),
-                column(2),
-                column(3),
-                column(4),
-                column(5),
-                column(6),
-                hasValues ? placed(7, valuePlaces) : null);
+                placed(elementIndexes, elementPlaces),
+                numbers[0],
+                numbers[1],
+                numbers[2],
+                numbers[3],
+                numbers[4],
+                numbers[5],
+                hasValues ? placed(valueIndexes, valuePlaces) : null);
     }
 
-    private int[] column(int index) {
-        return Arrays.copyOf(columns[index], size);
-    }
-
-    private int[] placed(int index, int[] places) {
-        int[] column = column(index);
-        for (int i = 0; i < size; i++) {
-            column[i] = places[column[i]];
+    private static int[] placed(int[] indexes, int[] places) {
+        int[] placed = new int[indexes.length];
+        for (int i = 0; i < indexes.length; i++) {
+            placed[i] = places[indexes[i]];
         }
-        return column;
+        return placed;
     }
 }

@@ -2,6 +2,7 @@ package polku.storage.read.heatmap;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import polku.storage.clickhouse.ClickHouse;
 import polku.storage.read.SqlText;
@@ -12,6 +13,12 @@ import polku.storage.write.RowReader;
  * carry over as the names are; two statements more tell the names.
  */
 final class PointSql {
+    /** The bits of the hash that tell an element; the others are the cell's: 8 for its column, 10 for its line. */
+    private static final long ELEMENT = -1L << 18;
+
+    private static final int LINE_BITS = 10;
+    private static final int PLACE_BITS = 15;
+
     private final PointQuestion question;
     private final ScopeSql reads;
 
@@ -21,8 +28,9 @@ final class PointSql {
     }
 
     /**
-     * Rows of element (UInt64), x, y (UInt16), page x, page y, document width, count (UInt32), and where the question asks for
-     * them the value (UInt64).
+     * One row of arrays side by side, which is several times as fast as a row for each point: element and cell (UInt64, see {@link
+     * #element}), x, y (UInt16), page x, page y, document width, count (UInt32), and where the question asks for them the value
+     * (UInt64).
      *
      * @param coarser how many bits fewer tell cells apart
      */
@@ -31,7 +39,12 @@ final class PointSql {
         return composer.reads.rows(clickHouse, composer.points(coarser));
     }
 
-    /** Rows of element (UInt64), and its selector, tag and text. */
+    /** The element of the hash of a selector, or of an element and its cell. */
+    static long element(long hash) {
+        return hash & ELEMENT;
+    }
+
+    /** Rows of the hash (UInt64) of an element's selector, and its selector, tag and text. */
     static RowReader elements(ClickHouse clickHouse, PointQuestion question) {
         PointSql composer = new PointSql(question);
         // Moves tell of their element no more than its selector.
@@ -70,26 +83,42 @@ final class PointSql {
 
     private String points(int coarser) {
         PointQuestion.By by = question.by();
-        int xBits = Math.min(15, question.kind().xBits() + coarser);
-        int yBits = Math.min(15, question.kind().yBits() + coarser);
         List<String> columns = new ArrayList<>(List.of("selector", "element_x", "element_y"));
         columns.addAll(List.of("page_x", "page_y", "document_width"));
+        List<String> found = new ArrayList<>(List.of(
+                "bitOr(bitAnd(cityHash64(i.selector), " + Long.toUnsignedString(ELEMENT) + "), " + cell(coarser)
+                        + ") AS cell",
+                mean("element_x", "UInt16"),
+                mean("element_y", "UInt16"),
+                mean("page_x", "UInt32"),
+                mean("page_y", "UInt32"),
+                mean("document_width", "UInt32"),
+                "toUInt32(count()) AS points"));
+        List<String> names = new ArrayList<>(
+                List.of("cell", "element_x", "element_y", "page_x", "page_y", "document_width", "points"));
         if (by != null) {
             columns.add("session_id");
+            found.add(value(by) + " AS value");
+            names.add("value");
         }
-        return "SELECT cityHash64(i.selector) AS element, " + mean("element_x", "UInt16") + ", "
-                + mean("element_y", "UInt16") + ", " + mean("page_x", "UInt32") + ", " + mean("page_y", "UInt32") + ", "
-                + mean("document_width", "UInt32") + ", toUInt32(count())"
-                + (by == null ? "" : ", " + value(by) + " AS value")
-                + reads.fromInteractions(columns, question.kind().id())
-                + join(by)
-                + "\nGROUP BY element, bitShiftRight(i.element_x, " + xBits + "), bitShiftRight(i.element_y, " + yBits
-                + ")" + (by == null ? "" : ", value");
+        String cells = "SELECT " + String.join(", ", found)
+                + reads.fromInteractions(columns, question.kind().id()) + join(by) + "\nGROUP BY cell"
+                + (by == null ? "" : ", value");
+        return names.stream().map(name -> "groupArray(c." + name + ")").collect(Collectors.joining(", ", "SELECT ", ""))
+                + "\nFROM (\n" + SqlText.indented(cells) + ") AS c";
+    }
+
+    /** The cell's line and column, in the bits that {@link #ELEMENT} leaves. */
+    private String cell(int coarser) {
+        int xBits = Math.min(PLACE_BITS, question.kind().xBits() + coarser);
+        int yBits = Math.min(PLACE_BITS, question.kind().yBits() + coarser);
+        return "bitOr(bitShiftLeft(toUInt64(bitShiftRight(i.element_x, " + xBits + ")), " + LINE_BITS
+                + "), bitShiftRight(i.element_y, " + yBits + "))";
     }
 
     /** Rounded to the nearest whole number, halves up. */
     private static String mean(String column, String type) {
-        return "to" + type + "(intDiv(2 * sum(i." + column + ") + count(), 2 * count()))";
+        return "to" + type + "(intDiv(2 * sum(i." + column + ") + count(), 2 * count())) AS " + column;
     }
 
     private String value(PointQuestion.By by) {

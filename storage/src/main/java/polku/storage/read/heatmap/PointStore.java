@@ -35,11 +35,7 @@ public final class PointStore {
     /** @throws ClickHouseException also where the question is too heavy */
     public Heatmap answer(PointQuestion question) {
         // What arrives meanwhile may have names without points, and no point is without a name.
-        RowReader cells = points(question);
-        PointColumns columns = new PointColumns(question.by() != null);
-        while (!cells.isAtEnd()) {
-            columns.read(cells);
-        }
+        PointColumns columns = new PointColumns(points(question), question.by() != null);
         Map<Long, Name> names = names(question);
         int[] order = columns.elements().mostFirst(hash -> nameOf(hash, names).selector());
         List<Heatmap.Element> elements = new ArrayList<>();
@@ -84,7 +80,7 @@ public final class PointStore {
         Map<Long, Name> names = new HashMap<>();
         RowReader rows = PointSql.elements(clickHouse, question);
         while (!rows.isAtEnd()) {
-            names.put(rows.int64(), new Name(rows.text(), rows.text(), rows.text()));
+            names.put(PointSql.element(rows.int64()), new Name(rows.text(), rows.text(), rows.text()));
         }
         return names;
     }

@@ -1,7 +1,8 @@
 package polku.storage.read.heatmap;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import polku.storage.clickhouse.ClickHouse;
 import polku.storage.read.SqlText;
 import polku.storage.write.RowReader;
@@ -18,23 +19,30 @@ final class SampleStore {
 
     Samples of(HeatmapScope scope) {
         ScopeSql reads = new ScopeSql(scope);
-        List<String> columns = new ArrayList<>();
-        for (String device : DEVICES) {
-            String on = "e.device = " + reads.device(device);
-            columns.add("countIf(" + on + ")");
-            columns.add("uniqExactIf(e.session_id, " + on + ")");
-        }
-        String asked = scope.device() == null ? "1" : "e.device = " + reads.device(scope.device());
-        columns.add("countIf(" + asked + ")");
-        columns.add("uniqExactIf(e.session_id, " + asked + ")");
-        RowReader row = reads.rows(
+        RowReader rows = reads.rows(
                 clickHouse,
-                "SELECT " + String.join(", ", columns) + "\nFROM (\n"
-                        + SqlText.indented(reads.pageviews(List.of("session_id", "device"))) + ") AS e");
-        List<Samples.OfDevice> devices = new ArrayList<>();
-        for (String device : DEVICES) {
-            devices.add(new Samples.OfDevice(device, row.int64(), row.int64()));
+                "SELECT e.device, count(), uniqExact(e.session_id)\nFROM (\n"
+                        + SqlText.indented(reads.pageviews(List.of("session_id", "device")))
+                        + ") AS e\nGROUP BY e.device");
+        Map<String, Samples.OfDevice> found = new HashMap<>();
+        while (!rows.isAtEnd()) {
+            String device = rows.text();
+            found.put(device, new Samples.OfDevice(device, rows.int64(), rows.int64()));
         }
-        return new Samples(devices, row.int64(), row.int64());
+        return new Samples(DEVICES.stream()
+                .map(device -> found.getOrDefault(device, new Samples.OfDevice(device, 0, 0)))
+                .toList());
+    }
+
+    /** Sessions with a pageview of the page on the devices asked for. */
+    long sessions(HeatmapScope scope) {
+        ScopeSql reads = new ScopeSql(scope);
+        String device = scope.device();
+        return reads.rows(
+                        clickHouse,
+                        "SELECT uniqExact" + (device == null ? "" : "If") + "(e.session_id"
+                                + (device == null ? "" : ", e.device = " + reads.device(device)) + ")\nFROM (\n"
+                                + SqlText.indented(reads.pageviews(List.of("session_id", "device"))) + ") AS e")
+                .int64();
     }
 }

@@ -41,7 +41,7 @@ public final class ZoneStore {
         Map<Integer, Clicks> clicks = clicks(scope, members);
         Map<Integer, Exposed> exposed = exposed(question, members);
         Map<Integer, Bought> bought = bought(question, members);
-        Samples found = samples.of(scope);
+        long sessions = samples.sessions(scope);
         long attention = attentionPageviews(scope);
         List<Zones.Row> rows = new ArrayList<>();
         for (int zone = 0; zone < question.zones().size(); zone++) {
@@ -52,7 +52,7 @@ public final class ZoneStore {
                     question.zones().get(zone).id(),
                     clicked.clicks(),
                     clicked.sessions(),
-                    Rate.of(clicked.sessions(), found.sessions()),
+                    Rate.of(clicked.sessions(), sessions),
                     seen.pageviews(),
                     Rate.of(seen.pageviews(), attention),
                     seconds(seen),
@@ -60,7 +60,7 @@ public final class ZoneStore {
                     orders.revenue(),
                     orders.purchases()));
         }
-        return new Zones(found, attention, rows);
+        return new Zones(samples.of(scope), attention, rows);
     }
 
     private static @Nullable Double seconds(Exposed seen) {

@@ -44,7 +44,7 @@ final class ClickOracle {
         for (String selector : selectors) {
             List<Touch> clicks = on(selector, oracle.touches(scope, Kind.CLICK));
             long sessions = sessions(clicks);
-            long visited = oracle.samples(scope).sessions();
+            long visited = oracle.sessions(scope);
             long converted = sessionsOf(clicks).stream()
                     .filter(session -> session.events().stream()
                             .anyMatch(hit -> ReportOracle.reaches(hit, question.goals())
@@ -55,7 +55,7 @@ final class ClickOracle {
             Double pValue = null;
             if (other != null) {
                 List<Touch> others = on(selector, oracle.touches(other, Kind.CLICK));
-                long otherVisited = oracle.samples(other).sessions();
+                long otherVisited = oracle.sessions(other);
                 compared = new Elements.Compared(others.size(), sessions(others), rate(sessions(others), otherVisited));
                 pValue = Sample.sameProportion(
                         proportion(sessions(others), otherVisited), proportion(sessions, visited));
@@ -168,7 +168,7 @@ final class ClickOracle {
                     zone.id(),
                     clicks.size(),
                     sessions(clicks),
-                    rate(sessions(clicks), oracle.samples(scope).sessions()),
+                    rate(sessions(clicks), oracle.sessions(scope)),
                     exposed.size(),
                     rate(exposed.size(), looked),
                     exposed.isEmpty() ? null : (Double) (millis / 1000.0 / exposed.size()),

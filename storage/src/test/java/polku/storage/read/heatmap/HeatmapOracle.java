@@ -41,8 +41,12 @@ final class HeatmapOracle {
             List<View> views = views(scope, device);
             devices.add(new Samples.OfDevice(device, views.size(), distinctSessions(views)));
         }
-        List<View> views = views(scope, scope.device());
-        return new Samples(devices, views.size(), distinctSessions(views));
+        return new Samples(devices);
+    }
+
+    /** Of the page, on the devices asked for. */
+    long sessions(HeatmapScope scope) {
+        return distinctSessions(views(scope, scope.device()));
     }
 
     private static long distinctSessions(List<View> views) {
