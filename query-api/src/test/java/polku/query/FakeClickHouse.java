@@ -55,9 +55,9 @@ final class FakeClickHouse implements ClickHouse {
     }
 
     @Override
-    public byte[] rows(String sql, Map<String, ?> parameters, QueryLimit limit, long mostBytes) {
+    public List<byte[]> rows(List<Select> selects, QueryLimit limit, long mostBytes) {
         before.run();
-        return new byte[0];
+        return Collections.nCopies(selects.size(), new byte[0]);
     }
 
     @Override

@@ -41,8 +41,8 @@ final class GatedClickHouse implements ClickHouse {
     }
 
     @Override
-    public byte[] rows(String sql, Map<String, ?> parameters, QueryLimit limit, long mostBytes) {
-        return opened().rows(sql, parameters, limit, mostBytes);
+    public List<byte[]> rows(List<Select> selects, QueryLimit limit, long mostBytes) {
+        return opened().rows(selects, limit, mostBytes);
     }
 
     @Override

@@ -19,7 +19,7 @@ final class BusyPage implements Past {
     private static final int FULL = 32_767;
     private static final int HEIGHT = 4200;
     /** Rows of a session on the page, on average. */
-    private static final double MEAN_INTERACTIONS = 25.0;
+    private static final double MEAN_INTERACTIONS = 23.05;
 
     private final SplittableRandom random;
     private final String site;

@@ -25,13 +25,15 @@ public interface ClickHouse extends AutoCloseable {
     <T> List<T> query(String sql, Map<String, ?> parameters, QueryLimit limit, RowMapper<T> mapper);
 
     /**
-     * Runs a SELECT whose rows are many: several times as fast as over JDBC, which makes an object of each.
+     * Runs SELECTs whose rows are many: several times as fast as over JDBC, which makes an object of each. They run at once and count as
+     * one among those that may: meant for the parts of one answer. Where one fails, all do.
      *
-     * @param sql and {@code parameters}, {@code limit} as for {@link #query}
-     * @param mostBytes of the answer; more is a {@link ClickHouseException} with the code {@link #TOO_MANY_ROWS}
-     * @return the rows as RowBinary
+     * @param limit of each
+     * @param mostBytes of each answer; more is a {@link ClickHouseException}, with the code {@link #TOO_MANY_ROWS} as long as nothing of it
+     *     is sent, as of an answer of one row
+     * @return the rows of each as RowBinary
      */
-    byte[] rows(String sql, Map<String, ?> parameters, QueryLimit limit, long mostBytes);
+    List<byte[]> rows(List<Select> selects, QueryLimit limit, long mostBytes);
 
     /**
      * Inserts RowBinary rows with {@code async_insert=0}; returns when they are durable.
@@ -45,6 +47,9 @@ public interface ClickHouse extends AutoCloseable {
 
     @Override
     void close();
+
+    /** @param sql and {@code parameters} as for {@link #query} */
+    record Select(String sql, Map<String, ?> parameters) {}
 
     /** Reads one row; columns count from 1 as in JDBC. */
     interface RowMapper<T> {

@@ -10,9 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import polku.storage.clickhouse.ClickHouseException.Outcome;
@@ -26,6 +29,12 @@ public final class HttpClickHouse implements ClickHouse {
     private static final Duration INSERT = Duration.ofSeconds(60);
     private static final Duration STATEMENT = Duration.ofMinutes(10);
     private static final Pattern TABLE = Pattern.compile("[a-z][a-z0-9_]*");
+
+    private enum Work {
+        READ,
+        STATEMENT,
+        INSERT
+    }
 
     private final ClickHouseConfig config;
     private final HttpClient http;
@@ -61,15 +70,32 @@ public final class HttpClickHouse implements ClickHouse {
     }
 
     @Override
-    public byte[] rows(String sql, Map<String, ?> parameters, QueryLimit limit, long mostBytes) {
+    public List<byte[]> rows(List<Select> selects, QueryLimit limit, long mostBytes) {
+        return reads.inTurn(limit, () -> {
+            List<CompletableFuture<HttpResponse<byte[]>>> sent = selects.stream()
+                    .map(select -> send(select, limit, mostBytes))
+                    .toList();
+            try {
+                List<byte[]> answers = new ArrayList<>();
+                for (CompletableFuture<HttpResponse<byte[]>> answer : sent) {
+                    answers.add(answerOf(answer, Work.READ));
+                }
+                return answers;
+            } finally {
+                sent.forEach(answer -> answer.cancel(true));
+            }
+        });
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> send(Select select, QueryLimit limit, long mostBytes) {
         Map<String, String> url = new LinkedHashMap<>();
         url.put("default_format", "RowBinary");
         url.putAll(JdbcReads.limits(limit));
         url.put("max_result_bytes", Long.toString(mostBytes));
         url.put("result_overflow_mode", "throw");
-        texts(parameters).forEach((name, text) -> url.put("param_" + name, text));
+        texts(select.parameters()).forEach((name, text) -> url.put("param_" + name, text));
         Duration timeout = limit.time().plusMillis(JdbcReads.SOCKET_GRACE_MILLIS);
-        return reads.inTurn(limit, () -> send(url, HttpRequest.BodyPublishers.ofString(sql), timeout, false));
+        return send(url, HttpRequest.BodyPublishers.ofString(select.sql()), timeout);
     }
 
     @Override
@@ -83,17 +109,18 @@ public final class HttpClickHouse implements ClickHouse {
         url.put("insert_deduplicate", "1");
         url.put("insert_deduplication_token", token);
         url.put("deduplicate_blocks_in_dependent_materialized_views", "1");
-        send(url, new ArrayBody(rows, offset, length), INSERT, true);
+        answerOf(send(url, new ArrayBody(rows, offset, length), INSERT), Work.INSERT);
     }
 
     @Override
     public void execute(String sql, Map<String, ?> parameters) {
         Map<String, String> url = new LinkedHashMap<>();
         texts(parameters).forEach((name, text) -> url.put("param_" + name, text));
-        send(url, HttpRequest.BodyPublishers.ofString(sql), STATEMENT, false);
+        answerOf(send(url, HttpRequest.BodyPublishers.ofString(sql), STATEMENT), Work.STATEMENT);
     }
 
-    private byte[] send(Map<String, String> url, HttpRequest.BodyPublisher body, Duration timeout, boolean insert) {
+    private CompletableFuture<HttpResponse<byte[]>> send(
+            Map<String, String> url, HttpRequest.BodyPublisher body, Duration timeout) {
         url.put("database", config.database());
         url.put("wait_end_of_query", "1"); // the status then tells the end, not the beginning
         HttpRequest request = HttpRequest.newBuilder(uri(url))
@@ -102,18 +129,33 @@ public final class HttpClickHouse implements ClickHouse {
                 .timeout(timeout)
                 .POST(body)
                 .build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private byte[] answerOf(CompletableFuture<HttpResponse<byte[]>> sent, Work work) {
         HttpResponse<byte[]> response;
         try {
-            response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        } catch (ConnectException | HttpConnectTimeoutException e) {
-            throw new ClickHouseException(0, Outcome.UNAVAILABLE, "ClickHouse does not answer at " + config.url(), e);
-        } catch (IOException e) {
-            throw new ClickHouseException(0, Outcome.UNKNOWN, "the answer of ClickHouse is missing: " + e, e);
+            response = sent.get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+                throw new ClickHouseException(
+                        0, Outcome.UNAVAILABLE, "ClickHouse does not answer at " + config.url(), cause);
+            }
+            throw new ClickHouseException(
+                    0,
+                    work != Work.READ ? Outcome.UNKNOWN : Outcome.UNAVAILABLE,
+                    "the answer of ClickHouse is missing: " + cause,
+                    cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ClickHouseException(0, Outcome.UNKNOWN, "interrupted while ClickHouse worked", e);
+            throw new ClickHouseException(
+                    0,
+                    work != Work.READ ? Outcome.UNKNOWN : Outcome.UNAVAILABLE,
+                    "interrupted while ClickHouse worked",
+                    e);
         }
-        check(response, insert);
+        check(response, work == Work.INSERT);
         return response.body();
     }
 

@@ -180,10 +180,32 @@ class HttpClickHouseTest {
                 });
     }
 
+    private static byte[] rows(String sql, Map<String, ?> parameters, QueryLimit limit, long most) {
+        return clickhouse
+                .rows(List.of(new ClickHouse.Select(sql, parameters)), limit, most)
+                .get(0);
+    }
+
+    @Test
+    void rows_ofSeveral_comeInTheirOrder_andFailTogether() {
+        List<ClickHouse.Select> selects = IntStream.range(0, 20)
+                .mapToObj(i -> new ClickHouse.Select("SELECT {i:UInt32}", Map.of("i", i)))
+                .toList();
+        List<byte[]> rows = clickhouse.rows(selects, LIMIT, 1000);
+        assertThat(rows.stream().map(row -> new RowReader(row, 0, 4).int32()))
+                .containsExactlyElementsOf(IntStream.range(0, 20).boxed().toList());
+
+        List<ClickHouse.Select> some =
+                List.of(selects.get(0), new ClickHouse.Select("SELECT * FROM nowhere", Map.of()), selects.get(1));
+        assertThatThrownBy(() -> clickhouse.rows(some, LIMIT, 1000))
+                .isInstanceOfSatisfying(
+                        ClickHouseException.class, e -> assertThat(e.code()).isEqualTo(60));
+    }
+
     @Test
     void rows_ofAnyText_areRowBinary() {
-        byte[] rows = clickhouse.rows(
-                "SELECT toUInt32(number + 7), {x:String} FROM numbers(2)", Map.of("x", "it's\0ä"), LIMIT, 1000);
+        byte[] rows =
+                rows("SELECT toUInt32(number + 7), {x:String} FROM numbers(2)", Map.of("x", "it's\0ä"), LIMIT, 1000);
 
         RowReader reader = new RowReader(rows, 0, rows.length);
         assertThat(reader.int32()).isEqualTo(7);
@@ -195,18 +217,18 @@ class HttpClickHouseTest {
 
     @Test
     void rows_ofMoreBytesThanMayBe_areRefused_andNotCut() {
-        assertThatThrownBy(() -> clickhouse.rows("SELECT number FROM numbers(10000000)", Map.of(), LIMIT, 1 << 20))
+        assertThatThrownBy(() -> rows("SELECT groupArray(number) FROM numbers(10000000)", Map.of(), LIMIT, 1 << 20))
                 .isInstanceOfSatisfying(
                         ClickHouseException.class, e -> assertThat(e.code()).isEqualTo(ClickHouse.TOO_MANY_ROWS));
-        assertThat(clickhouse.rows("SELECT number FROM numbers(100)", Map.of(), LIMIT, 1 << 20))
+        assertThat(rows("SELECT number FROM numbers(100)", Map.of(), LIMIT, 1 << 20))
                 .hasSize(800);
     }
 
     @Test
     void rows_beyondTheirMemory_areUnavailable() {
         QueryLimit limit = new QueryLimit(Duration.ofSeconds(20), 16L << 20);
-        assertThatThrownBy(() -> clickhouse.rows(
-                        "SELECT length(groupArray(number)) FROM numbers(100000000)", Map.of(), limit, 1000))
+        assertThatThrownBy(
+                        () -> rows("SELECT length(groupArray(number)) FROM numbers(100000000)", Map.of(), limit, 1000))
                 .isInstanceOfSatisfying(
                         ClickHouseException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.UNAVAILABLE));
     }

@@ -204,9 +204,9 @@ class TwoServersTest {
         }
 
         @Override
-        public byte[] rows(String sql, Map<String, ?> parameters, QueryLimit limit, long mostBytes) {
+        public List<byte[]> rows(List<Select> selects, QueryLimit limit, long mostBytes) {
             called.run();
-            return inner.rows(sql, parameters, limit, mostBytes);
+            return inner.rows(selects, limit, mostBytes);
         }
 
         @Override

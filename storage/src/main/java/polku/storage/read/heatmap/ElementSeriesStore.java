@@ -28,12 +28,12 @@ public final class ElementSeriesStore {
     public List<Step> answer(ElementSeriesQuestion question) {
         ScopeSql reads = new ScopeSql(question.scope());
         StepSql steps = new StepSql(question.series(), "", reads.bindings());
-        RowReader rows = reads.rows(
-                clickHouse,
+        ClickHouse.Select select = reads.select(
                 "SELECT " + steps.of("toUnixTimestamp64Milli(i.at)") + " AS step, count(), uniqExact(i.session_id)"
                         + reads.fromInteractions(List.of("at", "session_id", "selector"), "click")
                         + "\nWHERE i.selector = "
                         + reads.bindings().named("selector", "String", question.selector()) + "\nGROUP BY step");
+        RowReader rows = ScopeSql.rows(clickHouse, List.of(select)).get(0);
         List<Step> found = new ArrayList<>(Collections.nCopies(question.series().size(), Step.NONE));
         while (!rows.isAtEnd()) {
             found.set((int) rows.int64(), new Step(rows.int64(), rows.int64()));

@@ -16,11 +16,9 @@ import polku.storage.write.RowReader;
 /** Answers which elements of a page were clicked, and what came of it. Blocks. */
 public final class ElementStore {
     private final ClickHouse clickHouse;
-    private final SampleStore samples;
 
     public ElementStore(ClickHouse clickHouse) {
         this.clickHouse = clickHouse;
-        this.samples = new SampleStore(clickHouse);
     }
 
     private record Counts(String tag, String text, long clicks, long sessions, long rage, long dead, long error) {
@@ -31,12 +29,23 @@ public final class ElementStore {
     public Elements answer(ElementQuestion question) {
         HeatmapScope scope = question.scope();
         HeatmapScope comparedScope = question.compared();
-        Map<String, Counts> counts = counts(scope);
-        Map<String, Counts> compared = comparedScope == null ? Map.of() : counts(comparedScope);
-        Map<String, Double> hesitations = hesitations(scope);
-        Map<String, Long> conversions = question.goals().isEmpty() ? Map.of() : conversions(scope, question.goals());
-        long sessions = samples.sessions(scope);
-        long otherSessions = comparedScope == null ? 0 : samples.sessions(comparedScope);
+        List<ClickHouse.Select> parts = new ArrayList<>(List.of(
+                counts(scope),
+                SampleSql.samples(scope),
+                SampleSql.sessions(scope),
+                hesitations(scope),
+                conversions(scope, question.goals())));
+        if (comparedScope != null) {
+            parts.addAll(List.of(
+                    counts(comparedScope), SampleSql.samples(comparedScope), SampleSql.sessions(comparedScope)));
+        }
+        List<RowReader> rowsOf = ScopeSql.rows(clickHouse, parts);
+        Map<String, Counts> counts = counts(rowsOf.get(0));
+        long sessions = rowsOf.get(2).int64();
+        Map<String, Double> hesitations = hesitations(rowsOf.get(3));
+        Map<String, Long> conversions = conversions(rowsOf.get(4));
+        Map<String, Counts> compared = comparedScope == null ? Map.of() : counts(rowsOf.get(5));
+        long otherSessions = comparedScope == null ? 0 : rowsOf.get(7).int64();
         long clicks = counts.values().stream().mapToLong(Counts::clicks).sum();
         Set<String> selectors = new LinkedHashSet<>(counts.keySet());
         compared.forEach((selector, count) -> {
@@ -72,7 +81,10 @@ public final class ElementStore {
                             ? null
                             : pValue(other.sessions(), otherSessions, count.sessions(), sessions)));
         }
-        return new Elements(samples.of(scope), comparedScope == null ? null : samples.of(comparedScope), rows);
+        return new Elements(
+                SampleSql.samples(rowsOf.get(1)),
+                comparedScope == null ? null : SampleSql.samples(rowsOf.get(6)),
+                rows);
     }
 
     private static @Nullable Double pValue(long first, long ofFirst, long second, long ofSecond) {
@@ -84,20 +96,21 @@ public final class ElementStore {
         return new Sample(whole, within, within);
     }
 
-    private Map<String, Counts> counts(HeatmapScope scope) {
+    private static ClickHouse.Select counts(HeatmapScope scope) {
         ScopeSql reads = new ScopeSql(scope);
-        RowReader rows = reads.rows(
-                clickHouse,
-                "SELECT i.selector, argMax(i.tag, i.at), argMax(i.text, i.at), countIf(i.kind = 'click'),"
-                        + " uniqExactIf(i.session_id, i.kind = 'click'), countIf(i.kind = 'rageClick'),"
-                        + " countIf(i.kind = 'deadClick'), countIf(i.kind = 'errorClick')"
-                        + reads.fromInteractions(
-                                List.of("selector", "tag", "text", "at", "kind", "session_id"),
-                                "click",
-                                "rageClick",
-                                "deadClick",
-                                "errorClick")
-                        + "\nGROUP BY i.selector");
+        return reads.select("SELECT i.selector, argMax(i.tag, i.at), argMax(i.text, i.at), countIf(i.kind = 'click'),"
+                + " uniqExactIf(i.session_id, i.kind = 'click'), countIf(i.kind = 'rageClick'),"
+                + " countIf(i.kind = 'deadClick'), countIf(i.kind = 'errorClick')"
+                + reads.fromInteractions(
+                        List.of("selector", "tag", "text", "at", "kind", "session_id"),
+                        "click",
+                        "rageClick",
+                        "deadClick",
+                        "errorClick")
+                + "\nGROUP BY i.selector");
+    }
+
+    private static Map<String, Counts> counts(RowReader rows) {
         Map<String, Counts> counts = new HashMap<>();
         while (!rows.isAtEnd()) {
             counts.put(
@@ -114,8 +127,7 @@ public final class ElementStore {
         return counts;
     }
 
-    /** Seconds, of the elements where a pointer was before the click. */
-    private Map<String, Double> hesitations(HeatmapScope scope) {
+    private static ClickHouse.Select hesitations(HeatmapScope scope) {
         ScopeSql reads = new ScopeSql(scope);
         String visits = "SELECT any(i.selector) AS selector, minIf(i.millis, i.kind = 'move') AS came,"
                 + " minIf(i.millis, i.kind = 'click') AS clicked, countIf(i.kind = 'move') AS moves,"
@@ -131,10 +143,12 @@ public final class ElementStore {
                         "click")
                 + "\nGROUP BY i.visitor_id, i.pageview_id, cityHash64(i.selector)"
                 + "\nHAVING moves > 0 AND clicks > 0 AND came <= clicked";
-        RowReader rows = reads.rows(
-                clickHouse,
-                "SELECT v.selector, quantileExactInclusive(0.5)(v.clicked - v.came) / 1000\nFROM (\n"
-                        + SqlText.indented(visits) + ") AS v\nGROUP BY v.selector");
+        return reads.select("SELECT v.selector, quantileExactInclusive(0.5)(v.clicked - v.came) / 1000\nFROM (\n"
+                + SqlText.indented(visits) + ") AS v\nGROUP BY v.selector");
+    }
+
+    /** Seconds, of the elements where a pointer was before the click. */
+    private static Map<String, Double> hesitations(RowReader rows) {
         Map<String, Double> hesitations = new HashMap<>();
         while (!rows.isAtEnd()) {
             hesitations.put(rows.text(), rows.float64());
@@ -142,18 +156,20 @@ public final class ElementStore {
         return hesitations;
     }
 
-    private Map<String, Long> conversions(HeatmapScope scope, List<Goal> goals) {
+    private static ClickHouse.Select conversions(HeatmapScope scope, List<Goal> goals) {
         ScopeSql reads = new ScopeSql(scope);
         String clicked = "SELECT i.selector AS selector, i.session_id AS session_id, min(i.at) AS first"
                 + reads.fromInteractions(List.of("selector", "session_id", "at"), "click")
                 + "\nGROUP BY i.selector, i.session_id";
         String reached = "SELECT e.session_id AS session_id, max(e.at) AS last\nFROM (\n"
                 + SqlText.indented(reads.sessions().reaching(goals)) + ") AS e\nGROUP BY e.session_id";
-        RowReader rows = reads.rows(
-                clickHouse,
+        return reads.select(
                 "SELECT c.selector, count()\nFROM (\n" + SqlText.indented(clicked) + ") AS c\nINNER JOIN (\n"
                         + SqlText.indented(reached)
                         + ") AS g ON c.session_id = g.session_id\nWHERE g.last >= c.first\nGROUP BY c.selector");
+    }
+
+    private static Map<String, Long> conversions(RowReader rows) {
         Map<String, Long> conversions = new HashMap<>();
         while (!rows.isAtEnd()) {
             conversions.put(rows.text(), rows.int64());

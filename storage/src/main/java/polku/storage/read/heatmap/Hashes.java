@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 
@@ -30,6 +31,11 @@ final class Hashes {
         indexes.put(hash, index);
         hashes[index] = hash;
         return index;
+    }
+
+    /** True where all of them are among others. */
+    boolean areIn(Set<Long> others) {
+        return others.containsAll(indexes.keySet());
     }
 
     long hash(int index) {

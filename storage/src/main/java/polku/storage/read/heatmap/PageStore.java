@@ -33,9 +33,10 @@ public final class PageStore {
      * @throws polku.storage.clickhouse.ClickHouseException also where the question is too heavy
      */
     public List<PageRow> answer(PageQuestion question) {
-        Map<String, Views> views = views(question);
-        Map<String, Clicks> clicks = clicks(question);
-        Map<String, Double> depths = depths(question);
+        List<RowReader> parts = ScopeSql.rows(clickHouse, List.of(views(question), clicks(question), depths(question)));
+        Map<String, Views> views = views(parts.get(0));
+        Map<String, Clicks> clicks = clicks(parts.get(1));
+        Map<String, Double> depths = depths(parts.get(2));
         Set<String> pages = new HashSet<>(clicks.keySet());
         views.forEach((page, count) -> {
             if (count.pageviews() > 0) {
@@ -77,17 +78,18 @@ public final class PageStore {
                 score);
     }
 
-    private Map<String, Views> views(PageQuestion question) {
+    private static ClickHouse.Select views(PageQuestion question) {
         ScopeSql reads = new ScopeSql(question.scope());
         String device = question.scope().device();
         String asked = device == null ? "1" : "e.device = " + reads.device(device);
-        RowReader rows = reads.rows(
-                clickHouse,
-                "SELECT " + reads.place("e.page", question.groups()) + " AS place, countIf(" + asked
-                        + "), uniqExactIf(e.session_id, " + asked
-                        + "), countIf(e.device = 'desktop'), countIf(e.device = 'tablet'), countIf(e.device = 'mobile')\n"
-                        + "FROM (\n" + SqlText.indented(reads.pageviews(List.of("page", "session_id", "device")))
-                        + ") AS e\nGROUP BY place");
+        return reads.select("SELECT " + reads.place("e.page", question.groups()) + " AS place, countIf(" + asked
+                + "), uniqExactIf(e.session_id, " + asked
+                + "), countIf(e.device = 'desktop'), countIf(e.device = 'tablet'), countIf(e.device = 'mobile')\n"
+                + "FROM (\n" + SqlText.indented(reads.pageviews(List.of("page", "session_id", "device")))
+                + ") AS e\nGROUP BY place");
+    }
+
+    private static Map<String, Views> views(RowReader rows) {
         Map<String, Views> views = new HashMap<>();
         while (!rows.isAtEnd()) {
             views.put(
@@ -98,17 +100,18 @@ public final class PageStore {
         return views;
     }
 
-    private Map<String, Clicks> clicks(PageQuestion question) {
+    private static ClickHouse.Select clicks(PageQuestion question) {
         ScopeSql reads = new ScopeSql(question.scope());
-        RowReader rows = reads.rows(
-                clickHouse,
-                "SELECT " + reads.place("i.page", question.groups())
-                        + " AS place, countIf(i.kind = 'click'), countIf(i.kind = 'rageClick'),"
-                        + " countIf(i.kind = 'deadClick'), countIf(i.kind = 'errorClick'),"
-                        + " uniqExactIf(i.session_id, i.kind = 'rageClick'), uniqExactIf(i.session_id, i.kind != 'click')"
-                        + reads.fromInteractions(
-                                List.of("page", "kind", "session_id"), "click", "rageClick", "deadClick", "errorClick")
-                        + "\nGROUP BY place");
+        return reads.select("SELECT " + reads.place("i.page", question.groups())
+                + " AS place, countIf(i.kind = 'click'), countIf(i.kind = 'rageClick'),"
+                + " countIf(i.kind = 'deadClick'), countIf(i.kind = 'errorClick'),"
+                + " uniqExactIf(i.session_id, i.kind = 'rageClick'), uniqExactIf(i.session_id, i.kind != 'click')"
+                + reads.fromInteractions(
+                        List.of("page", "kind", "session_id"), "click", "rageClick", "deadClick", "errorClick")
+                + "\nGROUP BY place");
+    }
+
+    private static Map<String, Clicks> clicks(RowReader rows) {
         Map<String, Clicks> clicks = new HashMap<>();
         while (!rows.isAtEnd()) {
             clicks.put(
@@ -118,16 +121,17 @@ public final class PageStore {
         return clicks;
     }
 
-    private Map<String, Double> depths(PageQuestion question) {
+    private static ClickHouse.Select depths(PageQuestion question) {
         ScopeSql reads = new ScopeSql(question.scope());
         String visitors = "SELECT " + reads.place("i.page", question.groups())
                 + " AS place, max(i.scroll_depth) AS depth"
                 + reads.fromInteractions(List.of("page", "visitor_id", "scroll_depth"), "engagement")
                 + "\nGROUP BY place, i.visitor_id";
-        RowReader rows = reads.rows(
-                clickHouse,
-                "SELECT v.place, avg(v.depth) / 1000\nFROM (\n" + SqlText.indented(visitors)
-                        + ") AS v\nGROUP BY v.place");
+        return reads.select("SELECT v.place, avg(v.depth) / 1000\nFROM (\n" + SqlText.indented(visitors)
+                + ") AS v\nGROUP BY v.place");
+    }
+
+    private static Map<String, Double> depths(RowReader rows) {
         Map<String, Double> depths = new HashMap<>();
         while (!rows.isAtEnd()) {
             depths.put(rows.text(), rows.float64());

@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import polku.storage.clickhouse.ClickHouse;
 import polku.storage.read.SqlText;
-import polku.storage.write.RowReader;
 
 /**
  * The reads of points, each of which gives rows of RowBinary. Elements and values come by the hash of their names, which is several times as fast to tell apart and to
@@ -34,9 +33,9 @@ final class PointSql {
      *
      * @param coarser how many bits fewer tell cells apart
      */
-    static RowReader points(ClickHouse clickHouse, PointQuestion question, int coarser) {
+    static ClickHouse.Select points(PointQuestion question, int coarser) {
         PointSql composer = new PointSql(question);
-        return composer.reads.rows(clickHouse, composer.points(coarser));
+        return composer.reads.select(composer.points(coarser));
     }
 
     /** The element of the hash of a selector, or of an element and its cell. */
@@ -45,7 +44,7 @@ final class PointSql {
     }
 
     /** Rows of the hash (UInt64) of an element's selector, and its selector, tag and text. */
-    static RowReader elements(ClickHouse clickHouse, PointQuestion question) {
+    static ClickHouse.Select elements(PointQuestion question) {
         PointSql composer = new PointSql(question);
         // Moves tell of their element no more than its selector.
         String click = PointKind.CLICK.id();
@@ -58,27 +57,23 @@ final class PointSql {
                         question.kind().id(),
                         kind)
                 + "\nGROUP BY i.selector";
-        return composer.reads.rows(clickHouse, sql);
+        return composer.reads.select(sql);
     }
 
     /** One row: how many sessions have such an interaction (UInt64). */
-    static RowReader sessions(ClickHouse clickHouse, PointQuestion question) {
+    static ClickHouse.Select sessions(PointQuestion question) {
         PointSql composer = new PointSql(question);
-        return composer.reads.rows(
-                clickHouse,
-                "SELECT uniqExact(i.session_id)"
-                        + composer.reads.fromInteractions(
-                                List.of("session_id"), question.kind().id()));
+        return composer.reads.select("SELECT uniqExact(i.session_id)"
+                + composer.reads.fromInteractions(
+                        List.of("session_id"), question.kind().id()));
     }
 
     /** Rows of the hash (UInt64) and the text of each value. */
-    static RowReader values(ClickHouse clickHouse, PointQuestion question, PointQuestion.By.OfSession by) {
+    static ClickHouse.Select values(PointQuestion question, PointQuestion.By.OfSession by) {
         PointSql composer = new PointSql(question);
-        return composer.reads.rows(
-                clickHouse,
-                "SELECT cityHash64(v.value), v.value\nFROM (\n"
-                        + SqlText.indented(composer.reads.sessions().values(by.dimension()))
-                        + ") AS v\nGROUP BY v.value");
+        return composer.reads.select("SELECT cityHash64(v.value), v.value\nFROM (\n"
+                + SqlText.indented(composer.reads.sessions().values(by.dimension()))
+                + ") AS v\nGROUP BY v.value");
     }
 
     private String points(int coarser) {

@@ -21,11 +21,9 @@ public final class PointStore {
     private static final int COARSEST_BITS = 8;
 
     private final ClickHouse clickHouse;
-    private final SampleStore samples;
 
     public PointStore(ClickHouse clickHouse) {
         this.clickHouse = clickHouse;
-        this.samples = new SampleStore(clickHouse);
     }
 
     private record Name(String selector, String tag, String text) {
@@ -34,24 +32,31 @@ public final class PointStore {
 
     /** @throws ClickHouseException also where the question is too heavy */
     public Heatmap answer(PointQuestion question) {
-        // What arrives meanwhile may have names without points, and no point is without a name.
-        PointColumns columns = new PointColumns(points(question), question.by() != null);
-        Map<Long, Name> names = names(question);
-        int[] order = columns.elements().mostFirst(hash -> nameOf(hash, names).selector());
-        List<Heatmap.Element> elements = new ArrayList<>();
-        for (int index : order) {
-            Name name = nameOf(columns.elements().hash(index), names);
-            elements.add(new Heatmap.Element(
-                    name.selector(), name.tag(), name.text(), columns.elements().count(index)));
+        By by = question.by();
+        List<RowReader> parts = parts(question);
+        PointColumns columns = new PointColumns(parts.get(0), by != null);
+        Hashes elements = columns.elements();
+        Map<Long, Name> names = names(parts.get(1));
+        if (!elements.areIn(names.keySet())) {
+            // One was met for the first time between the two reads.
+            names = names(ScopeSql.rows(clickHouse, List.of(PointSql.elements(question)))
+                    .get(0));
         }
-        Map<Long, String> values = question.by() == null ? Map.of() : values(question, question.by());
+        Map<Long, Name> known = names;
+        int[] order = elements.mostFirst(hash -> nameOf(hash, known).selector());
+        List<Heatmap.Element> found = new ArrayList<>();
+        for (int index : order) {
+            Name name = nameOf(elements.hash(index), known);
+            found.add(new Heatmap.Element(name.selector(), name.tag(), name.text(), elements.count(index)));
+        }
+        Map<Long, String> values = by == null ? Map.of() : values(by, parts);
         int[] valueOrder = columns.values().mostFirst(hash -> values.getOrDefault(hash, ""));
         return new Heatmap(
-                samples.of(question.scope()),
+                SampleSql.samples(parts.get(2)),
                 columns.interactions(),
-                PointSql.sessions(clickHouse, question).int64(),
-                elements,
-                question.by() == null
+                parts.get(3).int64(),
+                found,
+                by == null
                         ? null
                         : Arrays.stream(valueOrder)
                                 .mapToObj(index ->
@@ -64,10 +69,18 @@ public final class PointStore {
         return names.getOrDefault(hash, Name.NONE);
     }
 
-    private RowReader points(PointQuestion question) {
+    /** Points, names of elements, samples, sessions, and names of values where they are stored. */
+    private List<RowReader> parts(PointQuestion question) {
+        List<ClickHouse.Select> others = new ArrayList<>(
+                List.of(PointSql.elements(question), SampleSql.samples(question.scope()), PointSql.sessions(question)));
+        if (question.by() instanceof By.OfSession by) {
+            others.add(PointSql.values(question, by));
+        }
         for (int coarser = 0; ; coarser += COARSER_BITS) {
+            List<ClickHouse.Select> all = new ArrayList<>(List.of(PointSql.points(question, coarser)));
+            all.addAll(others);
             try {
-                return PointSql.points(clickHouse, question, coarser);
+                return ScopeSql.rows(clickHouse, all);
             } catch (ClickHouseException e) {
                 if (e.code() != ClickHouse.TOO_MANY_ROWS || coarser == COARSEST_BITS) {
                     throw e;
@@ -76,16 +89,15 @@ public final class PointStore {
         }
     }
 
-    private Map<Long, Name> names(PointQuestion question) {
+    private static Map<Long, Name> names(RowReader rows) {
         Map<Long, Name> names = new HashMap<>();
-        RowReader rows = PointSql.elements(clickHouse, question);
         while (!rows.isAtEnd()) {
             names.put(PointSql.element(rows.int64()), new Name(rows.text(), rows.text(), rows.text()));
         }
         return names;
     }
 
-    private Map<Long, String> values(PointQuestion question, By by) {
+    private static Map<Long, String> values(By by, List<RowReader> parts) {
         if (by instanceof By.Returning) {
             return Map.of(0L, "new", 1L, "returning");
         }
@@ -93,7 +105,7 @@ public final class PointStore {
             return Map.of(0L, "notConverted", 1L, "converted");
         }
         Map<Long, String> texts = new HashMap<>();
-        RowReader rows = PointSql.values(clickHouse, question, (By.OfSession) by);
+        RowReader rows = parts.get(4);
         while (!rows.isAtEnd()) {
             texts.put(rows.int64(), rows.text());
         }

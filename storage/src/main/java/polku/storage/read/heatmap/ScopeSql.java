@@ -69,10 +69,16 @@ final class ScopeSql {
         return "\nFROM (\n" + SqlText.indented(interactions(columns, kinds)) + ") AS i";
     }
 
-    /** What a SELECT with these reads in it finds, as RowBinary. */
-    RowReader rows(ClickHouse clickHouse, String sql) {
-        byte[] rows = clickHouse.rows(sql + SETTINGS, bindings.values(), QueryLimit.SCREEN, MOST_BYTES);
-        return new RowReader(rows, 0, rows.length);
+    /** A SELECT with these reads in it. */
+    ClickHouse.Select select(String sql) {
+        return new ClickHouse.Select(sql + SETTINGS, bindings.values());
+    }
+
+    /** What the parts of an answer find, all asked at once. */
+    static List<RowReader> rows(ClickHouse clickHouse, List<ClickHouse.Select> parts) {
+        return clickHouse.rows(parts, QueryLimit.SCREEN, MOST_BYTES).stream()
+                .map(rows -> new RowReader(rows, 0, rows.length))
+                .toList();
     }
 
     String device(String device) {

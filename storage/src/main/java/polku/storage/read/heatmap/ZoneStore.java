@@ -15,11 +15,9 @@ import polku.storage.write.RowReader;
 /** Answers what parts of a page are worth. Blocks. */
 public final class ZoneStore {
     private final ClickHouse clickHouse;
-    private final SampleStore samples;
 
     public ZoneStore(ClickHouse clickHouse) {
         this.clickHouse = clickHouse;
-        this.samples = new SampleStore(clickHouse);
     }
 
     private record Clicks(long clicks, long sessions) {
@@ -38,11 +36,20 @@ public final class ZoneStore {
     public Zones answer(ZoneQuestion question) {
         HeatmapScope scope = question.scope();
         Members members = members(question);
-        Map<Integer, Clicks> clicks = clicks(scope, members);
-        Map<Integer, Exposed> exposed = exposed(question, members);
-        Map<Integer, Bought> bought = bought(question, members);
-        long sessions = samples.sessions(scope);
-        long attention = attentionPageviews(scope);
+        List<RowReader> parts = ScopeSql.rows(
+                clickHouse,
+                List.of(
+                        clicks(scope, members),
+                        exposed(question, members),
+                        bought(question, members),
+                        SampleSql.samples(scope),
+                        SampleSql.sessions(scope),
+                        attentionPageviews(scope)));
+        Map<Integer, Clicks> clicks = clicks(parts.get(0));
+        Map<Integer, Exposed> exposed = exposed(parts.get(1));
+        Map<Integer, Bought> bought = bought(parts.get(2));
+        long sessions = parts.get(4).int64();
+        long attention = parts.get(5).int64();
         List<Zones.Row> rows = new ArrayList<>();
         for (int zone = 0; zone < question.zones().size(); zone++) {
             Clicks clicked = clicks.getOrDefault(zone, Clicks.NONE);
@@ -60,7 +67,7 @@ public final class ZoneStore {
                     orders.revenue(),
                     orders.purchases()));
         }
-        return new Zones(samples.of(scope), attention, rows);
+        return new Zones(SampleSql.samples(parts.get(3)), attention, rows);
     }
 
     private static @Nullable Double seconds(Exposed seen) {
@@ -91,10 +98,12 @@ public final class ZoneStore {
             }
         }
         ScopeSql reads = new ScopeSql(question.scope());
-        RowReader rows = reads.rows(
-                clickHouse,
-                "SELECT cityHash64(i.selector), i.selector"
-                        + reads.fromInteractions(List.of("selector"), "click", "move") + "\nGROUP BY i.selector");
+        RowReader rows = ScopeSql.rows(
+                        clickHouse,
+                        List.of(reads.select("SELECT cityHash64(i.selector), i.selector"
+                                + reads.fromInteractions(List.of("selector"), "click", "move")
+                                + "\nGROUP BY i.selector")))
+                .get(0);
         Members members = new Members(new ArrayList<>(), new ArrayList<>());
         while (!rows.isAtEnd()) {
             BigInteger element = UInt64.of(rows.int64());
@@ -106,13 +115,14 @@ public final class ZoneStore {
         return members;
     }
 
-    private Map<Integer, Clicks> clicks(HeatmapScope scope, Members members) {
+    private static ClickHouse.Select clicks(HeatmapScope scope, Members members) {
         ScopeSql reads = new ScopeSql(scope);
-        RowReader rows = reads.rows(
-                clickHouse,
-                "SELECT z.zone, count(), uniqExact(i.session_id)"
-                        + reads.fromInteractions(List.of("session_id", "cityHash64(i.selector) AS element"), "click")
-                        + inZones(members, reads) + "\nGROUP BY z.zone");
+        return reads.select("SELECT z.zone, count(), uniqExact(i.session_id)"
+                + reads.fromInteractions(List.of("session_id", "cityHash64(i.selector) AS element"), "click")
+                + inZones(members, reads) + "\nGROUP BY z.zone");
+    }
+
+    private static Map<Integer, Clicks> clicks(RowReader rows) {
         Map<Integer, Clicks> clicks = new HashMap<>();
         while (!rows.isAtEnd()) {
             clicks.put(rows.uint16(), new Clicks(rows.int64(), rows.int64()));
@@ -125,7 +135,7 @@ public final class ZoneStore {
     }
 
     /** By zone and pageview, whether it was looked at and whether something was done in it. */
-    private Map<Integer, Exposed> exposed(ZoneQuestion question, Members members) {
+    private static ClickHouse.Select exposed(ZoneQuestion question, Members members) {
         ScopeSql reads = new ScopeSql(question.scope());
         String middles = reads.bindings()
                 .named(
@@ -149,13 +159,14 @@ public final class ZoneStore {
                                 "click",
                                 "move")
                         + ") AS i" + inZones(members, reads);
-        RowReader rows = reads.rows(
-                clickHouse,
-                "SELECT p.zone, countIf(p.looked), countIf(p.looked AND p.touched), sum(p.millis)\n"
-                        + "FROM (\nSELECT x.zone AS zone, max(x.looked) AS looked, max(x.touched) AS touched,"
-                        + " sum(x.millis) AS millis\nFROM (\n" + SqlText.indented(looked) + "\nUNION ALL\n"
-                        + SqlText.indented(touched)
-                        + ") AS x\nGROUP BY x.zone, x.visitor_id, x.pageview_id) AS p\nGROUP BY p.zone");
+        return reads.select("SELECT p.zone, countIf(p.looked), countIf(p.looked AND p.touched), sum(p.millis)\n"
+                + "FROM (\nSELECT x.zone AS zone, max(x.looked) AS looked, max(x.touched) AS touched,"
+                + " sum(x.millis) AS millis\nFROM (\n" + SqlText.indented(looked) + "\nUNION ALL\n"
+                + SqlText.indented(touched)
+                + ") AS x\nGROUP BY x.zone, x.visitor_id, x.pageview_id) AS p\nGROUP BY p.zone");
+    }
+
+    private static Map<Integer, Exposed> exposed(RowReader rows) {
         Map<Integer, Exposed> exposed = new HashMap<>();
         while (!rows.isAtEnd()) {
             exposed.put(rows.uint16(), new Exposed(rows.int64(), rows.int64(), rows.int64()));
@@ -163,17 +174,18 @@ public final class ZoneStore {
         return exposed;
     }
 
-    private Map<Integer, Bought> bought(ZoneQuestion question, Members members) {
+    private static ClickHouse.Select bought(ZoneQuestion question, Members members) {
         ScopeSql reads = new ScopeSql(question.scope());
         String clicked = "SELECT z.zone AS zone, i.session_id AS session_id, min(i.at) AS first"
                 + reads.fromInteractions(List.of("session_id", "at", "cityHash64(i.selector) AS element"), "click")
                 + inZones(members, reads) + "\nGROUP BY z.zone, i.session_id";
-        RowReader rows = reads.rows(
-                clickHouse,
-                "SELECT c.zone, count(), toString(sum(p.amount))\nFROM (\n" + SqlText.indented(clicked)
-                        + ") AS c\nINNER JOIN (\n"
-                        + SqlText.indented(reads.sessions().purchases(question.currency()))
-                        + ") AS p ON c.session_id = p.session_id\nWHERE p.at >= c.first\nGROUP BY c.zone");
+        return reads.select("SELECT c.zone, count(), toString(sum(p.amount))\nFROM (\n" + SqlText.indented(clicked)
+                + ") AS c\nINNER JOIN (\n"
+                + SqlText.indented(reads.sessions().purchases(question.currency()))
+                + ") AS p ON c.session_id = p.session_id\nWHERE p.at >= c.first\nGROUP BY c.zone");
+    }
+
+    private static Map<Integer, Bought> bought(RowReader rows) {
         Map<Integer, Bought> bought = new HashMap<>();
         while (!rows.isAtEnd()) {
             bought.put(rows.uint16(), new Bought(rows.int64(), plain(new BigDecimal(rows.text()))));
@@ -186,12 +198,9 @@ public final class ZoneStore {
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
-    private long attentionPageviews(HeatmapScope scope) {
+    private static ClickHouse.Select attentionPageviews(HeatmapScope scope) {
         ScopeSql reads = new ScopeSql(scope);
-        return reads.rows(
-                        clickHouse,
-                        "SELECT uniqExact(i.visitor_id, i.pageview_id)"
-                                + reads.fromInteractions(List.of("visitor_id", "pageview_id"), "attention"))
-                .int64();
+        return reads.select("SELECT uniqExact(i.visitor_id, i.pageview_id)"
+                + reads.fromInteractions(List.of("visitor_id", "pageview_id"), "attention"));
     }
 }
