@@ -129,19 +129,25 @@ public final class ElementStore {
 
     private static ClickHouse.Select hesitations(HeatmapScope scope) {
         ScopeSql reads = new ScopeSql(scope);
+        String element = "cityHash64(i.selector) AS element";
+        // Few of all moves are over something that is clicked then: only these need be told apart.
+        String clicked = "SELECT i.visitor_id, i.pageview_id, i.element"
+                + reads.fromInteractions(List.of("visitor_id", "pageview_id", element), "click");
         String visits = "SELECT any(i.selector) AS selector, minIf(i.millis, i.kind = 'move') AS came,"
                 + " minIf(i.millis, i.kind = 'click') AS clicked, countIf(i.kind = 'move') AS moves,"
                 + " countIf(i.kind = 'click') AS clicks"
                 + reads.fromInteractions(
                         List.of(
                                 "selector",
+                                element,
                                 "kind",
                                 "visitor_id",
                                 "pageview_id",
                                 "toUnixTimestamp64Milli(i.at) AS millis"),
                         "move",
                         "click")
-                + "\nGROUP BY i.visitor_id, i.pageview_id, cityHash64(i.selector)"
+                + "\nWHERE (i.visitor_id, i.pageview_id, i.element) IN (\n" + SqlText.indented(clicked)
+                + ")\nGROUP BY i.visitor_id, i.pageview_id, i.element"
                 + "\nHAVING moves > 0 AND clicks > 0 AND came <= clicked";
         return reads.select("SELECT v.selector, quantileExactInclusive(0.5)(v.clicked - v.came) / 1000\nFROM (\n"
                 + SqlText.indented(visits) + ") AS v\nGROUP BY v.selector");
