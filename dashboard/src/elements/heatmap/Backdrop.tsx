@@ -4,7 +4,7 @@ import { heatmaps, type Snapshot } from '../../api/heatmaps';
 import { t } from '../../i18n';
 import { Skeleton } from '../skeleton/Skeleton';
 import { anchorsOf, type Anchors } from './anchors';
-import { clipOf, originOf, PAGE, parentOf, type Carrier } from './carriers';
+import { clipOf, originOf, overlap, PAGE, parentOf, type Box, type Carrier } from './carriers';
 import { finderOf, type Finder } from './find';
 import { rebuildIn } from './rebuilt';
 import { useScale } from './useScale';
@@ -85,13 +85,15 @@ export function Backdrop({ site, snapshot, label, onLayout, layers, onHover, onP
 
   const move = (): void => {
     if (layout === null) return;
+    const window = { left: 0, top: 0, width, height };
+    const above = [...byCarrier.keys()].filter(({ kind }) => kind === 'fixed').map(({ element }) => element!.getBoundingClientRect());
     for (const [at, carrier] of [...byCarrier.keys()].entries()) {
       const outer = over.current?.children[at] as HTMLElement | undefined;
       if (outer === undefined) continue;
       const { x, y } = originOf(carrier, layout.doc);
       const clip = clipOf(carrier);
       (outer.firstElementChild as HTMLElement).style.transform = `translate(${x}px, ${y}px)`;
-      outer.style.clipPath = clip === null ? '' : `inset(${clip.top}px ${width - clip.left - clip.width}px ${height - clip.top - clip.height}px ${clip.left}px)`;
+      outer.style.clipPath = carrier.kind === 'page' ? seenBehind(above, window) : clip === null ? '' : `path("${outline(overlap(clip, window))}")`;
     }
   };
 
@@ -209,6 +211,16 @@ function keyOf({ element, kind }: Carrier): string {
   let key = keys.get(element);
   if (key === undefined) keys.set(element, (key = ++lastKey));
   return `${kind} ${key}`;
+}
+
+/** What sticks to the window hides what lies on the page behind it; not where it is a frame over most of the window. */
+function seenBehind(above: readonly Box[], window: Box): string {
+  const hiding = above.map((box) => overlap(box, window)).filter((box) => box.width * box.height > 0 && box.width * box.height < (window.width * window.height) / 3);
+  return hiding.length === 0 ? '' : `path(evenodd, "${[window, ...hiding].map(outline).join(' ')}")`;
+}
+
+function outline({ left, top, width, height }: Box): string {
+  return `M${left} ${top}h${width}v${height}h${-width}Z`;
 }
 
 /** As long a page without anything on it, so that what lies over it has its place. */

@@ -35,12 +35,11 @@ export function DifferenceList({ answer, choice, rival, against, found, nameOf, 
         <ol class="element-rows" data-list aria-busy={!answer.fresh}>
           {found.map(({ row, own, rival: other, pValue }) => (
             <li key={row.selector}>
-              <button type="button" class={`element-row${row.selector === hovered ? ' element-hovered' : ''}`} title={t('change.more.about', { p: probability(pValue) })} onMouseEnter={() => onHover(row.selector)} onMouseLeave={() => onHover(null)} onFocus={() => onHover(row.selector)} onBlur={() => onHover(null)}>
+              <button type="button" class={`element-row element-row-two${row.selector === hovered ? ' element-hovered' : ''}`} title={t('change.more.about', { p: probability(pValue) })} onMouseEnter={() => onHover(row.selector)} onMouseLeave={() => onHover(null)} onFocus={() => onHover(row.selector)} onBlur={() => onHover(null)}>
                 <span class="element-name">
                   <MiddleCut text={nameOf(row)} />
                 </span>
                 <span class="element-figure">{differenceText(own - other)}</span>
-                <span />
                 <span class="element-rates">{t('heatmap.differences.rates', { own: rate(own), rival: rate(other) })}</span>
               </button>
             </li>

@@ -5,7 +5,7 @@ import { Card } from '../../elements/card/Card';
 import { TimeChart, type TimeSeries } from '../../elements/chart/TimeChart';
 import { ProblemNotice } from '../../elements/notice/Notice';
 import { Skeleton } from '../../elements/skeleton/Skeleton';
-import { count, NOTHING, rate } from '../../format/numbers';
+import { count, mean, NOTHING, rate } from '../../format/numbers';
 import { t } from '../../i18n';
 import { useAnswer } from '../../state/answers';
 import { tabsAlong } from '../../state/current';
@@ -35,7 +35,7 @@ export function ElementCard({ site, view, choice, period, row, name, onClose }: 
     [t('heatmap.order.rageClicks'), count(row.rageClicks), t('heatmap.about.rageClicks')],
     [t('heatmap.order.deadClicks'), count(row.deadClicks), t('heatmap.about.deadClicks')],
     [t('heatmap.order.errorClicks'), count(row.errorClicks), t('heatmap.about.errorClicks')],
-    [t('heatmap.order.hesitationSeconds'), figure(row.hesitationSeconds, (value) => t('heatmap.seconds', { n: value.toFixed(1) })), t('heatmap.about.hesitation')],
+    [t('heatmap.order.hesitationSeconds'), figure(row.hesitationSeconds, (value) => t('heatmap.seconds', { n: mean(value) })), t('heatmap.about.hesitation')],
     [t('heatmap.order.conversionRateAfter'), figure(row.conversionRateAfter, rate), t('heatmap.about.conversion')],
   ];
   return (

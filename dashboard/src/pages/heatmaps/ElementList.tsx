@@ -4,7 +4,7 @@ import { Button } from '../../elements/button/Button';
 import { Icon } from '../../elements/icon/Icon';
 import { MiddleCut } from '../../elements/middlecut/MiddleCut';
 import { ProblemNotice } from '../../elements/notice/Notice';
-import { count, duration, NOTHING, rate } from '../../format/numbers';
+import { count, duration, mean, NOTHING, rate } from '../../format/numbers';
 import { plural, t } from '../../i18n';
 import type { Answer } from '../../state/answers';
 import { chooseTab } from '../../state/current';
@@ -103,7 +103,7 @@ export function ElementList({ answer, view, nameOf, chosen, hovered, onHover, on
 function figureOf(row: ElementRow, by: ElementOrder): string {
   switch (by) {
     case 'hesitationSeconds':
-      return row.hesitationSeconds === null ? NOTHING : row.hesitationSeconds < 10 ? t('heatmap.seconds', { n: row.hesitationSeconds.toFixed(1) }) : duration(row.hesitationSeconds);
+      return row.hesitationSeconds === null ? NOTHING : row.hesitationSeconds < 10 ? t('heatmap.seconds', { n: mean(row.hesitationSeconds) }) : duration(row.hesitationSeconds);
     case 'clickRate':
     case 'conversionRateAfter':
       return row[by] === null ? NOTHING : rate(row[by]);

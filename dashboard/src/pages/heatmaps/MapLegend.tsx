@@ -1,6 +1,6 @@
 import type { ScrollAnswer } from '../../api/heatmaps';
 import { heatStops, KindsLegend, RampLegend } from '../../elements/heatmap/Legend';
-import { count, rate } from '../../format/numbers';
+import { count, mean, rate } from '../../format/numbers';
 import { t } from '../../i18n';
 import type { Choice } from './choice';
 import type { Colouring } from './colours';
@@ -24,7 +24,7 @@ export function MapLegend({ choice, most, scroll, colouring, hidden, onToggle, d
   }
   if (scroll !== null) {
     const longest = scroll.attention.pageviews === 0 ? 0 : Math.max(...scroll.attention.seconds, 0) / scroll.attention.pageviews;
-    return <RampLegend label={t('heatmap.legend.attention')} ramp="bands" stops={[0, 0.5, 1].map((strength) => ({ strength, text: t('heatmap.seconds', { n: (longest * strength).toFixed(longest < 10 ? 1 : 0) }) }))} />;
+    return <RampLegend label={t('heatmap.legend.attention')} ramp="bands" stops={[0, 0.5, 1].map((strength) => ({ strength, text: t('heatmap.seconds', { n: longest < 10 ? mean(longest * strength) : count(longest * strength) }) }))} />;
   }
   if (choice.look === 'confetti' && colouring !== null) {
     return <KindsLegend label={t('heatmap.by')} kinds={colouring.kinds} hidden={hidden} onToggle={onToggle} format={count} />;

@@ -1,7 +1,7 @@
 import type { ScrollAnswer } from '../../api/heatmaps';
 import { Breakdown, BreakdownSkeleton } from '../../elements/breakdown/Breakdown';
 import { Card } from '../../elements/card/Card';
-import { count, rate } from '../../format/numbers';
+import { count, mean, rate } from '../../format/numbers';
 import { t } from '../../i18n';
 import { tenths } from './bands';
 
@@ -23,7 +23,7 @@ export function ReachTable({ scroll, kind, stale }: { scroll: ScrollAnswer | nul
             key: String(at),
             name: t('heatmap.reach.tenth', { from: rate(Math.round((at - 0.1) * 10) / 10), to: rate(at) }),
             weight: kind === 'scroll' ? share : seconds / longest,
-            figures: kind === 'scroll' ? [count(pageviews), rate(share)] : [t('heatmap.seconds', { n: seconds.toFixed(1) })],
+            figures: kind === 'scroll' ? [count(pageviews), rate(share)] : [t('heatmap.seconds', { n: mean(seconds) })],
           }))}
         />
       )}
