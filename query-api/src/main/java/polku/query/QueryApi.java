@@ -12,6 +12,7 @@ import polku.query.crawler.CrawlerRoutes;
 import polku.query.dashboard.DashboardFiles;
 import polku.query.goal.GoalRoutes;
 import polku.query.heatmap.HeatmapRoutes;
+import polku.query.heatmap.OverlayRoutes;
 import polku.query.key.KeyRoutes;
 import polku.query.link.LinkRoutes;
 import polku.query.note.NoteRoutes;
@@ -91,6 +92,7 @@ public final class QueryApi implements AutoCloseable {
                 new CheckRoutes(config.address().url(), new RecentlyLeftOut(store.leftOut(), clock)),
                 new SnapshotRoutes(clickHouse, store.urlGroups()::list),
                 new LinkRoutes(store.pageTokens(), clock),
+                new OverlayRoutes(clickHouse, store.pageTokens(), store.sites(), clock, questions),
                 new ValueRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, clock),
                 new OpenApiRoutes());
         endpoints = new Endpoints(

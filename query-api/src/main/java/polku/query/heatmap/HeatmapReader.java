@@ -54,9 +54,12 @@ final class HeatmapReader {
     PointQuestion points(PointRequest request, Site site) {
         SiteTerms terms = terms(site);
         HeatmapScope scope = scope(request.scope(), site, terms);
-        PointKind kind = PointKind.of(request.kind() == null ? "" : request.kind())
+        return new PointQuestion(scope, kind(request.kind()), by(request, terms));
+    }
+
+    static PointKind kind(@Nullable String given) {
+        return PointKind.of(given == null ? "" : given)
                 .orElseThrow(() -> InvalidQuery.at("/kind", "must be click, move, rageClick, deadClick or errorClick"));
-        return new PointQuestion(scope, kind, by(request, terms));
     }
 
     private static PointQuestion.@Nullable By by(PointRequest request, SiteTerms terms) {

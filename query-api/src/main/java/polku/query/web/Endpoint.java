@@ -11,6 +11,7 @@ import polku.query.access.Access;
  * @param body the record that the JSON body must be, {@link NoBody} where there is none
  * @param work which threads it takes
  * @param mostBytes that a body may have
+ * @param anyOrigin whether pages of other origins may ask and read the answer, without cookies
  */
 public record Endpoint<T>(
         HttpMethod method,
@@ -19,6 +20,7 @@ public record Endpoint<T>(
         Class<T> body,
         Work work,
         int mostBytes,
+        boolean anyOrigin,
         Operation<T> operation) {
     private static final int USUAL_BYTES = 64 * 1024;
 
@@ -35,29 +37,35 @@ public record Endpoint<T>(
     }
 
     public static Endpoint<NoBody> get(String path, Access access, Operation<NoBody> operation) {
-        return new Endpoint<>(HttpMethod.GET, path, access, NoBody.class, Work.QUESTION, USUAL_BYTES, operation);
+        return new Endpoint<>(HttpMethod.GET, path, access, NoBody.class, Work.QUESTION, USUAL_BYTES, false, operation);
     }
 
     public static <T> Endpoint<T> post(String path, Access access, Class<T> body, Operation<T> operation) {
-        return new Endpoint<>(HttpMethod.POST, path, access, body, Work.QUESTION, USUAL_BYTES, operation);
+        return new Endpoint<>(HttpMethod.POST, path, access, body, Work.QUESTION, USUAL_BYTES, false, operation);
     }
 
     public static <T> Endpoint<T> patch(String path, Access access, Class<T> body, Operation<T> operation) {
-        return new Endpoint<>(HttpMethod.PATCH, path, access, body, Work.QUESTION, USUAL_BYTES, operation);
+        return new Endpoint<>(HttpMethod.PATCH, path, access, body, Work.QUESTION, USUAL_BYTES, false, operation);
     }
 
     public static Endpoint<NoBody> delete(String path, Access access, Operation<NoBody> operation) {
-        return new Endpoint<>(HttpMethod.DELETE, path, access, NoBody.class, Work.QUESTION, USUAL_BYTES, operation);
+        return new Endpoint<>(
+                HttpMethod.DELETE, path, access, NoBody.class, Work.QUESTION, USUAL_BYTES, false, operation);
     }
 
     /** The same, on the threads that hash passwords. */
     public Endpoint<T> hashingPasswords() {
-        return new Endpoint<>(method, path, access, body, Work.PASSWORD, mostBytes, operation);
+        return new Endpoint<>(method, path, access, body, Work.PASSWORD, mostBytes, anyOrigin, operation);
     }
 
     /** The same, with larger bodies than others have. */
     public Endpoint<T> withBodiesOf(int bytes) {
-        return new Endpoint<>(method, path, access, body, work, bytes, operation);
+        return new Endpoint<>(method, path, access, body, work, bytes, anyOrigin, operation);
+    }
+
+    /** The same, for pages of any origin. */
+    public Endpoint<T> forAnyOrigin() {
+        return new Endpoint<>(method, path, access, body, work, mostBytes, true, operation);
     }
 
     boolean hasBody() {

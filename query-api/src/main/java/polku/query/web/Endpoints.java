@@ -80,6 +80,11 @@ public final class Endpoints {
             String path = BASE + endpoint.vertxPath();
             Set<HttpMethod> known = methods.computeIfAbsent(path, unseen -> new LinkedHashSet<>());
             known.add(endpoint.method());
+            if (endpoint.anyOrigin()) {
+                known.add(HttpMethod.OPTIONS);
+                router.options(path).handler(Endpoints::preflight);
+                router.route(endpoint.method(), path).handler(Endpoints::allowAnyOrigin);
+            }
             Route route = router.route(endpoint.method(), path);
             if (endpoint.method().equals(HttpMethod.GET)) {
                 known.add(HttpMethod.HEAD);
@@ -91,6 +96,21 @@ public final class Endpoints {
             route.handler(context -> accept(endpoint, context));
         }
         methods.forEach((path, known) -> router.route(path).handler(new AllowedMethods(known)));
+    }
+
+    /** Also what is refused can be read. */
+    private static void allowAnyOrigin(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        context.next();
+    }
+
+    private static void preflight(RoutingContext context) {
+        context.response()
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "content-type")
+                .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "86400")
+                .setStatusCode(204)
+                .end();
     }
 
     private <T> void accept(Endpoint<T> endpoint, RoutingContext context) {
