@@ -22,12 +22,16 @@ export type Core = readonly [
   listen: Listen,
   cut: typeof cut,
   cleanUrl: typeof cleanUrl,
+  /** Tells that the visitor is there; see `observeEngagement`. */
+  sign: (of: { type: string }) => void,
 ];
 
 /** Is told what the core notices. */
 export interface Tap {
   /** Every happening before it is noted, which may still be changed; with a click comes what was hit, and by what. */
   (happening: Happening, target?: Element, event?: MouseEvent): void;
+  /** Every place of a pointer that moves. */
+  (pointer: { type: 'pointer' }, target: Element, event: PointerEvent): void;
   /** Every stretch of active time (ms), and the document's height; see `observeEngagement`. */
   (nothing: undefined, active: number, height: number): void;
 }

@@ -1,6 +1,7 @@
 import type { Core } from './core';
 import { lend, on, options } from './lent';
 import { observeCopies } from './observers/copies';
+import { observePointer } from './observers/pointer';
 import { observePrints } from './observers/prints';
 import { observeSearch } from './observers/search';
 import { observeVideos } from './observers/videos';
@@ -9,6 +10,7 @@ import { observeVideos } from './observers/videos';
 export function v1(core: Core): void {
   lend(core);
   const { copies, prints, search, videos, vitals, errors, requests } = options;
+  observePointer();
   if (on(copies)) observeCopies();
   if (on(prints)) observePrints();
   if (on(search)) observeSearch(search);

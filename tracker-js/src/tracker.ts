@@ -37,9 +37,7 @@ export function track(options: Options, use: Use): Tracking {
   const stopping = new AbortController();
   const listen = listener(stopping.signal);
   const taps: Tap[] = [];
-  const [ping, restart] = observeEngagement(listen, report, depart, (active, height) =>
-    taps.forEach(tap => tap(undefined, active, height)),
-  );
+  const [ping, restart, sign] = observeEngagement(listen, report, depart, taps);
   let page: Page | undefined;
   let path: string;
   let ownTitle: string | undefined;
@@ -118,6 +116,7 @@ export function track(options: Options, use: Use): Tracking {
     listen,
     cut,
     cleanUrl,
+    sign,
   ];
   (window.requestIdleCallback || setTimeout)(() => {
     use('i', core);

@@ -1,4 +1,5 @@
 import type { Happening } from '../beacon';
+import type { Tap } from '../core';
 import type { Listen } from '../listen';
 
 /** ms after the last input during which a visible page counts as active. */
@@ -11,14 +12,14 @@ const DAY = 86_400_000;
 /**
  * Visible time, active time and scroll depth of the current pageview. `ping` reports what has come since the last one, if
  * anything; that is done by itself while a visitor is active. `left` is called when the page is hidden or left. `restart`
- * begins a new pageview. `attended` is told every stretch of active time, in ms, at its end and before what ended it shows.
+ * begins a new pageview. `sign` tells of a visitor who is there, where that is not heard here (type '': nothing to measure). `taps` are told every stretch of active time, in ms, at its end and before what ended it shows.
  */
 export function observeEngagement(
   listen: Listen,
   report: (ping: Happening) => void,
   left: () => void,
-  attended: (active: number, height: number) => void,
-): [ping: () => void, restart: () => void] {
+  taps: Tap[],
+): [ping: () => void, restart: () => void, sign: (of: { type: string }) => void] {
   let shown = false;
   let counted = 0;
   let input = 0;
@@ -33,7 +34,7 @@ export function observeEngagement(
       const more = Math.max(0, Math.min(now, input + ATTENTION) - counted);
       visible += now - counted;
       active += more;
-      attended(more, height);
+      taps.forEach(tap => tap(undefined, more, height));
     }
     counted = now;
   }
@@ -66,15 +67,17 @@ export function observeEngagement(
     bottom = innerHeight;
   }
 
-  listen('visibilitychange pagehide pointerdown pointermove keydown scroll', ({ type }) => {
+  function sign({ type }: { type: string }): void {
     count();
-    measure();
+    if (type) measure();
     shown = type != 'pagehide' && !document.hidden;
     if (!shown) left();
     else if (type[0] != 'v') input = counted;
     if (type == 'scroll') bottom = Math.max(bottom, scrollY + innerHeight);
     if (visible > PERIOD) ping();
-  });
+  }
+
+  listen('visibilitychange pagehide pointerdown keydown scroll', sign);
   measure();
-  return [ping, restart];
+  return [ping, restart, sign];
 }

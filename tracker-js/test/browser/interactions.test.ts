@@ -129,8 +129,9 @@ it('moves tell where in which element the pointer was', async () => {
   await watched('/a');
   await page.mouse.move(50, 50);
   await page.waitForTimeout(400);
-  await page.mouse.move(200, 225, { steps: 5 });
-  await page.waitForTimeout(400);
+  await page.mouse.move(200, 225);
+  // heard again only after a breath
+  await page.mouse.move(300, 400, { steps: 5 });
   await open('/b');
   await seen(() => expect(site.of('move')).toHaveLength(1));
   const { elements, points, at, on, document } = site.of('move')[0]!;
