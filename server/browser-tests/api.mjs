@@ -22,6 +22,14 @@ export function apiOf(polku) {
       return call('POST', `/sites/${await site()}/query`, { dateRange, ...question })
     },
 
+    settings: async (changes) => call('PATCH', `/sites/${await site()}`, changes),
+
+    snapshots: async (of) => call('GET', `/sites/${await site()}/snapshots?${new URLSearchParams(of)}`),
+    snapshot: async (id, of) => call('GET', `/sites/${await site()}/snapshots/${id}?${new URLSearchParams(of)}`),
+
+    /** A link with which an owner does something on a page. */
+    link: async (draft) => call('POST', `/sites/${await site()}/links`, draft),
+
     goals: async () => (await call('GET', `/sites/${await site()}/goals`)).goals,
 
     /** How many rows are in each state: accepted, spooled, stored… */

@@ -80,7 +80,10 @@ public final class Demo {
     }
 
     private Future<Truth> send(Past past, Consumer<Progress> progress) {
-        return new Simulation(vertx, target(), past.simulator()).sendPast(past.end(), progress);
+        Simulation simulation = new Simulation(vertx, target(), past.simulator());
+        return simulation
+                .sendPast(past.end(), progress)
+                .compose(truth -> simulation.sendPictures().map(truth));
     }
 
     private Simulation.Target target() {

@@ -30,8 +30,11 @@ final class BeaconSender {
     private final RequestOptions request;
     private volatile boolean stopped;
 
-    /** @param collector its origin, and a path prefix if it has one */
-    BeaconSender(Vertx vertx, URI collector, String apiKey, int connections) {
+    /**
+     * @param collector its origin, and a path prefix if it has one
+     * @param door below the collector's address, "/b"
+     */
+    BeaconSender(Vertx vertx, URI collector, String door, String apiKey, int connections) {
         this.vertx = vertx;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(true).setTcpNoDelay(true).setKeepAliveTimeout(30),
@@ -39,7 +42,7 @@ final class BeaconSender {
         String prefix = collector.toString().replaceFirst("/+$", "");
         this.request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(prefix + "/b")
+                .setAbsoluteURI(prefix + door)
                 .setTimeout(TIMEOUT_MILLIS)
                 .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + apiKey)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");

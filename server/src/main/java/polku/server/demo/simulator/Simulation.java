@@ -33,7 +33,7 @@ public final class Simulation {
      * @return what the reports must say; fails with the collector's refusal
      */
     public Future<Truth> sendPast(Instant end, Consumer<Progress> progress) {
-        BeaconSender sender = new BeaconSender(vertx, target.collector(), target.apiKey(), SimulatorClient.LANES);
+        BeaconSender sender = new BeaconSender(vertx, target.collector(), "/b", target.apiKey(), SimulatorClient.LANES);
         Simulator simulator = new Simulator(config, target.shop(), end);
         return new SimulatorClient(vertx, sender, target.siteId())
                 .send(simulator, config.seed(), progress)
@@ -48,6 +48,12 @@ public final class Simulation {
                     return sent.truth();
                 })
                 .eventually(sender::stop);
+    }
+
+    /** Shows what the shop's pages look like, as its owner may; fails with the collector's refusal. */
+    public Future<Void> sendPictures() {
+        BeaconSender sender = new BeaconSender(vertx, target.collector(), "/s", target.apiKey(), 1);
+        return ShopPictures.send(vertx, sender, target.siteId(), target.shop()).eventually(sender::stop);
     }
 
     /** What happens in the shop during the past that ends at {@code end}, in order of time. */

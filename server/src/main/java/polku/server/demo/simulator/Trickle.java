@@ -47,7 +47,7 @@ final class Trickle {
     private Trickle(Vertx vertx, Simulation.Target target, SimulatorConfig config) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.sender = new BeaconSender(vertx, target.collector(), target.apiKey(), CONNECTIONS);
+        this.sender = new BeaconSender(vertx, target.collector(), "/b", target.apiKey(), CONNECTIONS);
         this.writer = new BeaconWriter(target.siteId());
         this.origin = target.shop().toString();
         this.sessionsPerDay = config.sessionsPerDay();
