@@ -19,6 +19,8 @@ const SMALLEST_WIDTH = 120;
 const SMALLEST_HEIGHT = 60;
 /** Higher than this (in windows) a block is looked into for smaller ones. */
 const TOO_HIGH = 1.5;
+/** Likewise beyond this part of the page, where it is no landmark and holds several blocks. */
+const TOO_MUCH = 0.4;
 const DEEPEST = 8;
 
 const LANDMARKS = new Set(['header', 'nav', 'section', 'article', 'aside', 'footer', 'form', 'main']);
@@ -72,6 +74,7 @@ function isFrame(block: Element, doc: Document): boolean {
   const tag = block.localName;
   if (tag === 'main' || height > TOO_HIGH * doc.defaultView!.innerHeight) return true;
   if (LANDMARKS.has(tag)) return false;
+  if (inside.length > 1 && height > TOO_MUCH * doc.documentElement.scrollHeight) return true;
   return inside.some((one) => LANDMARKS.has(one.localName)) || (inside.length === 1 && inside[0]!.getBoundingClientRect().height > 0.85 * height);
 }
 
