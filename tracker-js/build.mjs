@@ -16,7 +16,7 @@ mkdirSync('dist');
 const common = { bundle: true, target: 'es2020', charset: 'utf8', legalComments: 'none', logLevel: 'warning' };
 
 /** The parts are files beside the one that loads them. */
-const PARTS = { './interactions': './i.js', './extras': './e.js', './monitoring': './v.js', './commands': './c.js', './snapshots': './s.js' };
+const PARTS = { './interactions': './i.js', './extras': './e.js', './monitoring': './v.js', './commands': './c.js', './snapshots': './s.js', './overlay': './o.js' };
 const parts = {
   name: 'parts',
   setup({ onResolve }) {
@@ -55,6 +55,7 @@ await Promise.all([
   squeeze('src/extras.ts', 'e.js', 'esm'),
   squeeze('src/monitoring.ts', 'v.js', 'esm'),
   squeeze('src/commands.ts', 'c.js', 'esm'),
+  squeeze('overlay/overlay.ts', 'o.js', 'esm'),
   squeeze('src/snapshots.ts', 's.js', 'esm'),
   build({ ...common, minify: true, plugins: [parts], entryPoints: ['src/polku.ts'], outfile: 'dist/polku.js', format: 'esm' }),
 ]);

@@ -96,10 +96,9 @@ export function v1(
 
 /** A link of the dashboard's, `#polku=TOKEN`: the token's first letter says what for. */
 function follow(token: string, options: Options): void {
-  if (token[0] == 's') {
-    import('./snapshots').then(
-      snapshots => snapshots.v1(options, token),
-      () => {},
-    );
-  }
+  const part = token[0] == 's' ? import('./snapshots') : token[0] == 'o' ? import('./overlay') : undefined;
+  part?.then(
+    ({ v1 }) => v1(options, token),
+    () => {},
+  );
 }

@@ -1,0 +1,112 @@
+import { anchorsOf, placed, type Placed } from '../../dashboard/src/elements/heatmap/anchors';
+import { clipOf, originOf, sizeOf, type Carrier } from '../../dashboard/src/elements/heatmap/carriers';
+import { densityOf, painted, RADIUS } from '../../dashboard/src/elements/heatmap/density';
+import { ask, type Answer, type Kind } from './ask';
+import { openPanel } from './panel';
+
+const TAG = 'polku-overlay';
+/** ms that the page's layout must have stood still before the map is drawn anew. */
+const CALM = 300;
+
+interface Sheet {
+  carrier: Carrier;
+  margin: number;
+  frame: HTMLElement;
+  canvas: HTMLCanvasElement;
+}
+
+/**
+ * The entry of `o.js`: the page's map over the page itself, for whoever came by an owner's link. It draws with what the dashboard draws
+ * with, into elements that take no clicks; the page goes on working below.
+ */
+export function v1({ endpoint }: { endpoint: string }, token: string): void {
+  if (document.querySelector(TAG)) return;
+  // the link is not to be sent on by accident
+  history.replaceState(history.state, '', location.pathname + location.search);
+  const host = document.documentElement.appendChild(document.createElement(TAG));
+  host.style.cssText = 'all:initial;position:fixed;inset:0;overflow:hidden;pointer-events:none;z-index:2147483646';
+  const ending = new AbortController();
+  const { signal } = ending;
+  const sheets: Sheet[] = [];
+  let answer: Answer | undefined;
+  let timer = 0;
+
+  const panel = openPanel({
+    changed: (kind, days) => void show(kind, days),
+    closed() {
+      ending.abort();
+      observer.disconnect();
+      clearTimeout(timer);
+      host.remove();
+    },
+  });
+  const observer = new ResizeObserver(later);
+  observer.observe(document.documentElement);
+  addEventListener('scroll', follow, { capture: true, passive: true, signal });
+  addEventListener('resize', later, { passive: true, signal });
+  void show('click', 30);
+
+  async function show(kind: Kind, days: number): Promise<void> {
+    panel.busy();
+    try {
+      answer = await ask(endpoint, { token, kind, days, device: device() });
+      draw();
+    } catch (failure) {
+      panel.failed(String((failure as Error).message));
+    }
+  }
+
+  function later(): void {
+    clearTimeout(timer);
+    timer = setTimeout(draw, CALM);
+  }
+
+  function draw(): void {
+    if (!answer) return;
+    const map = placed(answer.elements, answer.points, anchorsOf(document));
+    const most = paint(map);
+    const { pageviews = 0, sessions = 0 } = answer.samples.find(each => each.device == device()) ?? {};
+    panel.shown({ interactions: answer.interactions, unanchored: map.unanchored, pageviews, sessions, most });
+  }
+
+  function paint({ groups }: Placed): number {
+    sheets.splice(0).forEach(({ frame }) => frame.remove());
+    const fields = groups.map(({ carrier, x, y, count }) => {
+      const { width, height } = sizeOf(carrier, document);
+      const margin = carrier.kind == 'fixed' ? RADIUS : 0;
+      const field = densityOf(x.map(each => each + margin), y.map(each => each + margin), count, width + 2 * margin, height + 2 * margin);
+      return { carrier, margin, field };
+    });
+    const most = Math.max(0, ...fields.map(({ field }) => field.most));
+    for (const { carrier, margin, field } of fields) {
+      const frame = host.appendChild(document.createElement('div'));
+      frame.style.cssText = 'position:absolute;inset:0;overflow:hidden';
+      const canvas = frame.appendChild(document.createElement('canvas'));
+      canvas.width = field.columns;
+      canvas.height = field.rows;
+      canvas.style.cssText = `position:absolute;left:0;top:0;width:${field.columns * field.cell}px;height:${field.rows * field.cell}px`;
+      canvas.getContext('2d')!.putImageData(painted(field, most, 'heat'), 0, 0);
+      sheets.push({ carrier, margin, frame, canvas });
+    }
+    follow();
+    return most;
+  }
+
+  /** Scrolling moves what was drawn. */
+  function follow(): void {
+    for (const { carrier, margin, frame, canvas } of sheets) {
+      const { x, y } = originOf(carrier, document);
+      const clip = clipOf(carrier);
+      canvas.style.transform = `translate(${x - margin}px,${y - margin}px)`;
+      frame.style.clipPath = clip
+        ? `inset(${clip.top}px ${innerWidth - clip.left - clip.width}px ${innerHeight - clip.top - clip.height}px ${clip.left}px)`
+        : '';
+    }
+  }
+}
+
+/** As the server tells it of a window this wide, where nothing else is known. */
+function device(): 'desktop' | 'tablet' | 'mobile' {
+  const touch = matchMedia('(pointer: coarse)').matches;
+  return innerWidth < 600 ? 'mobile' : touch && innerWidth < 1200 ? 'tablet' : 'desktop';
+}
