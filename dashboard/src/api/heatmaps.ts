@@ -257,8 +257,8 @@ export const heatmaps = {
     await send('DELETE', `${at(site)}/snapshots/${id}?${new URLSearchParams({ page, device })}`);
   },
   /** A link for the owner alone that opens a page of the site to take its snapshot, or to show the map over it. */
-  async link(site: string, purpose: 'snapshot' | 'overlay', url: string): Promise<SignedLink> {
-    return (await send('POST', `${at(site)}/links`, { purpose, url })) as SignedLink;
+  async link(site: string, draft: { purpose: 'snapshot' | 'overlay'; url: string; page: string }): Promise<SignedLink> {
+    return (await send('POST', `${at(site)}/links`, draft)) as SignedLink;
   },
   /** The empty document that a snapshot is rebuilt in, under the site's own policy. */
   backdrop(site: string): string {

@@ -50,9 +50,19 @@ it('says how a picture of the page comes about where there is none', async () =>
   at.state.pictured = false;
   await at.open(MAP);
   await at.page.getByText('There is no picture of this page yet').waitFor();
-  await at.page.getByRole('button', { name: 'Take it yourself' }).click();
+  await at.page.getByRole('button', { name: 'Take a picture' }).click();
   await at.page.getByRole('link', { name: 'Open the page' }).waitFor();
-  expect(at.state.requests.find(({ path }: { path: string }) => path.endsWith('/links')).body).toEqual({ purpose: 'snapshot', url: 'https://paahto.example/kahvit' });
+  expect(at.state.requests.find(({ path }: { path: string }) => path.endsWith('/links')).body).toEqual({ purpose: 'snapshot', url: 'https://paahto.example/kahvit', page: '/kahvit' });
+});
+
+it('opens the page itself with the map over it, where the owner says that it lives', async () => {
+  await at.open(MAP);
+  await ready();
+  await at.page.getByRole('button', { name: 'On the page itself' }).click();
+  await at.page.getByLabel('Where the page is opened').fill('http://paahto.example:8090/kahvit?a=1');
+  await at.page.getByRole('button', { name: 'See the map on the page' }).click();
+  expect(await at.page.getByRole('link', { name: 'Open the page' }).getAttribute('href')).toBe('http://paahto.example:8090/kahvit?a=1#polku=signed');
+  expect(at.state.requests.find(({ path }: { path: string }) => path.endsWith('/links')).body).toEqual({ purpose: 'overlay', url: 'http://paahto.example:8090/kahvit?a=1', page: '/kahvit' });
 });
 
 it('saves the whole map as a picture, page and all', async () => {

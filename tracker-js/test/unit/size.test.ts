@@ -21,6 +21,8 @@ it('what is rare is small too', () => {
 
 it('what records a page is at most 11.5 KB, of which 6 are rrweb', () => expect(weight('s.js')).toBeLessThanOrEqual(11.5));
 
+it('the overlay is at most 6 KB', () => expect(weight('o.js')).toBeLessThanOrEqual(6));
+
 it('the public types stand alone', () => {
   const types = readFileSync(new URL('../../dist/polku.d.ts', import.meta.url), 'utf8');
   expect(types).toContain('export declare function init(options: Options): Tracker;');

@@ -13,6 +13,7 @@ import type { View } from '../../state/view';
 import { isPoints, KINDS, LOOKS, type Choice } from './choice';
 import { ComparePicker } from './ComparePicker';
 import { Downloads } from './Downloads';
+import { OwnLink } from './OwnLink';
 
 interface MapToolsProps {
   site: Site;
@@ -83,10 +84,25 @@ export function MapTools({ site, view, choice, period, samples, sample, hasGoals
           </label>
           {versions !== null && version !== null && <Versions versions={versions} version={version} group={!('page' in choice.place)} />}
           <ComparePicker choice={choice} hasGoals={hasGoals} against={view.compare ?? 'previous'} />
+          {'page' in choice.place && <OnSite site={site} page={choice.place.page} choice={choice} />}
           <Downloads site={site} view={view} choice={choice} period={period} sample={sample} />
         </span>
       </div>
     </div>
+  );
+}
+
+/** What can be done on the page itself. */
+function OnSite({ site, page, choice }: { site: Site; page: string; choice: Choice }) {
+  return (
+    <Popover label={t('heatmap.ownLink.title')} faceClass="icon-button" align="end" face={<Icon name="external" size={16} />}>
+      {() => (
+        <div class="map-on-site">
+          <b>{t('heatmap.ownLink.title')}</b>
+          <OwnLink site={site} page={page} device={choice.device} purposes={['overlay', 'snapshot']} />
+        </div>
+      )}
+    </Popover>
   );
 }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a recorded DOM fit to be shown. It came from a browser that anybody may have written, so nothing of it is passed on as it is:
  * a new tree is built of what {@link AllowedMarkup} names, with the numbers, flags and texts that rebuilding needs. Elements that are
- * left out go with all that is in them; a frame and whatever else has a size stays as an empty box.
+ * left out go with all that is in them; a frame stays as an empty box of its size, since its like are counted in selectors.
  *
  * <p>This is the inner of two walls: the page is shown without scripts, under a policy of its own ({@link BackdropPage}).
  */
@@ -137,8 +137,7 @@ final class SnapshotSanitizer {
         if (tag.equals("link") && !attributes.has("_cssText")) {
             return null;
         }
-        // the recorder's name of a picture of an element that is not to be seen inside
-        node.put("tagName", frame ? "div" : given.path("tagName").asText());
+        node.put("tagName", given.path("tagName").asText());
         node.set("attributes", attributes);
         node.set("childNodes", frame ? json.arrayNode() : children(given, tag, depth));
         return node;

@@ -149,7 +149,7 @@ class SnapshotSanitizerTest {
                 "iframe",
                 "'src':'https://video.example/','rr_width':'320px','rr_height':'180px'",
                 element("p", "", text("inside")))));
-        JsonNode box = find(clean, "div");
+        JsonNode box = find(clean, "iframe");
         assertThat(box.path("attributes").toString()).isEqualTo("{\"rr_width\":\"320px\",\"rr_height\":\"180px\"}");
         assertThat(box.path("childNodes")).isEmpty();
     }
