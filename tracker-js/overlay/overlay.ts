@@ -66,7 +66,7 @@ export function v1({ endpoint }: { endpoint: string }, token: string): void {
     const map = placed(answer.elements, answer.points, anchorsOf(document));
     const most = paint(map);
     const { pageviews = 0, sessions = 0 } = answer.samples.find(each => each.device == device()) ?? {};
-    panel.shown({ interactions: answer.interactions, unanchored: map.unanchored, pageviews, sessions, most });
+    panel.shown({ interactions: answer.interactions, unseen: map.unanchored + map.hidden, pageviews, sessions, most });
   }
 
   function paint({ groups }: Placed): number {

@@ -12,7 +12,7 @@ const WORDS = {
     kinds: ['Clicks', 'Moves', 'Rage clicks', 'Dead clicks', 'Error clicks'],
     days: (days: number) => `Last ${days} days`,
     sample: (interactions: string, pageviews: string, sessions: string) => `${interactions} in ${pageviews} pageviews, ${sessions} sessions`,
-    unanchored: (share: string) => `${share} on elements that are not to be seen now`,
+    unseen: (share: string) => `${share} on elements that are not to be seen now`,
     none: 'Nothing was noted here in this time.',
     busy: 'Loading…',
     close: 'Close',
@@ -22,7 +22,7 @@ const WORDS = {
     kinds: ['Klikkaukset', 'Liikkeet', 'Raivoklikkaukset', 'Kuolleet klikkaukset', 'Virheklikkaukset'],
     days: (days: number) => `Viimeiset ${days} päivää`,
     sample: (interactions: string, pageviews: string, sessions: string) => `${interactions}, ${pageviews} sivunäyttöä, ${sessions} istuntoa`,
-    unanchored: (share: string) => `${share} elementeillä, joita ei nyt näy`,
+    unseen: (share: string) => `${share} elementeillä, joita ei nyt näy`,
     none: 'Tältä ajalta täältä ei ole mitään.',
     busy: 'Haetaan…',
     close: 'Sulje',
@@ -45,7 +45,8 @@ small { opacity: .75 }
 
 export interface Shown {
   interactions: number;
-  unanchored: number;
+  /** Interactions with elements that are gone, or not to be seen now. */
+  unseen: number;
   pageviews: number;
   sessions: number;
   /** The value of the strongest spot. */
@@ -111,13 +112,13 @@ export function openPanel({ changed, closed }: { changed: (kind: Kind, days: num
     failed(why) {
       status.textContent = why;
     },
-    shown({ interactions, unanchored, pageviews, sessions, most }) {
+    shown({ interactions, unseen, pageviews, sessions, most }) {
       legend.replaceChildren(...(interactions ? steps(most) : []));
       const sample = words.sample(number.format(interactions), number.format(pageviews), number.format(sessions));
       status.textContent = interactions ? sample : words.none;
-      if (unanchored) {
+      if (unseen) {
         const rest = document.createElement('small');
-        rest.textContent = ` · ${words.unanchored(share.format(unanchored / interactions))}`;
+        rest.textContent = ` · ${words.unseen(share.format(unseen / interactions))}`;
         status.append(rest);
       }
     },

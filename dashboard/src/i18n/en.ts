@@ -728,6 +728,8 @@ export const en = {
   'heatmap.seconds': '{n} s',
   'heatmap.line': '{share} came this far',
   'heatmap.fold': 'Average fold, {px} px',
+  'heatmap.hidden': '{share} hidden here',
+  'heatmap.hidden.about': 'The elements are there but cannot be seen in this picture, such as in a menu that is closed, so they are not drawn; the list has them.',
   'heatmap.unanchored': '{share} unanchored',
   'heatmap.unanchored.about': 'The element is not on this version of the page, so they are drawn where they were on the visitors’ pages.',
   'heatmap.sample': '{what} in {pageviews}, {sessions}.',

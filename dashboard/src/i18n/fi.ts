@@ -732,6 +732,8 @@ export const fi: Record<keyof typeof en, Message> = {
   'heatmap.seconds': '{n} s',
   'heatmap.line': '{share} pääsi tähän asti',
   'heatmap.fold': 'Keskimääräinen näkymän reuna, {px} px',
+  'heatmap.hidden': '{share} piilossa tässä',
+  'heatmap.hidden.about': 'Elementit ovat sivulla, mutta ne eivät näy tässä kuvassa, esimerkiksi suljetussa valikossa. Siksi niitä ei piirretä; luettelossa ne ovat.',
   'heatmap.unanchored': '{share} ilman ankkuria',
   'heatmap.unanchored.about': 'Elementtiä ei ole tässä sivun versiossa, joten ne on piirretty siihen kohtaan, jossa ne olivat kävijöiden sivulla.',
   'heatmap.sample': '{what}: {pageviews}, {sessions}.',

@@ -146,6 +146,16 @@ it('scrolls its panels under the wheel before the page', async () => {
   expect(await page.locator('.backdrop-scroll').evaluate((one) => one.scrollTop)).toBe(before);
 });
 
+it('draws no clicks on what is there but cannot be seen, such as in a closed menu, and counts them', async () => {
+  const [click] = await clicksOn(shopPage(), 1440);
+  const menu = h('div', { class: 'menu', style: 'display: none' }, h('a', { href: '#' }, 'Beans'));
+  const closed = { ...click!, element: { selector: 'div.menu>a', tag: 'a', text: 'Beans' }, pageX: 300, pageY: 500, documentWidth: 1416 };
+  const { unanchored } = await shown([closed], snapshot(shopPage({ extra: [menu] }), 1440, 900));
+  expect(unanchored).toBe(0);
+  expect(await page.evaluate(() => lab.hidden())).toBe(1);
+  expect(await page.evaluate(() => lab.isInk((300 * 1440) / 1416, 500))).toBe(false);
+});
+
 it('leaves clicks on elements that are gone where they were on the page, and counts them', async () => {
   const [click] = await clicksOn(shopPage(), 1440);
   const gone = { ...click!, element: { selector: 'div.gone>a', tag: 'a', text: 'Gone' }, pageX: 300, pageY: 500, documentWidth: 1416 };

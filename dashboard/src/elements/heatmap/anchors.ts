@@ -17,6 +17,8 @@ export interface Anchors {
   /** To be told all elements of an answer before any of them is asked for. */
   learn: Finder['learn'];
   of: (wanted: Pick<PointElement, 'selector' | 'tag' | 'text'>) => Anchor | null;
+  /** Whether the element is there but not to be seen, as in a menu that is closed. */
+  isHidden: (wanted: Pick<PointElement, 'selector' | 'tag' | 'text'>) => boolean;
   page: { width: number; height: number };
 }
 
@@ -35,6 +37,7 @@ export function anchorsOf(doc: Document, finder = finderOf(doc)): Anchors {
       measured.set(wanted.selector, anchor);
       return anchor;
     },
+    isHidden: (wanted) => measured.get(wanted.selector) === null && finder.find(wanted) !== null,
   };
 }
 
@@ -60,6 +63,8 @@ export interface Placed {
   groups: PlacedPoints[];
   /** Interactions whose element is not on the page: they lie where they were on the visitors' pages. */
   unanchored: number;
+  /** Interactions with what is not to be seen on this page now: they are drawn nowhere, since any other place would mislead. */
+  hidden: number;
   total: number;
 }
 
@@ -67,6 +72,7 @@ export interface Placed {
 export function placed(elements: readonly PointElement[], points: Points, anchors: Anchors): Placed {
   anchors.learn(elements);
   const found = elements.map((element) => anchors.of(element));
+  const hiding = elements.map((element) => anchors.isHidden(element));
   const groups = new Map<Carrier, PlacedPoints>();
   const groupOf = (carrier: Carrier): PlacedPoints => {
     let group = groups.get(carrier);
@@ -74,12 +80,17 @@ export function placed(elements: readonly PointElement[], points: Points, anchor
     return group;
   };
   let unanchored = 0;
+  let hidden = 0;
   let total = 0;
   for (let at = 0; at < points.count.length; at++) {
     const anchor = found[points.element[at]!] ?? null;
-    const group = groupOf(anchor?.carrier ?? PAGE);
     const count = points.count[at]!;
     total += count;
+    if (hiding[points.element[at]!] === true) {
+      hidden += count;
+      continue;
+    }
+    const group = groupOf(anchor?.carrier ?? PAGE);
     if (anchor === null) {
       unanchored += count;
       const { x, y } = onPage(points.pageX[at]!, points.pageY[at]!, points.documentWidth[at]!, anchors.page);
@@ -92,7 +103,7 @@ export function placed(elements: readonly PointElement[], points: Points, anchor
     group.count.push(count);
     group.value?.push(points.value![at]!);
   }
-  return { groups: [...groups.values()], unanchored, total };
+  return { groups: [...groups.values()], unanchored, hidden, total };
 }
 
 export function inBox(part: number, start: number, length: number): number {

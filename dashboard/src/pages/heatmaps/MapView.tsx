@@ -120,6 +120,11 @@ export function MapView(props: MapViewProps) {
             {t('heatmap.unanchored', { share: rate(found.unanchored / found.total) })}
           </p>
         )}
+        {found !== null && found.hidden > 0 && (
+          <p class="map-unanchored" title={t('heatmap.hidden.about')}>
+            {t('heatmap.hidden', { share: rate(found.hidden / found.total) })}
+          </p>
+        )}
       </figcaption>
     </figure>
   );

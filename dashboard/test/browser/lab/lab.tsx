@@ -203,6 +203,7 @@ async function heat(snapshot: Snapshot, count: number): Promise<void> {
 const lab = {
   show, clicks, draw, drawnInside, scroll, times, heat, isInk,
   unanchored: () => found!.unanchored,
+  hidden: () => found!.hidden,
   zones: () => zonesOf(current!.doc).map(({ name, top, bottom }) => ({ name, top, bottom })),
   page: () => current!.anchors.page,
 };
