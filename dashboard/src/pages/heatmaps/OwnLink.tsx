@@ -71,11 +71,21 @@ const originOf = (site: Site): string => `origin.${site.id}`;
 
 /** A page of the main domain is its path, others begin with their host. */
 function pageUrl(site: Site, page: string): string {
-  return page.startsWith('/') ? (recall(originOf(site)) ?? `https://${site.domain}`) + page : `https://${page}`;
+  return page.startsWith('/') ? (recall(originOf(site)) ?? pictured(site) ?? `https://${site.domain}`) + page : `https://${page}`;
+}
+
+/** The site's origin by a picture of its own on the page that is shown; undefined where there is none. */
+function pictured(site: Site): string | undefined {
+  const shown = document.querySelector<HTMLIFrameElement>('.heatmap-stage iframe')?.contentDocument?.images ?? [];
+  return [...shown].filter(({ src }) => URL.canParse(src)).map(({ src }) => new URL(src)).find(({ hostname, protocol }) => isMain(site, hostname) && protocol.startsWith('http'))?.origin;
+}
+
+function isMain(site: Site, hostname: string): boolean {
+  return hostname.replace(/^www\./, '') === site.domain;
 }
 
 /** With its scheme and port, which nothing else tells. */
 function rememberOrigin(site: Site, url: string): void {
   const { origin, hostname } = new URL(url);
-  if (hostname.replace(/^www\./, '') === site.domain) remember(originOf(site), origin);
+  if (isMain(site, hostname)) remember(originOf(site), origin);
 }
