@@ -22,6 +22,6 @@ export function route(hash: string): string {
 }
 
 /** A site with and without `www.` is one. */
-export function isOwn({ hostname }: URL | HTMLAnchorElement): boolean {
-  return hostname.replace('www.', '') == location.hostname.replace('www.', '');
+export function isOwn(url: URL | HTMLAnchorElement): boolean {
+  return url.hostname.replace('www.', '') == location.hostname.replace('www.', '');
 }

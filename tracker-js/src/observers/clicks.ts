@@ -2,6 +2,8 @@ import type { Click } from '../beacon';
 import type { Listen } from '../listen';
 
 const MIDDLE = 16384;
+/** Nobody clicks twice within so many ms: a click on a label makes a second one at once, on what it is the label of. */
+const ECHO = 4;
 
 /**
  * Every click of a visitor, roughly: the innermost element's name, and the place in the document. What it takes to say exactly
@@ -11,21 +13,20 @@ export function observeClicks(
   listen: Listen,
   report: (click: Click, page: undefined, target: Element, event: MouseEvent) => void,
 ): void {
+  let last: number;
   listen<MouseEvent>('click', event => {
-    if (!event.isTrusted) return;
+    if (!event.isTrusted || last > (last = event.timeStamp) - ECHO) return;
     const target = event.composedPath()[0] as Element;
-    const { localName } = target;
-    const { scrollWidth, scrollHeight } = document.documentElement;
     report({
       type: 'click',
-      selector: localName,
-      tag: localName,
+      selector: target.localName,
+      tag: target.localName,
       text: '',
       x: MIDDLE,
       y: MIDDLE,
+      document: [document.documentElement.scrollWidth, document.documentElement.scrollHeight],
       pageX: Math.max(0, event.pageX | 0),
       pageY: Math.max(0, event.pageY | 0),
-      document: [scrollWidth, scrollHeight],
     }, undefined, target, event);
   });
 }

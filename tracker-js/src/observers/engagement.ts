@@ -52,7 +52,7 @@ export function observeEngagement(
         type: 'engagement',
         visible: Math.min(whole, DAY),
         active: Math.round(active),
-        depth: Math.min(1000, Math.round((bottom / height) * 1000)),
+        depth: Math.round(1000 * Math.min(1, bottom / height)),
       });
     }
     visible = active = 0;

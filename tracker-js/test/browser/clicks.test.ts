@@ -48,6 +48,17 @@ it('a click never tells what a visitor typed', async () => {
   expect(JSON.stringify(site.attempts)).not.toMatch(/secret|typed|Aino/);
 });
 
+it('a click on a label is one, on the label', async () => {
+  site.body = '<main><label><i>Whole beans</i> <input type="checkbox"></label><p>Next</p></main>';
+  await open('/a');
+  await seen(() => expect(site.views).toHaveLength(1));
+  await page.click('i');
+  expect(await page.isChecked('input')).toBe(true);
+  await page.click('input');
+  await page.click('p');
+  await seen(() => expect(site.of('click').map(({ tag }) => tag)).toEqual(['i', 'input', 'p']));
+});
+
 it('a click inside an open shadow root names the element inside', async () => {
   site.body = '<main><x-cart></x-cart></main><script>document.querySelector("x-cart").attachShadow({mode:"open"}).innerHTML = "<button id=add>Add</button>"</script>';
   await open('/a');
