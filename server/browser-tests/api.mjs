@@ -12,15 +12,21 @@ export function apiOf(polku) {
 
   const site = async () => (await call('GET', '/sites')).sites[0].id
 
+  /** Asks about the last 24 hours where the question names no date range. */
+  async function ask(path, question) {
+    const now = Date.now()
+    const dateRange = { from: new Date(now - 86_400_000).toISOString(), to: new Date(now + 3_600_000).toISOString() }
+    return call('POST', `/sites/${await site()}/${path}`, { dateRange, ...question })
+  }
+
   return {
     site,
 
-    /** Asks the general query, about the last 24 hours where the question names no date range. */
-    async query(question) {
-      const now = Date.now()
-      const dateRange = { from: new Date(now - 86_400_000).toISOString(), to: new Date(now + 3_600_000).toISOString() }
-      return call('POST', `/sites/${await site()}/query`, { dateRange, ...question })
-    },
+    /** The general query. */
+    query: (question) => ask('query', question),
+
+    /** The points of a page. */
+    heatmap: (question) => ask('heatmaps/query', question),
 
     settings: async (changes) => call('PATCH', `/sites/${await site()}`, changes),
 

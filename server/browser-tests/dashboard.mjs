@@ -28,6 +28,20 @@ export async function signIn(browser, polku, path = '/') {
   return page
 }
 
+/** Opens a page of the shop by a link of its owner's. */
+export async function openLink(page, url) {
+  // a link to the page that is open would load nothing
+  await page.goto('about:blank')
+  await page.goto(url)
+  await page.locator('polku-bar').getByRole('button', { name: /Take|Ota kuva/ }).waitFor()
+}
+
+/** What the owner does on a page that a link for snapshots has opened. */
+export async function takeSnapshot(page) {
+  await page.locator('polku-bar').getByRole('button', { name: /Take|Ota kuva/ }).click()
+  await page.locator('polku-bar').getByText(/Taken|Kuva on otettu/).waitFor()
+}
+
 /** The key figures by their names, as they are written; none while older ones stand there. */
 export const keyFigures = (page) =>
   page.$$eval('.figures:not([aria-busy=true]) button.figure', (buttons) =>

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { apiOf } from './api.mjs'
-import { openBrowser } from './dashboard.mjs'
+import { openBrowser, openLink, takeSnapshot } from './dashboard.mjs'
 import { startPolku } from './polku.mjs'
 
 const FILE = `${import.meta.dirname}/../src/main/resources/polku/demo/shop-pages.jsonl.gz`
@@ -89,11 +89,8 @@ async function record(page, path, root) {
   const name = new URL(url).pathname
   await BEFORE[path]?.(page, root)
   const link = await api.link({ purpose: 'snapshot', url, page: name })
-  // a link to the page that is open would load nothing
-  await page.goto('about:blank')
-  await page.goto(link.url)
-  await page.locator('polku-bar').getByRole('button', { name: /Take|Ota kuva/ }).click()
-  await page.locator('polku-bar').getByText(/Taken|Kuva on otettu/).waitFor()
+  await openLink(page, link.url)
+  await takeSnapshot(page)
   const { id: skeleton, title, snapshot } = await recorded(name)
   const sizes = {}
   for (const [device, [width, height]] of Object.entries(SIZES)) {
