@@ -2,8 +2,6 @@ import type { Click } from '../beacon';
 import type { Listen } from '../listen';
 
 const MIDDLE = 16384;
-/** Nobody clicks twice within so many ms: a click on a label makes a second one at once, on what it is the label of. */
-const ECHO = 4;
 
 /**
  * Every click of a visitor, roughly: the innermost element's name, and the place in the document. What it takes to say exactly
@@ -15,7 +13,8 @@ export function observeClicks(
 ): void {
   let last: number;
   listen<MouseEvent>('click', event => {
-    if (!event.isTrusted || last > (last = event.timeStamp) - ECHO) return;
+    // a click on a label is repeated on what it is the label of, by the clock at the very same time
+    if (!event.isTrusted || last == (last = event.timeStamp)) return;
     const target = event.composedPath()[0] as Element;
     report({
       type: 'click',
