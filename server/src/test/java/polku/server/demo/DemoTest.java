@@ -50,6 +50,7 @@ class DemoTest {
                 new ObjectMapper().readTree(dataDir.resolve("demo-truth.json").toFile());
         assertThat(truth.path("total").path("sessions").asInt()).isBetween(100, 500);
         assertThat(told.get(told.size() - 1).percent()).isEqualTo(100);
+        assertThat(collector.pictures()).isGreaterThan(100);
         assertThat(collector
                         .received()
                         .get(0)

@@ -7,11 +7,13 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** Answers {@code POST /b} as told, leaves robots out, and remembers what came, in order of arrival. */
+/** Answers {@code POST /b} as told, leaves robots out, and remembers what came, in order of arrival; counts what comes to {@code /s}. */
 public final class FakeCollector {
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final AtomicInteger pictures = new AtomicInteger();
     private final HttpServer server;
     private volatile Function<Received, Integer> status = beacon -> 202;
 
@@ -54,7 +56,17 @@ public final class FakeCollector {
         return received;
     }
 
+    /** Pages of which a picture came. */
+    public int pictures() {
+        return pictures.get();
+    }
+
     private void answer(HttpServerRequest request) {
+        if (request.path().equals("/s")) {
+            pictures.incrementAndGet();
+            request.response().setStatusCode(202).end("{\"accepted\":1,\"dropped\":0}");
+            return;
+        }
         if (!request.path().equals("/b")) {
             request.response().setStatusCode(404).end();
             return;
