@@ -24,14 +24,18 @@ const parts = {
   },
 };
 
-/** rrweb's CSS parser is for those who show a recording; it would come along, since its module is run when it is loaded. */
+/**
+ * rrweb's CSS parser is for those who show a recording; it would come along, since its module is run when it is loaded. A frame that it
+ * puts into the page for a moment, to have prototypes that nobody changed, would be an answer to whatever was clicked just before.
+ */
 const onlyRecording = {
   name: 'only-recording',
   setup({ onLoad }) {
     onLoad({ filter: /rrweb-snapshot\.js$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8')
         .replace('= requirePostcss()', '= /* @__PURE__ */ requirePostcss()')
-        .replace(/^postcss\.\w+;$/gm, ''),
+        .replace(/^postcss\.\w+;$/gm, '')
+        .replace('document.body.appendChild(iframeEl);', ''),
     }));
   },
 };
