@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 /** ClickHouse in a process of its own, as an owner's own server would be. */
 public final class EngineUnderTest implements AutoCloseable {
     public static final String PASSWORD = "under test";
+    /** What the embedded one takes on a machine of 8 GB and more. */
+    public static final int USUAL_MEGABYTES = 4096;
+
     private static final long CACHE_BYTES = 128L << 20; // all as the embedded one has by itself
 
     private static final Duration LONGEST_MERGING = Duration.ofMinutes(10);

@@ -52,6 +52,12 @@ public final class PolkuUnderTest implements AutoCloseable {
             more.put(name, value);
             return new Settings(java, more, domain);
         }
+
+        /** With a ClickHouse of its own. */
+        public Settings on(EngineUnderTest engine) {
+            return with("POLKU_CLICKHOUSE_URL", "http://127.0.0.1:" + engine.port())
+                    .with("POLKU_CLICKHOUSE_PASSWORD", EngineUnderTest.PASSWORD);
+        }
     }
 
     /** @param home where Polku is built; {@code directory} takes its data and its log */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import polku.collector.DropReason;
 import polku.collector.LeftOut;
@@ -164,7 +165,7 @@ final class SnapshotSteps {
                 return intake.drop(intake.leftOut.countRobot(seen.site(), robot, intake.clock.millis(), 0, 1), 1)
                         .map(left -> outcome(seen, recorded, false, left));
             }
-            Presented presented = java.util.Objects.requireNonNull(seen.presented());
+            Presented presented = Objects.requireNonNull(seen.presented());
             String device = presented.grant().device();
             Version version = new Version(
                     seen.site(), seen.page().page(), device, seen.sighting().skeleton());

@@ -42,9 +42,7 @@ record TwoServersDrill() implements Drill {
     @Override
     public String run(Room room) throws Exception {
         try (EngineUnderTest engine = new EngineUnderTest(room.home(), room.directory(), Room.ENGINE_MEGABYTES);
-                PolkuUnderTest one = room.polku(Room.SETTINGS
-                        .with("POLKU_CLICKHOUSE_URL", "http://127.0.0.1:" + engine.port())
-                        .with("POLKU_CLICKHOUSE_PASSWORD", EngineUnderTest.PASSWORD));
+                PolkuUnderTest one = room.polku(Room.SETTINGS.on(engine));
                 PolkuUnderTest other = one.beside(room.directory().resolve("other"))) {
             Visits visits = new Visits(one.site(), room.times(5000, 500), room.seed());
             VisitFigures expected = VisitFigures.told(visits.visitors());

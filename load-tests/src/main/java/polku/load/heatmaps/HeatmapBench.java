@@ -26,7 +26,6 @@ import polku.load.queries.MarkdownTable;
 public final class HeatmapBench {
     private static final int DAYS = 30;
     private static final long SEED = 1;
-    private static final int ENGINE_MEGABYTES = 4096; // what the embedded one takes on a machine of 8 GB and more
     private static final int WARM_UP = 2;
     private static final double AIM_MILLIS = 300;
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
@@ -60,13 +59,8 @@ public final class HeatmapBench {
 
     /** Prints a table in Markdown and a summary. */
     public void measure() throws IOException {
-        try (EngineUnderTest engine = new EngineUnderTest(home, directory, ENGINE_MEGABYTES);
-                PolkuUnderTest polku = new PolkuUnderTest(
-                        home,
-                        directory,
-                        PolkuUnderTest.Settings.PLAIN
-                                .with("POLKU_CLICKHOUSE_URL", "http://127.0.0.1:" + engine.port())
-                                .with("POLKU_CLICKHOUSE_PASSWORD", EngineUnderTest.PASSWORD))) {
+        try (EngineUnderTest engine = new EngineUnderTest(home, directory, EngineUnderTest.USUAL_MEGABYTES);
+                PolkuUnderTest polku = new PolkuUnderTest(home, directory, PolkuUnderTest.Settings.PLAIN.on(engine))) {
             if (polku.total("events", "") == 0) {
                 fill(polku, engine);
             }

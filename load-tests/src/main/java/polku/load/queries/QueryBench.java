@@ -26,7 +26,6 @@ public final class QueryBench {
     private static final int DAYS = 30;
     private static final int PEOPLE = 50;
     private static final long SEED = 1;
-    private static final int ENGINE_MEGABYTES = 4096; // what the embedded one takes on a machine of 8 GB and more
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
 
     private final Vertx vertx;
@@ -55,13 +54,8 @@ public final class QueryBench {
     /** Prints tables in Markdown and a summary. */
     public void measure() throws IOException {
         List<String> summary = new ArrayList<>();
-        try (EngineUnderTest engine = new EngineUnderTest(home, directory, ENGINE_MEGABYTES);
-                PolkuUnderTest polku = new PolkuUnderTest(
-                        home,
-                        directory,
-                        PolkuUnderTest.Settings.PLAIN
-                                .with("POLKU_CLICKHOUSE_URL", "http://127.0.0.1:" + engine.port())
-                                .with("POLKU_CLICKHOUSE_PASSWORD", EngineUnderTest.PASSWORD))) {
+        try (EngineUnderTest engine = new EngineUnderTest(home, directory, EngineUnderTest.USUAL_MEGABYTES);
+                PolkuUnderTest polku = new PolkuUnderTest(home, directory, PolkuUnderTest.Settings.PLAIN.on(engine))) {
             if (polku.total("events", "") == 0) {
                 configure(polku);
                 fill(polku);

@@ -8,6 +8,7 @@ import java.util.Map;
 import polku.storage.clickhouse.ClickHouse;
 import polku.storage.clickhouse.ClickHouse.QueryLimit;
 import polku.storage.clickhouse.Sql;
+import polku.storage.site.SiteTables;
 
 /**
  * What a row costs on disk, per table and column, once all parts of a month are merged. Rewrites every part, so it is for
@@ -18,15 +19,6 @@ import polku.storage.clickhouse.Sql;
  * @param pageviews how many of the rows of {@code events} are pageviews
  */
 public record DiskUse(List<Table> tables, List<Column> columns, long pageviews) {
-    private static final List<String> MEASURED = List.of(
-            "events",
-            "interactions",
-            "sessions",
-            "named_events",
-            "identities",
-            "page_snapshots",
-            "event_slots",
-            "session_slots");
     private static final QueryLimit LIMIT = new QueryLimit(Duration.ofMinutes(1), 1L << 30);
 
     public record Table(String name, long rows, long bytes) {}
@@ -35,7 +27,7 @@ public record DiskUse(List<Table> tables, List<Column> columns, long pageviews) 
 
     /** Merges all parts first, so that what is measured is what stays; takes as long as that takes. */
     public static DiskUse measure(ClickHouse clickHouse) {
-        for (String table : MEASURED) {
+        for (String table : SiteTables.ALL) {
             // In small parts all columns share a file, and cannot be told apart.
             clickHouse.execute(Sql.load(DiskUse.class, "diskUseColumnsApart.sql"), Map.of("table", table));
             clickHouse.execute(Sql.load(DiskUse.class, "diskUseMerge.sql"), Map.of("table", table));
@@ -84,7 +76,7 @@ public record DiskUse(List<Table> tables, List<Column> columns, long pageviews) 
     public String report() {
         List<String> lines = new ArrayList<>();
         for (Table table : tables) {
-            if (MEASURED.contains(table.name()) && table.rows() > 0) {
+            if (SiteTables.ALL.contains(table.name()) && table.rows() > 0) {
                 lines.add(line(table.name(), "", table.rows(), table.bytes()));
                 columns.stream()
                         .filter(column -> column.table().equals(table.name()))

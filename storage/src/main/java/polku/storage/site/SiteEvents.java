@@ -12,16 +12,6 @@ import polku.storage.clickhouse.Sql;
 
 /** The events of a site as a whole. Blocks; throws {@link polku.storage.clickhouse.ClickHouseException}. */
 public final class SiteEvents {
-    private static final List<String> TABLES = List.of(
-            "events",
-            "interactions",
-            "sessions",
-            "named_events",
-            "identities",
-            "page_snapshots",
-            "event_slots",
-            "session_slots");
-
     private final ClickHouse clickHouse;
 
     public SiteEvents(ClickHouse clickHouse) {
@@ -46,7 +36,7 @@ public final class SiteEvents {
      * on its way to the tables is stored after that.
      */
     public void erase(int siteNumber) {
-        for (String table : TABLES) {
+        for (String table : SiteTables.ALL) {
             // A lightweight DELETE would only hide the rows, until some merge that may never come.
             clickHouse.execute(
                     "ALTER TABLE " + table + " DELETE WHERE site_id = {site:UInt32}", Map.of("site", siteNumber));

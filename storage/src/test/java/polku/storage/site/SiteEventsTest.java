@@ -53,6 +53,18 @@ class SiteEventsTest {
     }
 
     @Test
+    void siteTables_areAllThatTellSitesApart() {
+        assertThat(clickHouse.query(
+                        "SELECT DISTINCT c.table FROM system.columns AS c INNER JOIN system.tables AS t ON c.database = t.database"
+                                + " AND c.table = t.name WHERE c.database = currentDatabase() AND c.name = 'site_id'"
+                                + " AND t.engine LIKE '%MergeTree'",
+                        Map.of(),
+                        QueryLimit.SCREEN,
+                        row -> row.getString(1)))
+                .containsExactlyInAnyOrderElementsOf(SiteTables.ALL);
+    }
+
+    @Test
     void erase_takesEverythingOfTheSiteAndNothingOfOthers() {
         for (String table : List.of("events", "interactions", "sessions", "page_snapshots")) {
             String sign = table.equals("sessions") ? ", sign" : "";
