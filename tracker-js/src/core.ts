@@ -37,7 +37,7 @@ export interface Tap {
 }
 
 /**
- * Loads a file beside `t.js`, and calls its `v1`: `i`, `e` with the core, `s` with the core and a token, `c` with what `commands.ts`
- * says. A file that is blocked, or of another version, is done without.
+ * Loads a file beside `t.js`, and calls its `v1`: `i`, `e` with the core, `s` with the core, a token and the page of then, `c` with
+ * what `commands.ts` says. A file that is blocked, or of another version, is done without.
  */
 export type Use = (part: 'i' | 'e' | 's' | 'c', ...given: any[]) => unknown;

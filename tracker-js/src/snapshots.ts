@@ -1,3 +1,4 @@
+import type { Page } from './beacon';
 import type { Core } from './core';
 import type { Options } from './polku';
 import { deliver, type Sight, tell } from './snapshot/delivery';
@@ -10,14 +11,13 @@ import { still } from './snapshot/still';
  * The entry of `s.js`: what the page looks like. For a visitor the core calls it when the server has asked for a look; for an
  * owner, who came by a link, there is no core, since such a visit is not counted.
  */
-export function v1(given: Core | Options, token: string): void {
+export function v1(given: Core | Options, token: string, page?: Page): void {
   if ('endpoint' in given) openBar(given, token);
-  else look(given, token).catch(() => {}); // nothing to tell, and nobody to tell it to
+  else look(given, token, page).catch(() => {}); // nothing to tell, and nobody to tell it to
 }
 
-async function look([{ endpoint, snapshots }, , current, , , , on]: Core, token: string): Promise<void> {
+async function look([{ endpoint, snapshots }, , current, , , , on]: Core, token: string, page?: Page): Promise<void> {
   if (!on(snapshots)) return;
-  const page = current();
   await still();
   // a single-page application may show another by now
   if (!page || page != current()) return;

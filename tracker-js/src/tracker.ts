@@ -27,7 +27,7 @@ export function track(options: Options, use: Use): Tracking {
   const [send, leave] = transport(options.endpoint.replace(/\/*$/, '/b'), () => refused(options.consent), answer =>
     answer
       .json()
-      .then(({ look }) => look && use('s', core, look))
+      .then(({ look }) => look && use('s', core, look, page))
       .catch(() => {}),
   );
   const [add, take] = batch(

@@ -20,8 +20,8 @@ export function transport(
   answered: (answer: Response) => void,
 ): [send: (beacon: Beacon) => void, leave: (last?: Beacon) => void] {
   let queue: Beacon[] = [];
-  let busy = false;
   let failures = 0;
+  let busy = false;
 
   /** Resolves to the ms to wait at least before the next try, or -1 once the server has decided. */
   function post(beacon: Beacon): Promise<number> {

@@ -7,7 +7,7 @@ const FILES = /\.(pdf|(doc|xls|ppt)x?|csv|txt|zip|rar|7z|t?gz|dmg|exe|apk|mp[34]
 export function observeLinks(listen: Listen, report: (kind: 'outbound' | 'downloads', url: string) => void): void {
   listen<MouseEvent>('click auxclick', event => {
     const link = event.composedPath().find(node => (node as Element).localName == 'a') as HTMLAnchorElement | undefined;
-    if (!link || event.button > 1 || !/^http/.test(link.protocol)) return;
+    if (!link || !/^http/.test(link.protocol) || event.button > 1) return;
     if (link.hasAttribute('download') || FILES.test(link.pathname)) report('downloads', link.href);
     else if (!isOwn(link)) report('outbound', link.href);
   });

@@ -58,9 +58,7 @@ class SiteEventsTest {
                         "SELECT DISTINCT c.table FROM system.columns AS c INNER JOIN system.tables AS t ON c.database = t.database"
                                 + " AND c.table = t.name WHERE c.database = currentDatabase() AND c.name = 'site_id'"
                                 + " AND t.engine LIKE '%MergeTree'",
-                        Map.of(),
-                        QueryLimit.SCREEN,
-                        row -> row.getString(1)))
+                        Map.of(), QueryLimit.SCREEN, row -> row.getString(1)))
                 .containsExactlyInAnyOrderElementsOf(SiteTables.ALL);
     }
 
