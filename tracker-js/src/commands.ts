@@ -96,9 +96,11 @@ export function v1(
 
 /** A link of the dashboard's, `#polku=TOKEN`: the token's first letter says what for. */
 function follow(token: string, options: Options): void {
-  const part = token[0] == 's' ? import('./snapshots') : token[0] == 'o' ? import('./overlay') : undefined;
-  part?.then(
-    ({ v1 }) => v1(options, token),
-    () => {},
-  );
+  const opened =
+    token[0] == 's'
+      ? import('./snapshots').then(({ v1 }) => v1(options, ['s', token]))
+      : token[0] == 'o'
+        ? import('./overlay').then(({ v1 }) => v1(options, token))
+        : undefined;
+  opened?.catch(() => {});
 }

@@ -36,8 +36,11 @@ export interface Tap {
   (nothing: undefined, active: number, height: number): void;
 }
 
+/** A part that the server asks for in its answer to a beacon, and what is given to it. */
+export type Asked = readonly [part: 's', token: string] | readonly [part: 'r', token: string, rules: object];
+
 /**
- * Loads a file beside `t.js`, and calls its `v1`: `i`, `e` with the core, `s` with the core, a token and the page of then, `c` with
- * what `commands.ts` says. A file that is blocked, or of another version, is done without.
+ * Loads a file beside `t.js`, and calls its `v1`: `i`, `e` with the core, `s` and `r` with the core, what the server
+ * says, and the page of then, `c` with what `commands.ts` says. A file that is blocked, or of another version, is done without.
  */
-export type Use = (part: 'i' | 'e' | 's' | 'c', ...given: any[]) => unknown;
+export type Use = (part: 'i' | 'e' | 's' | 'r' | 'c', ...given: any[]) => unknown;

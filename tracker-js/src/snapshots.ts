@@ -1,5 +1,5 @@
 import type { Page } from './beacon';
-import type { Core } from './core';
+import type { Asked, Core } from './core';
 import type { Options } from './polku';
 import { deliver, type Sight, tell } from './snapshot/delivery';
 import { openBar } from './snapshot/bar';
@@ -11,7 +11,7 @@ import { still } from './snapshot/still';
  * The entry of `s.js`: what the page looks like. For a visitor the core calls it when the server has asked for a look; for an
  * owner, who came by a link, there is no core, since such a visit is not counted.
  */
-export function v1(given: Core | Options, token: string, page?: Page): void {
+export function v1(given: Core | Options, [, token]: Asked, page?: Page): void {
   if ('endpoint' in given) openBar(given, token);
   else look(given, token, page).catch(() => {}); // nothing to tell, and nobody to tell it to
 }

@@ -24,11 +24,8 @@ export interface Tracking extends Pick<Tracker, 'event' | 'pageview' | 'stop'> {
 export function track(options: Options, use: Use): Tracking {
   const hashRoutes = on(options.hashRoutes, false);
   const manual = on(options.manual, false);
-  const [send, leave] = transport(options.endpoint.replace(/\/*$/, '/b'), () => refused(options.consent), answer =>
-    answer
-      .json()
-      .then(({ look }) => look && use('s', core, look, page))
-      .catch(() => {}),
+  const [send, leave] = transport(options.endpoint.replace(/\/*$/, '/b'), () => refused(options.consent), ({ load }) =>
+    load?.forEach(asked => use(asked[0], core, asked, page)),
   );
   const [add, take] = batch(
     options.site,

@@ -1,5 +1,11 @@
 import type { Beacon } from './beacon';
 import { memory } from './consent';
+import type { Asked } from './core';
+
+/** What the server says to a beacon that is of interest to a tracker. */
+export interface Answer {
+  load?: Asked[];
+}
 
 const CAPACITY = 20;
 /** Between tries, in ms; up to as much again is added. */
@@ -17,7 +23,7 @@ const SESSION = 1_800_000;
 export function transport(
   url: string,
   held: () => unknown,
-  answered: (answer: Response) => void,
+  answered: (answer: Answer) => void,
 ): [send: (beacon: Beacon) => void, leave: (last?: Beacon) => void] {
   let queue: Beacon[] = [];
   let failures = 0;
@@ -28,7 +34,7 @@ export function transport(
     return fetch(url, { method: 'POST', body: body(beacon), keepalive: true, credentials: 'omit' }).then(
       answer =>
         answer.status != 429 && answer.status < 500
-          ? (answered(answer), -1)
+          ? (answer.json().then(answered).catch(() => {}), -1)
           : 1000 * +answer.headers.get('Retry-After')! || 0,
       // a page that goes is told that what is on its way has failed, which arrives all the same: there, no timer runs any more
       () => sleep(),

@@ -14,12 +14,12 @@ it('has the page of rows in the address: a reload shows the same, back and forwa
   const first = await rows();
   await button('Next').click();
   await now.page.getByText('Rows 51–').waitFor();
-  expect(address()).toBe(`${SKUS}&tab.page=2`);
+  await expect.poll(address).toBe(`${SKUS}&tab.page=2`);
   const second = await rows();
   expect(second).not.toEqual(first);
   await now.page.reload();
   await now.page.getByText('Rows 51–').waitFor();
-  expect(await rows()).toEqual(second);
+  await expect.poll(rows).toEqual(second);
   await now.page.goBack();
   await now.page.getByText('Rows 1–50 of').waitFor();
   await expect.poll(rows).toEqual(first);
@@ -31,18 +31,18 @@ it('begins at the first page where the order, the search or a filter changes', a
   await now.open(`${SKUS}&tab.page=2`);
   await now.page.getByText('Rows 51–').waitFor();
   await button('Visitors').click();
-  expect(address()).toBe(`${SKUS}&tab.sort=-visitors`);
+  await expect.poll(address).toBe(`${SKUS}&tab.sort=-visitors`);
   await now.page.getByText('Rows 1–50 of').waitFor();
   await button('Next').click();
   await now.page.getByText('Rows 51–').waitFor();
   await now.page.getByRole('searchbox').fill('1');
   await expect.poll(address).toBe(`${SKUS}&tab.sort=-visitors&tab.search=1`);
   await now.page.goBack();
-  expect(address()).toBe(`${SKUS}&tab.sort=-visitors&tab.page=2`);
+  await expect.poll(address).toBe(`${SKUS}&tab.sort=-visitors&tab.page=2`);
   await expect.poll(() => now.page.getByRole('searchbox').inputValue()).toBe('');
   await now.page.getByText('Rows 51–').waitFor();
   await now.page.locator('.report-table tbody .breakdown-pick').first().click();
-  expect(address()).not.toContain('tab.page');
+  await expect.poll(address).not.toContain('tab.page');
 });
 
 it('leads to the last page where a link names a later one', async () => {
@@ -63,11 +63,11 @@ it('has a search inside a panel and the chart as a table in the address', async 
   await now.page.reload();
   await visible('.chart-table');
   await now.page.waitForFunction(() => document.querySelectorAll('#pages tbody tr').length === 1);
-  expect(await now.page.getByRole('searchbox').inputValue()).toBe('kasimylly');
+  await expect.poll(() => now.page.getByRole('searchbox').inputValue()).toBe('kasimylly');
   await now.page.goBack();
-  expect(address()).toBe(`${SHOP}?tab.chart=table`);
+  await expect.poll(address).toBe(`${SHOP}?tab.chart=table`);
   await now.page.waitForFunction(() => document.querySelectorAll('#pages tbody tr').length === 8);
-  expect(await now.page.getByRole('searchbox').count()).toBe(0);
+  await expect.poll(() => now.page.getByRole('searchbox').count()).toBe(0);
   await now.page.goBack();
   await visible('.chart-plot');
 });
@@ -80,7 +80,7 @@ it('leads from a page of rows back to the overview as it was left', async () => 
   await button('Sessions').click();
   await now.page.locator('.report-back').click();
   await visible('.figures');
-  expect(address()).toBe(`${SHOP}?tab.sources=channel&tab.interval=hour`);
+  await expect.poll(address).toBe(`${SHOP}?tab.sources=channel&tab.interval=hour`);
 });
 
 it('loads the texts of one language, and shows those of no other', async () => {
@@ -100,7 +100,7 @@ it('loads the texts of one language, and shows those of no other', async () => {
   await now.page.evaluate(() => localStorage.clear());
   await now.page.reload();
   await now.page.getByRole('link', { name: 'Yleiskuva' }).waitFor();
-  expect(await now.page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen])).not.toContain('Overview');
+  await expect.poll(() => now.page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen])).not.toContain('Overview');
   files.length = 0;
   await now.page.reload();
   await visible('.breakdown');

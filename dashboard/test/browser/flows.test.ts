@@ -51,7 +51,7 @@ it('signs in and shows the page that was asked for, with its filters', async () 
   await page.getByLabel('Password').fill(PASSWORD);
   await page.keyboard.press('Enter');
   await visible('.breakdown');
-  expect(address()).toBe(`${SHOP}?period=30d&f=is:country:FI`);
+  await expect.poll(address).toBe(`${SHOP}?period=30d&f=is:country:FI`);
   await page.getByText('Country is Finland').waitFor();
 });
 
@@ -66,7 +66,7 @@ it('asks to sign in again when the session has ended, and comes back to the same
   await page.getByLabel('Password').fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.getByText('Country is Sweden').waitFor();
-  expect(address()).toBe(`${SHOP}?f=is:country:SE`);
+  await expect.poll(address).toBe(`${SHOP}?f=is:country:SE`);
 });
 
 it('makes the first account from the set-up link, then leads to the first site', async () => {
@@ -82,12 +82,12 @@ it('makes the first account from the set-up link, then leads to the first site',
   await page.getByLabel('Password again').fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Add a site' }).waitFor();
-  expect(address()).toBe('/sites/new');
+  await expect.poll(address).toBe('/sites/new');
 });
 
 it('adds a site in the browser’s time zone and turns green by itself at the first event', async () => {
   await page.goto(`${server.url}/sites/new`);
-  expect(await page.getByLabel('Time zone').inputValue()).toBe('Asia/Tokyo');
+  await expect.poll(() => page.getByLabel('Time zone').inputValue()).toBe('Asia/Tokyo');
   await page.getByLabel('Domain').fill('https://Oma-Kauppa.example/');
   await page.getByRole('button', { name: 'Add the site' }).click();
   await page.getByText('Waiting for the first event…').waitFor();
@@ -99,7 +99,7 @@ it('adds a site in the browser’s time zone and turns green by itself at the fi
   server.state.firstEventAt[made.id] = new Date(NOW).toISOString();
   await page.getByText('The first event has arrived').waitFor();
   await page.getByRole('link', { name: 'See the overview' }).click();
-  expect(address()).toBe(`/sites/${made.id}`);
+  await expect.poll(address).toBe(`/sites/${made.id}`);
 });
 
 it('filters by a click on a row, drops the filter with its chip, and goes back and forward', async () => {
@@ -107,10 +107,10 @@ it('filters by a click on a row, drops the filter with its chip, and goes back a
   await visible('.breakdown');
   const whole = await page.locator('.figure-value').first().textContent();
   await page.getByRole('button', { name: 'Estonia' }).click();
-  expect(address()).toBe(`${SHOP}?f=is:country:EE`);
+  await expect.poll(address).toBe(`${SHOP}?f=is:country:EE`);
   await page.waitForFunction((old) => document.querySelector('.figure-value')?.textContent !== old, whole);
   await page.getByRole('button', { name: 'Remove the filter Country is Estonia' }).click();
-  expect(address()).toBe(SHOP);
+  await expect.poll(address).toBe(SHOP);
   await page.goBack();
   await page.getByText('Country is Estonia').waitFor();
   await page.goForward();
@@ -122,12 +122,12 @@ it('adds a filter by the keyboard with values that exist, and changes it at its 
   await visible('.breakdown');
   await page.getByRole('button', { name: 'Add a filter' }).focus();
   await page.keyboard.press('Enter');
-  expect(await page.getByRole('combobox', { name: 'Value' }).evaluate((field) => field === document.activeElement)).toBe(true);
+  await expect.poll(() => page.getByRole('combobox', { name: 'Value' }).evaluate((field) => field === document.activeElement)).toBe(true);
   await page.keyboard.press('Enter');
   await page.getByText('Please fill this in.').waitFor();
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Shift+Tab');
-  expect(await page.getByLabel('Dimension').evaluate((field) => field === document.activeElement)).toBe(true);
+  await expect.poll(() => page.getByLabel('Dimension').evaluate((field) => field === document.activeElement)).toBe(true);
   await page.getByLabel('Dimension').selectOption('country');
   await page.getByRole('option', { name: 'Estonia' }).waitFor();
   await page.keyboard.press('Tab');
@@ -136,7 +136,7 @@ it('adds a filter by the keyboard with values that exist, and changes it at its 
   await page.getByText('Please fill this in.').waitFor();
   await page.keyboard.type('estonia');
   await page.keyboard.press('Escape');
-  expect(address()).toBe(SHOP);
+  await expect.poll(address).toBe(SHOP);
   await page.keyboard.press('Enter');
   await page.getByLabel('Dimension').selectOption('country');
   await page.getByRole('option', { name: 'Estonia' }).waitFor();
@@ -145,13 +145,13 @@ it('adds a filter by the keyboard with values that exist, and changes it at its 
   await page.getByRole('button', { name: 'Take Estonia away' }).waitFor();
   await page.getByRole('option', { name: 'Sweden' }).click();
   await page.getByRole('button', { name: 'Add the filter' }).click();
-  expect(address()).toBe(`${SHOP}?f=is:country:EE,SE`);
+  await expect.poll(address).toBe(`${SHOP}?f=is:country:EE,SE`);
   const chip = page.getByRole('button', { name: 'Change the filter: Country is Estonia or Sweden' });
   await chip.click();
   await page.getByLabel('Condition').selectOption('isNot');
   await page.getByRole('button', { name: 'Change the filter', exact: true }).click();
-  expect(address()).toBe(`${SHOP}?f=isNot:country:EE,SE`);
-  expect(await page.locator('.chip-text').evaluate((button) => button === document.activeElement)).toBe(true);
+  await expect.poll(address).toBe(`${SHOP}?f=isNot:country:EE,SE`);
+  await expect.poll(() => page.locator('.chip-text').evaluate((button) => button === document.activeElement)).toBe(true);
 });
 
 it('asks for days of the site’s clock, whatever the reader’s is, and compares up to now', async () => {
@@ -170,23 +170,23 @@ it('chooses a period with the keyboard alone, and Escape returns to the button',
   await page.keyboard.press('Enter');
   await visible('.periods');
   await page.keyboard.press('Escape');
-  expect(await period.evaluate((button) => button === document.activeElement)).toBe(true);
+  await expect.poll(() => period.evaluate((button) => button === document.activeElement)).toBe(true);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  expect(address()).toBe(`${SHOP}?period=yesterday`);
+  await expect.poll(address).toBe(`${SHOP}?period=yesterday`);
 });
 
 it('puts a clicked figure into the chart and the panels', async () => {
   await page.goto(`${server.url}${SHOP}`);
   await visible('.breakdown');
   await page.locator('button.figure', { hasText: 'Revenue' }).click();
-  expect(address()).toBe(`${SHOP}?metric=revenue`);
+  await expect.poll(address).toBe(`${SHOP}?metric=revenue`);
   await page.getByRole('heading', { name: 'Revenue by the day' }).waitFor();
   await page.waitForFunction(() => /Revenue/.test(document.querySelector('.breakdown thead')?.textContent ?? ''));
   await page.getByRole('button', { name: 'Show as table' }).click();
-  expect(await page.locator('.chart-table tbody tr').count()).toBe(7);
+  await expect.poll(() => page.locator('.chart-table tbody tr').count()).toBe(7);
 });
 
 it('keeps the last numbers while offline, and says so', async () => {
@@ -194,7 +194,7 @@ it('keeps the last numbers while offline, and says so', async () => {
   await visible('.breakdown');
   await page.context().setOffline(true);
   await page.getByText('You are offline.').waitFor();
-  expect(await page.locator('.breakdown').count()).toBeGreaterThan(3);
+  await expect.poll(() => page.locator('.breakdown').count()).toBeGreaterThan(3);
   for (const y of [0, 600, 100_000]) {
     await page.evaluate((top) => scrollTo(0, top), y);
     const box = (await page.locator('.content-banner').boundingBox())!;
@@ -285,7 +285,7 @@ it('takes other domains and a typed time zone, and shows a domain in its own let
   const confirm = page.getByRole('button', { name: 'Delete the site and its data' });
   for (const written of ['kahvipöytä.fi', 'xn--kahvipyt-7za1p.fi']) {
     await page.getByLabel('Write kahvipöytä.fi to confirm').fill(written);
-    expect(await confirm.isEnabled()).toBe(true);
+    await expect.poll(() => confirm.isEnabled()).toBe(true);
   }
   await confirm.click();
   await page.getByRole('heading', { name: 'Sites' }).waitFor();
@@ -296,20 +296,20 @@ it('opens the site looked at last, else the first one with data', async () => {
   server.state.sites.unshift({ ...server.state.sites[2], id: 'aaaa00000001', domain: 'aaa.example' });
   await page.goto(server.url);
   await visible('.breakdown');
-  expect(address()).toBe('/sites/blog00000001');
+  await expect.poll(address).toBe('/sites/blog00000001');
   await page.goto(`${server.url}${SHOP}`);
   await visible('.breakdown');
   await page.goto(server.url);
   await visible('.breakdown');
-  expect(address()).toBe(SHOP);
+  await expect.poll(address).toBe(SHOP);
 });
 
 it('says which part of a link it did not understand, until told that this is known', async () => {
   await page.goto(`${server.url}${SHOP}?period=bogus&f=is:nope:x&f=is:country:FI`);
   await page.getByText('2 parts of this link were not understood and are left out: period=bogus, f=is:nope:x').waitFor();
   await page.getByRole('button', { name: 'Dismiss' }).click();
-  expect(address()).toBe(`${SHOP}?f=is:country:FI`);
-  expect(await page.locator('.notice').count()).toBe(0);
+  await expect.poll(address).toBe(`${SHOP}?f=is:country:FI`);
+  await expect.poll(() => page.locator('.notice').count()).toBe(0);
 });
 
 it('keeps the figures and agrees with itself under a filter that takes all events away', async () => {
@@ -321,10 +321,10 @@ it('keeps the figures and agrees with itself under a filter that takes all event
   await page.goto(`${server.url}${SHOP}?f=is:page:/kori`);
   await page.getByText('Converted').waitFor();
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-  expect(await names()).toEqual(whole);
+  await expect.poll(names).toEqual(whole);
   const sessions = Number(await page.locator('.figure-value').nth(1).textContent());
   const goals = page.locator('section.card', { has: page.getByRole('heading', { name: 'Goals' }) }).locator('tbody tr');
-  expect(await goals.count()).toBe(3);
+  await expect.poll(() => goals.count()).toBe(3);
   for (const [converted, rate] of await goals.evaluateAll((rows) =>
     rows.map((row) => [...row.querySelectorAll('td')].map((cell) => Number.parseFloat(cell.textContent!))),
   )) {
@@ -342,7 +342,7 @@ it('keeps what was typed when the set-up link is old, and takes a newer one in t
   await page.keyboard.press('Enter');
   await page.getByText('This set-up link is not valid').waitFor();
   await page.goto(`${server.url}/setup#token=first-run`);
-  expect(await page.getByLabel('E-mail').inputValue()).toBe('kaisa@paahto.example');
+  await expect.poll(() => page.getByLabel('E-mail').inputValue()).toBe('kaisa@paahto.example');
   await page.getByRole('button', { name: 'Make the account' }).click();
   await page.getByRole('heading', { name: 'Add a site' }).waitFor();
 });
@@ -354,7 +354,7 @@ it('changes language and theme at once and remembers both', async () => {
   await page.getByRole('button', { name: 'Tumma' }).click();
   await page.reload();
   await page.getByText('Miten sivustolla paahto.example menee?').waitFor();
-  expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['theme']])).toEqual(['fi', 'dark']);
+  await expect.poll(() => page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['theme']])).toEqual(['fi', 'dark']);
 });
 
 it('has nothing serious for axe to find, in either theme', async () => {

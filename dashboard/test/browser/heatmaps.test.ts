@@ -43,7 +43,7 @@ it('opens the card of an element from the list, and saves the list as a file', a
   await at.page.getByRole('button', { name: 'Download', exact: true }).click();
   const [download] = await Promise.all([at.page.waitForEvent('download'), at.page.getByRole('button', { name: /^CSV/ }).click()]);
   expect(download.suggestedFilename()).toBe('paahto.example-Clicks-kahvit-desktop-2026-10-21-2026-11-19.csv');
-  expect(await readFile((await download.path())!, 'utf8')).toContain('selector,tag,text,clicks');
+  await expect.poll(async () => readFile((await download.path())!, 'utf8')).toContain('selector,tag,text,clicks');
 });
 
 it('says how a picture of the page comes about where there is none', async () => {
@@ -61,7 +61,7 @@ it('opens the page itself with the map over it, where the owner says that it liv
   await at.page.getByRole('button', { name: 'On the page itself' }).click();
   await at.page.getByLabel('Where the page is opened').fill('http://paahto.example:8090/kahvit?a=1');
   await at.page.getByRole('button', { name: 'See the map on the page' }).click();
-  expect(await at.page.getByRole('link', { name: 'Open the page' }).getAttribute('href')).toBe('http://paahto.example:8090/kahvit?a=1#polku=signed');
+  await expect.poll(() => at.page.getByRole('link', { name: 'Open the page' }).getAttribute('href')).toBe('http://paahto.example:8090/kahvit?a=1#polku=signed');
   expect(at.state.requests.find(({ path }: { path: string }) => path.endsWith('/links')).body).toEqual({ purpose: 'overlay', url: 'http://paahto.example:8090/kahvit?a=1', page: '/kahvit' });
 });
 
@@ -100,7 +100,7 @@ it('sets two maps side by side and scrolls them as one, or marks what differs on
   await at.page.getByRole('button', { name: 'Differences' }).click();
   await at.page.locator('.layer-mark').first().waitFor({ state: 'attached' });
   expect(at.address()).toBe(`${MAP}&tab.against=period&tab.difference=on`);
-  expect(await at.page.locator('.layer-mark span').first().textContent()).toMatch(/^[+−][\d.]+ pts$/);
+  await expect.poll(() => at.page.locator('.layer-mark span').first().textContent()).toMatch(/^[+−][\d.]+ pts$/);
 });
 
 it('hides a colour of the confetti, and shows the zones of the page', async () => {
@@ -109,7 +109,7 @@ it('hides a colour of the confetti, and shows the zones of the page', async () =
   await at.page.locator('.kinds-legend [aria-pressed="false"]').waitFor();
   await at.page.getByRole('button', { name: 'Zones' }).click();
   await at.page.locator('.layer-zone').first().waitFor({ state: 'attached' });
-  expect(await at.page.locator('.breakdown th[scope="row"]').allTextContents()).toContain('Kahvit');
+  await expect.poll(() => at.page.locator('.breakdown th[scope="row"]').allTextContents()).toContain('Kahvit');
   const asked = at.state.requests.findLast(({ path }: { path: string }) => path.endsWith('/zones')).body.zones;
   expect(asked.find(({ selectors }: { selectors: string[] }) => selectors.includes('a#tutustu'))).toBeDefined();
 });

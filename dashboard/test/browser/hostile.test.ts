@@ -85,10 +85,10 @@ const drawn = () => at.page.locator('.map:not([aria-busy="true"]) canvas').first
 /** Nothing has run, been asked, or led away. */
 async function expectCalm(asked: readonly string[]): Promise<void> {
   expect(asked).toEqual([]);
-  expect(await at.page.evaluate(() => 'hacked' in window || 'hacked' in document.querySelector('iframe')!.contentWindow!)).toBe(false);
+  await expect.poll(() => at.page.evaluate(() => 'hacked' in window || 'hacked' in document.querySelector('iframe')!.contentWindow!)).toBe(false);
   expect(at.address()).toBe(MAP);
-  expect(await at.page.evaluate(() => document.querySelector('iframe')!.contentWindow!.location.pathname)).toMatch(/\/backdrop$/);
-  expect(await at.page.locator('iframe').getAttribute('sandbox')).toBe('allow-same-origin');
+  await expect.poll(() => at.page.evaluate(() => document.querySelector('iframe')!.contentWindow!.location.pathname)).toMatch(/\/backdrop$/);
+  await expect.poll(() => at.page.locator('iframe').getAttribute('sandbox')).toBe('allow-same-origin');
 }
 
 it('runs nothing and asks nobody, whatever a page tries, and still shows the map', async () => {
@@ -118,7 +118,7 @@ it('runs nothing and asks nobody, whatever a page tries, and still shows the map
   await at.page.keyboard.press('Tab');
   await at.page.keyboard.press('Enter');
   expect(asked).toEqual([]);
-  expect(await at.page.evaluate(() => 'hacked' in window)).toBe(false);
+  await expect.poll(() => at.page.evaluate(() => 'hacked' in window)).toBe(false);
 });
 
 it('asks nobody else for pictures than the site, as the policy has it', async () => {
@@ -147,7 +147,7 @@ it('shows a page nested 700 deep, up to a depth', async () => {
   at.state.snapshot = { snapshot: recorded('Deep', '', [h('h1', {}, 'Deep'), node]) };
   await at.open(MAP);
   await drawn();
-  expect(await at.page.evaluate(() => document.querySelector('iframe')!.contentDocument!.querySelectorAll('div').length)).toBeGreaterThan(400);
+  await expect.poll(() => at.page.evaluate(() => document.querySelector('iframe')!.contentDocument!.querySelectorAll('div').length)).toBeGreaterThan(400);
 });
 
 for (const [name, snapshot] of [
@@ -170,5 +170,5 @@ it('keeps the map of a page that covers itself with a dialog', async () => {
   at.state.snapshot = { snapshot: page };
   await at.open(MAP);
   await drawn();
-  expect(await at.page.evaluate(() => document.querySelector('iframe')!.contentDocument!.querySelector('dialog')!.matches(':modal'))).toBe(true);
+  await expect.poll(() => at.page.evaluate(() => document.querySelector('iframe')!.contentDocument!.querySelector('dialog')!.matches(':modal'))).toBe(true);
 });

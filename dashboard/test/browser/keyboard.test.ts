@@ -11,10 +11,10 @@ it('names its keys on a question mark, and Escape gives the focus back', async (
   await press('?');
   await at.page.getByRole('heading', { name: 'Keys', exact: true }).waitFor();
   await press('f');
-  expect(await at.page.locator('.filter-form').count()).toBe(0);
+  await expect.poll(() => at.page.locator('.filter-form').count()).toBe(0);
   await press('Escape');
   await at.page.getByRole('dialog').waitFor({ state: 'detached' });
-  expect(await at.page.locator('.site-card').first().evaluate((card) => card === document.activeElement)).toBe(true);
+  await expect.poll(() => at.page.locator('.site-card').first().evaluate((card) => card === document.activeElement)).toBe(true);
 });
 
 it('goes to the sections of a site with g and a letter, and keeps the view', async () => {
@@ -36,7 +36,7 @@ it('opens a filter with a slash, ready to write, and leaves slashes in fields al
   await field.waitFor();
   await at.page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'combobox');
   await at.page.keyboard.type('/kah');
-  expect(await field.inputValue()).toBe('/kah');
+  await expect.poll(() => field.inputValue()).toBe('/kah');
   await at.page.getByRole('option', { name: '/kahvit', exact: false }).first().waitFor();
   await press('ArrowDown');
   await press('Enter');
@@ -51,7 +51,7 @@ it('opens a filter with f, ready to write, which Enter without a value does not 
   await at.page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'combobox');
   await press('Enter');
   await at.page.getByText('Please fill this in.').waitFor();
-  expect(await at.page.getByRole('combobox', { name: 'Value' }).inputValue()).toBe('');
+  await expect.poll(() => at.page.getByRole('combobox', { name: 'Value' }).inputValue()).toBe('');
   expect(at.address()).toBe(`${SHOP}/realtime`);
 });
 
@@ -60,14 +60,14 @@ it('walks through the rows with j, k and the arrows', async () => {
   await at.page.locator('.breakdown').first().waitFor();
   const rows = await at.page.locator('.breakdown').first().locator('.breakdown-pick').allTextContents();
   await press('j');
-  expect(await focused()).toBe(rows[0]);
+  await expect.poll(focused).toBe(rows[0]);
   await press('j');
   await press('ArrowDown');
-  expect(await focused()).toBe(rows[2]);
+  await expect.poll(focused).toBe(rows[2]);
   await press('k');
   await press('ArrowUp');
   await press('ArrowUp');
-  expect(await focused()).toBe(rows[0]);
+  await expect.poll(focused).toBe(rows[0]);
 });
 
 it('walks through the calendar, and picks days from one to another', async () => {

@@ -13,12 +13,12 @@ it('keeps the open tab, and the dimension picked in it, in the address', async (
   await visible('.breakdown');
   await card('Sources').getByRole('button', { name: 'Campaigns' }).click();
   await card('Sources').getByRole('button', { name: 'UTM medium' }).click();
-  expect(address()).toBe(`${SHOP}?tab.sources=campaign&tab.sources.campaign=utmMedium`);
+  await expect.poll(address).toBe(`${SHOP}?tab.sources=campaign&tab.sources.campaign=utmMedium`);
   await card('Sources').getByRole('button', { name: 'email' }).click();
   await now.page.getByText('UTM medium is email').waitFor();
   await now.page.goBack();
   await now.page.goBack();
-  expect(address()).toBe(`${SHOP}?tab.sources=campaign`);
+  await expect.poll(address).toBe(`${SHOP}?tab.sources=campaign`);
   await card('Sources').getByRole('button', { name: 'Campaigns', pressed: true }).waitFor();
 });
 
@@ -31,7 +31,7 @@ it('searches in a panel without changing the shares, and saves it as a file that
   await pages.getByRole('button', { name: 'Search: Page' }).click();
   await now.page.keyboard.type('KASIM');
   await now.page.waitForFunction(() => document.querySelectorAll('#pages tbody tr').length === 1);
-  expect(await row()).toEqual(before);
+  await expect.poll(row).toEqual(before);
   await now.page.keyboard.press('Escape');
   await now.page.waitForFunction(() => document.querySelectorAll('#pages tbody tr').length === 8);
 
@@ -49,20 +49,20 @@ it('shows all rows on a page, in the order of any column, and leads back', async
   await visible('.breakdown');
   await card('Sources').getByRole('link', { name: 'Show all: Source' }).click();
   await visible('.report-table');
-  expect(address()).toBe(`${SHOP}/report/source?f=is:device:mobile`);
+  await expect.poll(address).toBe(`${SHOP}/report/source?f=is:device:mobile`);
   const visitors = () => now.page.locator('.report-table tbody tr td:nth-child(2)').allTextContents();
   const byVisitors = await visitors();
   await now.page.getByRole('button', { name: 'Visitors' }).click();
-  expect(address()).toBe(`${SHOP}/report/source?f=is:device:mobile&tab.sort=visitors`);
+  await expect.poll(address).toBe(`${SHOP}/report/source?f=is:device:mobile&tab.sort=visitors`);
   await now.page.waitForFunction(() => document.querySelector('th[aria-sort="ascending"]') !== null);
   await settled();
-  expect(await visitors()).toEqual([...byVisitors].reverse());
+  await expect.poll(visitors).toEqual([...byVisitors].reverse());
   await now.page.getByRole('searchbox').fill('goo');
   await now.page.waitForFunction(() => document.querySelectorAll('.report-table tbody tr').length === 1);
-  expect(address()).toContain('tab.search=goo');
+  await expect.poll(address).toContain('tab.search=goo');
   await now.page.locator('.report-back').click();
   await visible('.figures');
-  expect(address()).toBe(`${SHOP}?f=is:device:mobile`);
+  await expect.poll(address).toBe(`${SHOP}?f=is:device:mobile`);
 });
 
 it('answers what sells best on mobiles and what changed last week, in five clicks', async () => {
@@ -76,32 +76,32 @@ it('answers what sells best on mobiles and what changed last week, in five click
   await now.page.getByText(/^With these filters: Revenue €[\d,.]+ last week, .*the biggest source was \w+/).waitFor();
   await now.page.getByRole('button', { name: 'What changed?' }).click();
   await visible('.changes .breakdown');
-  expect(address()).toBe(`${SHOP}?period=lastWeek&metric=revenue&f=is:device:mobile&tab.changes=open`);
+  await expect.poll(address).toBe(`${SHOP}?period=lastWeek&metric=revenue&f=is:device:mobile&tab.changes=open`);
   await card('What changed: Revenue').locator('.breakdown-pick').first().click();
-  expect(address()).toMatch(/f=is:device:mobile&f=is:\w+:/);
+  await expect.poll(address).toMatch(/f=is:device:mobile&f=is:\w+:/);
   await settled();
   // The largest source of the sentence is the first row of the panel, and of the page of all rows.
   const best = await card('Sources').locator('tbody th').first().textContent();
   await card('Sources').getByRole('link', { name: 'Show all: Source' }).click();
   await visible('.report-table');
   await settled();
-  expect(await now.page.locator('.report-table tbody th').first().textContent()).toBe(best);
+  await expect.poll(() => now.page.locator('.report-table tbody th').first().textContent()).toBe(best);
 });
 
 it('turns the pages of many rows', async () => {
   await now.open(`${SHOP}/report/hour?tab.sort=hour`);
   await visible('.report-table');
-  expect(await now.page.locator('.report-pages').count()).toBe(0);
+  await expect.poll(() => now.page.locator('.report-pages').count()).toBe(0);
   await now.open(`${SHOP}/report/prop:sku?period=30d`);
   await visible('.report-pages');
   const first = await now.page.locator('.report-table tbody th').first().textContent();
   await now.page.getByText('Rows 1–50 of').waitFor();
   await now.page.getByRole('button', { name: 'Next' }).click();
   await now.page.getByText('Rows 51–').waitFor();
-  expect(await now.page.locator('.report-table tbody th').first().textContent()).not.toBe(first);
+  await expect.poll(() => now.page.locator('.report-table tbody th').first().textContent()).not.toBe(first);
   await now.page.getByRole('button', { name: 'Previous' }).click();
   await now.page.getByText('Rows 1–50 of').waitFor();
-  expect(await now.page.locator('.report-table tbody th').first().textContent()).toBe(first);
+  await expect.poll(() => now.page.locator('.report-table tbody th').first().textContent()).toBe(first);
 });
 
 it('opens an event, its properties and their values, and goes back through them', async () => {
@@ -112,7 +112,7 @@ it('opens an event, its properties and their values, and goes back through them'
   await event.getByRole('button', { name: 'monthly' }).waitFor();
   await event.getByRole('button', { name: 'place', exact: true }).click();
   await event.getByRole('button', { name: 'footer' }).click();
-  expect(address()).toBe(`${SHOP}?period=30d&f=is:prop:place:footer&tab.event=newsletter_signup&tab.property=place`);
+  await expect.poll(address).toBe(`${SHOP}?period=30d&f=is:prop:place:footer&tab.event=newsletter_signup&tab.property=place`);
   await event.getByRole('button', { name: 'All events' }).click();
   await card('Events').waitFor();
 });
@@ -135,7 +135,7 @@ it('filters by an hour of the week with the keyboard', async () => {
   const label = await now.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
   expect(label).toMatch(/^Tuesday 13:00–13:59: [\d,]+ \(Visitors\)$/);
   await now.page.keyboard.press('Enter');
-  expect(address()).toBe(`${SHOP}?period=30d&f=is:weekday:2&f=is:hour:13`);
+  await expect.poll(address).toBe(`${SHOP}?period=30d&f=is:weekday:2&f=is:hour:13`);
   await settled();
   // What the slot said is what the filter finds.
   const visitors = /: ([\d,]+) /.exec(label!)![1];
@@ -148,13 +148,13 @@ it('notes what happened on a day, in the picture and below it, and takes it back
   const pins = await now.page.locator('.note-pin').count();
   const plot = (await now.page.locator('.u-over').boundingBox())!;
   await now.page.mouse.click(plot.x + plot.width / 6, plot.y + plot.height / 2);
-  expect(await now.page.getByLabel('Day', { exact: true }).inputValue()).toBe('2026-11-14');
+  await expect.poll(() => now.page.getByLabel('Day', { exact: true }).inputValue()).toBe('2026-11-14');
   await now.page.keyboard.press('Enter');
   await now.page.getByText('Please fill this in.').waitFor();
   await now.page.getByLabel('What happened').fill('Prices changed');
   await now.page.keyboard.press('Enter');
   await now.page.getByRole('button', { name: 'Note: Prices changed' }).waitFor();
-  expect(await now.page.locator('.note-pin').count()).toBe(pins + 1);
+  await expect.poll(() => now.page.locator('.note-pin').count()).toBe(pins + 1);
   await now.page.getByRole('button', { name: 'Change the note Prices changed' }).click();
   await now.page.getByLabel('Day', { exact: true }).fill('2026-11-15');
   await now.page.getByRole('button', { name: 'Save' }).click();
@@ -168,7 +168,7 @@ it('draws what is no whole week as such, and says so', async () => {
   await now.open(`${SHOP}?period=30d`);
   await visible('.breakdown');
   await now.page.getByRole('button', { name: 'Weeks' }).click();
-  expect(address()).toBe(`${SHOP}?period=30d&tab.interval=week`);
+  await expect.poll(address).toBe(`${SHOP}?period=30d&tab.interval=week`);
   await now.page.getByText('Dotted: weeks of which the period holds only a part.').waitFor();
   await now.page.getByRole('button', { name: 'Show as table' }).click();
   const weeks = await now.page.locator('.chart-table tbody th').allTextContents();
@@ -189,7 +189,7 @@ it('brings the map when it is asked for, and filters by a country on it', async 
   await now.page.locator('path[data-code="SE"]').hover();
   await now.page.locator('.map-tip', { hasText: 'Sweden' }).waitFor();
   await now.page.locator('path[data-code="SE"]').click();
-  expect(address()).toBe(`${SHOP}?f=is:country:SE&tab.countries=map`);
+  await expect.poll(address).toBe(`${SHOP}?f=is:country:SE&tab.countries=map`);
 });
 
 it('leads to the panel that a link names', async () => {
@@ -221,13 +221,13 @@ it('shows the figures before it is known which changes may be chance, and says n
   const places = () => now.page.locator('.figure').evaluateAll((all) => all.map((one) => JSON.stringify(one.getBoundingClientRect())));
   await visible('#sources .breakdown');
   const before = [await values(), await places()];
-  expect(await now.page.locator('.overview-sentence .skeleton').count()).toBe(1);
-  expect(await now.page.locator('.change-good, .change-bad').count()).toBe(0);
+  await expect.poll(() => now.page.locator('.overview-sentence .skeleton').count()).toBe(1);
+  await expect.poll(() => now.page.locator('.change-good, .change-bad').count()).toBe(0);
   release();
   await settled();
   expect([await values(), await places()]).toEqual(before);
-  expect(await now.page.locator('.change-pending').count()).toBe(0);
-  expect(await now.page.locator('.overview-sentence').textContent()).toContain('which may be chance');
+  await expect.poll(() => now.page.locator('.change-pending').count()).toBe(0);
+  await expect.poll(() => now.page.locator('.overview-sentence').textContent()).toContain('which may be chance');
 });
 
 it('pales the figures of an older question, as long as those of the new one do not come', async () => {

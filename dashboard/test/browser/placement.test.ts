@@ -143,7 +143,7 @@ it('scrolls its panels under the wheel before the page', async () => {
   const before = await page.locator('.backdrop-scroll').evaluate((one) => one.scrollTop);
   await page.mouse.wheel(0, 60);
   await page.waitForFunction(() => document.querySelector('iframe')!.contentDocument!.querySelector('.panel')!.scrollTop > 0);
-  expect(await page.locator('.backdrop-scroll').evaluate((one) => one.scrollTop)).toBe(before);
+  await expect.poll(() => page.locator('.backdrop-scroll').evaluate((one) => one.scrollTop)).toBe(before);
 });
 
 it('draws no clicks on what is there but cannot be seen, such as in a closed menu, and counts them', async () => {
@@ -152,8 +152,8 @@ it('draws no clicks on what is there but cannot be seen, such as in a closed men
   const closed = { ...click!, element: { selector: 'div.menu>a', tag: 'a', text: 'Beans' }, pageX: 300, pageY: 500, documentWidth: 1416 };
   const { unanchored } = await shown([closed], snapshot(shopPage({ extra: [menu] }), 1440, 900));
   expect(unanchored).toBe(0);
-  expect(await page.evaluate(() => lab.hidden())).toBe(1);
-  expect(await page.evaluate(() => lab.isInk((300 * 1440) / 1416, 500))).toBe(false);
+  await expect.poll(() => page.evaluate(() => lab.hidden())).toBe(1);
+  await expect.poll(() => page.evaluate(() => lab.isInk((300 * 1440) / 1416, 500))).toBe(false);
 });
 
 it('leaves clicks on elements that are gone where they were on the page, and counts them', async () => {
@@ -161,7 +161,7 @@ it('leaves clicks on elements that are gone where they were on the page, and cou
   const gone = { ...click!, element: { selector: 'div.gone>a', tag: 'a', text: 'Gone' }, pageX: 300, pageY: 500, documentWidth: 1416 };
   const { unanchored } = await shown([gone], snapshot(shopPage(), 1440, 900));
   expect(unanchored).toBe(1);
-  expect(await page.evaluate(() => lab.isInk((300 * 1440) / 1416, 500))).toBe(true);
+  await expect.poll(() => page.evaluate(() => lab.isInk((300 * 1440) / 1416, 500))).toBe(true);
 });
 
 it('draws 200,000 points in less than 100 ms', async () => {

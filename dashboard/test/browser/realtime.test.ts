@@ -23,7 +23,7 @@ it('holds the list of events still while paused, and catches up after', async ()
   await at.page.getByRole('button', { name: 'Pause' }).click();
   happen();
   await at.page.locator('.breakdown').first().getByText('/uutuus').waitFor();
-  expect(await feed().first().textContent()).not.toContain('/uutuus');
+  await expect.poll(() => feed().first().textContent()).not.toContain('/uutuus');
   await at.page.getByRole('button', { name: 'Go on' }).click();
   await feed().first().getByText('/uutuus').waitFor();
 });

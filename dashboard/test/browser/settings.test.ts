@@ -23,14 +23,14 @@ it('keeps a suggested goal with one click', async () => {
 it('makes a group of pages that look alike, and says when a name is taken', async () => {
   await at.open(`${SHOP}/settings/groups`);
   await button('Name it /blogi/*').click();
-  expect(await at.page.getByLabel('Pattern').inputValue()).toBe('/blogi/*');
+  await expect.poll(() => at.page.getByLabel('Pattern').inputValue()).toBe('/blogi/*');
   await at.page.getByLabel('Name').fill('Coffees');
   await button('Add the group').click();
   await at.page.getByText('There is a group of that name already.').waitFor();
   await at.page.getByLabel('Name').fill('Blog');
   await button('Add the group').click();
   await at.page.locator('.thing', { hasText: 'Blog' }).waitFor();
-  expect(await at.page.getByText('Pages that look alike').count()).toBe(0);
+  await expect.poll(() => at.page.getByText('Pages that look alike').count()).toBe(0);
 });
 
 it('notes a day by the site’s clock', async () => {
@@ -85,13 +85,13 @@ it('takes language and theme along to the next device', async () => {
   await at.page.evaluate(() => localStorage.clear());
   await at.page.reload();
   await at.page.getByRole('heading', { name: 'Oma tili' }).waitFor();
-  expect(await at.page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+  await expect.poll(() => at.page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
 });
 
 it('looks at the page by itself when nothing comes, and stops asking when something does', async () => {
   await at.open(`${NEW_SITE}/install`);
   await at.page.getByText('Waiting for the first event…').waitFor();
-  expect(await at.page.locator('.check-findings').count()).toBe(0);
+  await expect.poll(() => at.page.locator('.check-findings').count()).toBe(0);
   await at.page.clock.fastForward(20_000);
   await at.page.getByText('The snippet is not on the page.').waitFor();
   at.state.findings = [{ code: 'policyBlocksScript', detail: 'script-src' }, { code: 'notReachable', detail: 'something new' }];
@@ -116,7 +116,7 @@ it('says what came and was not counted, and takes the host of it into the site',
   await button('Add shop.example.net to the site').click();
   await finding('shop.example.net is one of this site’s domains now').waitFor();
   expect(at.state.sites.find(({ id }: { id: string }) => id === 'new000000001').aliases).toEqual(['shop.example.net']);
-  expect(await button('Add shop.example.net to the site').count()).toBe(0);
+  await expect.poll(() => button('Add shop.example.net to the site').count()).toBe(0);
   await button('Add localhost to the site').click();
   await finding('localhost is one of this site’s domains now').waitFor();
   expect(at.state.sites.find(({ id }: { id: string }) => id === 'new000000001').aliases).toEqual(['shop.example.net', 'localhost']);
@@ -132,9 +132,9 @@ it('tells a site that is counted what is missing of it, where somebody asks', as
   await at.page.getByText('Is something missing?').waitFor();
   await at.page.getByLabel('Page to look at').fill('paahto.example/kahvit');
   await button('Look at it').click();
-  expect(await at.page.getByLabel('Page to look at').inputValue()).toBe('https://paahto.example/kahvit');
+  await expect.poll(() => at.page.getByLabel('Page to look at').inputValue()).toBe('https://paahto.example/kahvit');
   await at.page.getByText('1 pageview came from kahvipöytä.fi').waitFor();
-  expect(await at.page.getByText('Nothing on the page stands in the way.').count()).toBe(0);
+  await expect.poll(() => at.page.getByText('Nothing on the page stands in the way.').count()).toBe(0);
 });
 
 it('writes the snippet for each way of building a site, with a real key for servers', async () => {
@@ -152,7 +152,7 @@ it('writes the snippet for each way of building a site, with a real key for serv
   }
   await button('Make a key for it').click();
   await at.page.getByText('The key stands in the command.').waitFor();
-  expect(await code.textContent()).toContain('Bearer polku_');
+  await expect.poll(() => code.textContent()).toContain('Bearer polku_');
   expect(at.state.keys.at(-1)).toMatchObject({ rights: ['ingest'] });
   await at.page.reload();
   await expect.poll(() => code.textContent()).toContain('Bearer $POLKU_KEY');

@@ -16,7 +16,7 @@ export interface Answer {
   headers?: Record<string, string>;
   /** Settles when the answer may leave: a network that is slow. */
   when?: Promise<void>;
-  look?: string | undefined;
+  load?: [string, string][] | undefined;
 }
 
 /** What is sent to `/s`; the text is what arrived, unpacked. */
@@ -84,9 +84,9 @@ export class TestSite {
     } else if (request.method == 'POST' && this.isLate(request.url!)) {
       response.writeHead(202).end('{"accepted":1,"dropped":0}');
     } else if (request.method == 'POST' && request.url!.endsWith('/b')) {
-      const { status, headers, when, look } = await this.take(request);
+      const { status, headers, when, load } = await this.take(request);
       await when;
-      response.writeHead(status, headers).end(JSON.stringify({ accepted: 1, dropped: 0, look }));
+      response.writeHead(status, headers).end(JSON.stringify({ accepted: 1, dropped: 0, load }));
     } else if (request.method == 'POST' && request.url!.endsWith('/s')) {
       const { snapshot } = await this.see(request);
       if (snapshot) response.writeHead(202).end('{"accepted":1,"dropped":0}');
@@ -167,7 +167,8 @@ export class TestSite {
     const answer = this.answers.shift() ?? { status: 202 };
     if (answer.status == 202) this.beacons.push(beacon);
     const opened = beacon.items.some(({ type }) => type == 'pageview');
-    return { ...answer, look: opened ? this.looks.shift() : undefined };
+    const look = opened && this.looks.shift();
+    return { ...answer, load: look ? [['s', look]] : undefined };
   }
 
   private async see(request: IncomingMessage): Promise<Sighting> {

@@ -35,6 +35,7 @@ import polku.http.TrustedProxies;
 import polku.storage.control.ApiKeyVerifier.Rights;
 import polku.storage.control.LeftOutLog;
 import polku.storage.control.PageTokens;
+import polku.storage.control.ReplayRules;
 import polku.storage.control.Site;
 import polku.storage.control.SnapshotRules;
 
@@ -130,7 +131,8 @@ final class CollectorFixture implements AutoCloseable {
                 List.of("203.0.113.0/24", "2001:db8:aa::/48"),
                 "example.org",
                 List.of(),
-                snapshots);
+                snapshots,
+                ReplayRules.STANDARD);
     }
 
     static CollectorConfig config(Path data) {

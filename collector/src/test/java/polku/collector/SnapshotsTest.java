@@ -42,7 +42,7 @@ import polku.storage.write.SnapshotRow.TakenBy;
 
 /** Being asked for a look at a page, and {@code POST /s}. */
 class SnapshotsTest {
-    private static final Pattern LOOK = Pattern.compile("\"look\":\"([\\w.-]+)\"");
+    private static final Pattern LOOK = Pattern.compile("\"load\":\\[\\[\"s\",\"([\\w.-]+)\"]]");
     private static final String SHOP = "https://example.org/shop";
     private static final String SKELETON = "00ff00ff00ff00ff";
     private static final String PAGE = "{\"type\":0,\"childNodes\":[{\"type\":2,\"tagName\":\"html\",\"attributes\":{},"
@@ -66,21 +66,21 @@ class SnapshotsTest {
 
     @Test
     void beaconWithAPageview_isAskedForALook_onceInTenSecondsForEachPageAndDevice() {
-        assertThat(answerTo(SHOP)).matches("\\{\"accepted\":1,\"dropped\":0,\"look\":\"l\\.[\\w-]+\"}");
+        assertThat(answerTo(SHOP)).matches("\\{\"accepted\":1,\"dropped\":0,\"load\":\\[\\[\"s\",\"l\\.[\\w-]+\"]]}");
         assertThat(answerTo(SHOP)).isEqualTo("{\"accepted\":1,\"dropped\":0}");
         assertThat(answerTo("https://example.org/shop/?id=1"))
                 .as("the same page")
-                .doesNotContain("look");
-        assertThat(answerTo("https://example.org/tea")).contains("look");
+                .doesNotContain("load");
+        assertThat(answerTo("https://example.org/tea")).contains("load");
         assertThat(send(
                                 pageview("%016x".formatted(++beacons), SHOP),
                                 "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
                                         + " Version/18.0 Mobile/15E148 Safari/604.1")
                         .body())
-                .contains("look");
+                .contains("load");
 
         collector.ahead.addAndGet(10_001);
-        assertThat(answerTo(SHOP)).contains("look");
+        assertThat(answerTo(SHOP)).contains("load");
     }
 
     @Test
@@ -102,21 +102,21 @@ class SnapshotsTest {
     void beaconsWithoutAPageview_withAKey_repeated_fromRobots_orFromOtherTrackers_areNotAsked() {
         String first = pageview("%016x".formatted(++beacons), "https://example.org/a");
         String withoutPageview = first.replace("\"pageview\"", "\"print\"");
-        assertThat(send(withoutPageview, FIREFOX).body()).doesNotContain("look");
+        assertThat(send(withoutPageview, FIREFOX).body()).doesNotContain("load");
         assertThat(collector
                         .post(
                                 "/b",
                                 pageview("%016x".formatted(++beacons), SHOP),
                                 headers(Map.of("Authorization", "Bearer " + KEY)))
                         .body())
-                .doesNotContain("look");
+                .doesNotContain("load");
         assertThat(send(pageview("%016x".formatted(++beacons), SHOP), "Googlebot/2.1 (+http://www.google.com/bot.html)")
                         .body())
                 .isEqualTo("{\"accepted\":0,\"dropped\":1}");
         collector.post(
                 "/api/event", "{\"n\":\"pageview\",\"u\":\"" + SHOP + "\",\"d\":\"example.org\"}", headers(Map.of()));
         String asked = pageview("%016x".formatted(++beacons), SHOP);
-        assertThat(send(asked, FIREFOX).body()).as("no other has used it up").contains("look");
+        assertThat(send(asked, FIREFOX).body()).as("no other has used it up").contains("load");
         collector.ahead.addAndGet(20_000);
         assertThat(send(asked, FIREFOX).body()).isEqualTo("{\"accepted\":0,\"dropped\":1}");
     }

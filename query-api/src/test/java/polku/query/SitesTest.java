@@ -28,6 +28,7 @@ class SitesTest {
             "named_events",
             "identities",
             "page_snapshots",
+            "replay_chunks",
             "event_slots",
             "session_slots");
 

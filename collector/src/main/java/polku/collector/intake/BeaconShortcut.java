@@ -52,7 +52,7 @@ final class BeaconShortcut implements Shortcut {
     }
 
     private static Answer answerOf(Receipt receipt) {
-        return receipt.dropped() == 0 && receipt.look() == null ? ACCEPTED[receipt.accepted()] : answer(receipt);
+        return receipt.dropped() == 0 && receipt.load() == null ? ACCEPTED[receipt.accepted()] : answer(receipt);
     }
 
     private static Answer answer(Receipt receipt) {

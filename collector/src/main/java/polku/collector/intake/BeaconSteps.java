@@ -103,7 +103,7 @@ final class BeaconSteps {
                 : stored.map(receipt -> {
                     intake.metrics.refused(DropReason.NO_CONSENT, unconsented);
                     Receipt whole = new Receipt(receipt.accepted(), receipt.dropped() + unconsented);
-                    return look == null ? whole : whole.asking(intake.tokens.sign(look));
+                    return look == null ? whole : whole.asking("[[\"s\",\"" + intake.tokens.sign(look) + "\"]]");
                 });
     }
 

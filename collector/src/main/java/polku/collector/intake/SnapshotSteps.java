@@ -110,8 +110,9 @@ final class SnapshotSteps {
         Presented presented = intake.tokens
                 .read(token)
                 .orElseThrow(() -> Refusal.unauthorized(401, "The token is not one of ours, or has expired."));
-        if (presented.grant().purpose() == Purpose.OVERLAY) {
-            throw Refusal.unauthorized(403, "The token is for looking at figures.");
+        Purpose purpose = presented.grant().purpose();
+        if (purpose != Purpose.LOOK && purpose != Purpose.SNAPSHOT) {
+            throw Refusal.unauthorized(403, "The token is for something else.");
         }
         return presented;
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import polku.collector.enrich.PageUrl;
 import polku.collector.enrich.Places;
+import polku.storage.control.ReplayRules;
 import polku.storage.control.Site;
 import polku.storage.control.SnapshotRules;
 
@@ -51,7 +52,8 @@ class EnricherTest {
                 List.of(),
                 "example.org",
                 parameters,
-                SnapshotRules.STANDARD);
+                SnapshotRules.STANDARD,
+                ReplayRules.STANDARD);
         return new Enricher(Places.open(Optional.empty(), Optional.empty()))
                 .page(site, 1, PageUrl.parse(url), "", "", 0)
                 .page();

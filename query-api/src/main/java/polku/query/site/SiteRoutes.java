@@ -124,7 +124,8 @@ public final class SiteRoutes implements EndpointGroup {
                 site.excludedAddresses(),
                 site.name().equals(site.domain()) ? named : site.name(),
                 site.queryParameters(),
-                site.snapshots());
+                site.snapshots(),
+                site.replay());
         return sites.update(site.id(), read(request.body(), before, fields))
                 .map(changed -> Answer.ok(SiteAnswer.of(changed)))
                 .orElseThrow(SiteRoutes::gone);
@@ -174,7 +175,8 @@ public final class SiteRoutes implements EndpointGroup {
                         draft.snapshots() == null ? before.snapshots().taken() : draft.snapshots(),
                         masked == null
                                 ? before.snapshots().maskedPages()
-                                : masked.stream().distinct().toList()));
+                                : masked.stream().distinct().toList()),
+                before.replay());
     }
 
     private static RuntimeException gone() {

@@ -24,7 +24,8 @@ final class ControlMigrations {
             "0003_dashboard.sql",
             "0004_erasures.sql",
             "0005_left_out.sql",
-            "0006_snapshots.sql");
+            "0006_snapshots.sql",
+            "0007_replay_rules.sql");
 
     private ControlMigrations() {}
 

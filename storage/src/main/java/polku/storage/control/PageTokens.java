@@ -61,7 +61,9 @@ public final class PageTokens {
         /** The owner records the page. */
         SNAPSHOT('s', Duration.ofHours(1)),
         /** The owner sees the page's figures on it. */
-        OVERLAY('o', Duration.ofHours(1));
+        OVERLAY('o', Duration.ofHours(1)),
+        /** A visitor's tracker records the session; on whichever page of the site. */
+        REPLAY('r', Duration.ofHours(24));
 
         private final char letter;
         private final Duration life;

@@ -28,7 +28,8 @@ public record Site(
         List<String> excludedAddresses,
         String name,
         List<String> queryParameters,
-        SnapshotRules snapshots) {
+        SnapshotRules snapshots,
+        ReplayRules replay) {
 
     /** A site whose pages are told apart by their path alone. */
     public Site(
@@ -51,7 +52,8 @@ public record Site(
                 excludedAddresses,
                 domain,
                 List.of(),
-                SnapshotRules.STANDARD);
+                SnapshotRules.STANDARD,
+                ReplayRules.STANDARD);
     }
 
     /** A site that counts everybody. */

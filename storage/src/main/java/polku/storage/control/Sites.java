@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,10 @@ public final class Sites implements SiteDirectory {
             List<String> excludedAddresses,
             String name,
             List<String> queryParameters,
-            SnapshotRules snapshots) {
+            SnapshotRules snapshots,
+            ReplayRules replay) {
 
-        /** Settings of a site whose looks may be recorded as usual. */
+        /** Settings of a site whose looks may be recorded as usual, and whose sessions may not. */
         public Settings(
                 String domain,
                 List<String> aliases,
@@ -49,7 +51,16 @@ public final class Sites implements SiteDirectory {
                 List<String> excludedAddresses,
                 String name,
                 List<String> queryParameters) {
-            this(domain, aliases, timezone, currency, excludedAddresses, name, queryParameters, SnapshotRules.STANDARD);
+            this(
+                    domain,
+                    aliases,
+                    timezone,
+                    currency,
+                    excludedAddresses,
+                    name,
+                    queryParameters,
+                    SnapshotRules.STANDARD,
+                    ReplayRules.STANDARD);
         }
 
         /** Settings that leave open what may be left open. */
@@ -82,11 +93,12 @@ public final class Sites implements SiteDirectory {
                 settings,
                 () -> database.write(handle -> {
                     try (var statement = handle.createUpdate(Database.sql(Sites.class, "insert"))) {
-                        return bind(statement, settings)
+                        bind(statement, settings)
                                 .bind("id", id)
                                 .bind("createdAt", clock.millis())
                                 .execute();
                     }
+                    return setReplay(handle, id, settings.replay());
                 }));
         refresh();
         return find(id).orElseThrow();
@@ -100,9 +112,11 @@ public final class Sites implements SiteDirectory {
         orDuplicate(
                 settings,
                 () -> database.write(handle -> {
+                    int updated;
                     try (var statement = handle.createUpdate(Database.sql(Sites.class, "update"))) {
-                        return bind(statement, settings).bind("id", siteId).execute();
+                        updated = bind(statement, settings).bind("id", siteId).execute();
                     }
+                    return updated == 0 ? 0 : setReplay(handle, siteId, settings.replay());
                 }));
         refresh();
         return find(siteId);
@@ -171,6 +185,46 @@ public final class Sites implements SiteDirectory {
                 .bind("maskedPages", maskedPages(settings.snapshots()));
     }
 
+    private static int setReplay(Handle handle, String siteId, ReplayRules rules) {
+        return handle.createUpdate(Database.sql(Sites.class, "setReplay"))
+                .bind("site", siteId)
+                .bind("recorded", rules.recorded())
+                .bind("needsConsent", rules.needsConsent())
+                .bind("sampleRate", rules.sampleRate())
+                .bind("startPages", String.join("\n", rules.start().pages()))
+                .bind("startEvents", String.join("\n", rules.start().events()))
+                .bind("startOnError", rules.start().onError())
+                .bind("startOnRage", rules.start().onRageClick())
+                .bind("minimumSeconds", rules.minimumSeconds())
+                .bind("maximumMinutes", rules.maximumMinutes())
+                .bind("sessionsPerDay", rules.sessionsPerDay())
+                .bind("masksText", rules.masksText())
+                .bind("retentionDays", rules.retentionDays())
+                .bind("budgetMegabytes", rules.budgetMegabytes())
+                .execute();
+    }
+
+    private static ReplayRules replay(ResultSet row) throws SQLException {
+        if (row.getString("site_id") == null) {
+            return ReplayRules.STANDARD;
+        }
+        return new ReplayRules(
+                row.getBoolean("recorded"),
+                row.getBoolean("needs_consent"),
+                row.getDouble("sample_rate"),
+                new ReplayRules.Start(
+                        lines(row.getString("start_pages")),
+                        lines(row.getString("start_events")),
+                        row.getBoolean("start_on_error"),
+                        row.getBoolean("start_on_rage")),
+                row.getInt("minimum_seconds"),
+                row.getInt("maximum_minutes"),
+                row.getInt("sessions_per_day"),
+                row.getBoolean("masks_text"),
+                row.getInt("retention_days"),
+                row.getInt("budget_megabytes"));
+    }
+
     private static Site site(ResultSet row) throws SQLException {
         return new Site(
                 row.getString("id"),
@@ -183,7 +237,8 @@ public final class Sites implements SiteDirectory {
                 lines(row.getString("excluded_addresses")),
                 row.getString("name").isEmpty() ? row.getString("domain") : row.getString("name"),
                 lines(row.getString("query_parameters")),
-                new SnapshotRules(row.getBoolean("snapshots"), maskedPages(row.getString("masked_pages"))));
+                new SnapshotRules(row.getBoolean("snapshots"), maskedPages(row.getString("masked_pages"))),
+                replay(row));
     }
 
     /** The standard is not written down, so that it may grow with later versions. */

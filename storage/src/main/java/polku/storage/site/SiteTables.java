@@ -11,6 +11,7 @@ public final class SiteTables {
             "named_events",
             "identities",
             "page_snapshots",
+            "replay_chunks",
             "event_slots",
             "session_slots");
 

@@ -112,8 +112,8 @@ public final class BatchFormer {
                 }
                 return new Entry(row, visitor, at, isSign);
             }
-            case SNAPSHOT -> {
-                long at = row.int64(SnapshotRow.AT_OFFSET);
+            case SNAPSHOT, REPLAY -> {
+                long at = row.int64(EventRow.AT_OFFSET);
                 arrival(arrivals, visitor).passive(at);
                 return new Entry(row, visitor, at, false);
             }

@@ -67,6 +67,7 @@ public final class BatchStore {
             move(RowKind.EVENT.table(), part);
             move(RowKind.INTERACTION.table(), part);
             move(RowKind.SNAPSHOT.table(), part);
+            move(RowKind.REPLAY.table(), part);
         }
     }
 

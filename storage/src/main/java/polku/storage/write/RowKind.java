@@ -9,7 +9,8 @@ public enum RowKind {
     EVENT(1, "events", 1),
     INTERACTION(2, "interactions", 1),
     IDENTITY(3, "identities", 0),
-    SNAPSHOT(4, "page_snapshots", 0);
+    SNAPSHOT(4, "page_snapshots", 0),
+    REPLAY(5, "replay_chunks", 0);
 
     private static final RowKind[] ALL = values();
     private final int code;

@@ -59,11 +59,11 @@ class TablesTest {
     void everyTable_remembersTokensAndSyncs() {
         assertThat(strings(
                         "SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree'"
-                                + " AND name IN ('events', 'interactions', 'page_snapshots', 'sessions')"
+                                + " AND name IN ('events', 'interactions', 'page_snapshots', 'replay_chunks', 'sessions')"
                                 + " AND create_table_query LIKE '%non_replicated_deduplication_window%'"
                                 + " AND create_table_query LIKE '%fsync_after_insert = 1%'"
                                 + " AND create_table_query LIKE '%fsync_part_directory = 1%' ORDER BY name"))
-                .containsExactly("events", "interactions", "page_snapshots", "sessions");
+                .containsExactly("events", "interactions", "page_snapshots", "replay_chunks", "sessions");
     }
 
     @Test

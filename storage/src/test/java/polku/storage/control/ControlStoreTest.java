@@ -82,6 +82,44 @@ class ControlStoreTest {
     }
 
     @Test
+    void replayRules_areTheStandardOnesUntilTheOwnerSaysOtherwise() {
+        ReplayRules rules = new ReplayRules(
+                true,
+                false,
+                0.25,
+                new ReplayRules.Start(List.of("/cart/**", "/pay"), List.of("sign up"), true, false),
+                10,
+                90,
+                500,
+                true,
+                14,
+                2_000);
+        String id;
+        try (ControlStore store = ControlStore.open(directory)) {
+            id = store.sites().create(settings("example.org")).id();
+            assertThat(store.sites().find(id).orElseThrow().replay()).isEqualTo(ReplayRules.STANDARD);
+            store.sites()
+                    .update(
+                            id,
+                            new Sites.Settings(
+                                    "example.org",
+                                    List.of(),
+                                    ZoneId.of("UTC"),
+                                    "EUR",
+                                    List.of(),
+                                    "example.org",
+                                    List.of(),
+                                    SnapshotRules.STANDARD,
+                                    rules));
+        }
+        try (ControlStore store = ControlStore.open(directory)) {
+            assertThat(store.sites().find(id).orElseThrow().replay()).isEqualTo(rules);
+            store.sites().delete(id);
+            assertThat(store.sites().find(id)).isEmpty();
+        }
+    }
+
+    @Test
     void snapshotRules_areTheStandardOnesUntilTheOwnerSaysOtherwise() {
         String id;
         Sites.Settings settings = settings("example.org");
@@ -103,7 +141,8 @@ class ControlStoreTest {
                                     List.of(),
                                     "example.org",
                                     List.of(),
-                                    rules));
+                                    rules,
+                                    ReplayRules.STANDARD));
         }
         try (ControlStore store = ControlStore.open(directory)) {
             assertThat(store.sites().find(id).orElseThrow().snapshots()).isEqualTo(rules);

@@ -64,7 +64,7 @@ class SiteEventsTest {
 
     @Test
     void erase_takesEverythingOfTheSiteAndNothingOfOthers() {
-        for (String table : List.of("events", "interactions", "sessions", "page_snapshots")) {
+        for (String table : List.of("events", "interactions", "sessions", "page_snapshots", "replay_chunks")) {
             String sign = table.equals("sessions") ? ", sign" : "";
             for (int site = 1; site <= 2; site++) {
                 clickHouse.execute(
@@ -76,7 +76,7 @@ class SiteEventsTest {
 
         events.erase(1);
 
-        for (String table : List.of("events", "interactions", "sessions", "page_snapshots")) {
+        for (String table : List.of("events", "interactions", "sessions", "page_snapshots", "replay_chunks")) {
             await().untilAsserted(() -> assertThat(clickHouse.query(
                             "SELECT site_id FROM " + table, Map.of(), QueryLimit.SCREEN, row -> row.getInt(1)))
                     .as(table)

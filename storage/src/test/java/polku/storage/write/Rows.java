@@ -52,6 +52,10 @@ final class Rows {
             snapshot.encode(writer);
             return new SpooledRow(RowKind.SNAPSHOT, writer.toByteArray(), false);
         }
+        if (row instanceof ReplayRow replay) {
+            replay.encode(writer);
+            return new SpooledRow(RowKind.REPLAY, writer.toByteArray(), false);
+        }
         ((InteractionRow) row).encode(writer);
         return new SpooledRow(RowKind.INTERACTION, writer.toByteArray(), resendable);
     }
@@ -99,6 +103,23 @@ final class Rows {
                 new InteractionRow.Spot("", "", "", 32_767, 0, 70_000, 0, 0, 0),
                 new InteractionRow.Attention(5000, 1000, 1000, 0, 0),
                 new InteractionRow.Detail("LCP", "", "", "", "good", 1234.5, 0));
+    }
+
+    static ReplayRow replay(int site, long visitor, long at, int sequence, String content) {
+        return new ReplayRow(
+                site,
+                visitor,
+                at,
+                at / 1000 * 1000,
+                -9,
+                sequence,
+                1,
+                300,
+                4_900,
+                -7_200_000,
+                70_000,
+                sequence == 0,
+                content);
     }
 
     static SnapshotRow snapshot(int site, long visitor, long at, String content) {

@@ -119,6 +119,30 @@ class StoredBatchesTest {
                 .isOne();
     }
 
+    @Test
+    void replayChunks_areStoredAsTheyWere_moveWithTheirSession_andStartNone() {
+        ReplayRow chunk = Rows.replay(1, 5, START + 51 * MINUTE, 0, "[{\"type\":4,\"text\":\"Ää\"}]");
+        assertThat(ReplayRow.decode(Rows.spooled(chunk).reader())).isEqualTo(chunk);
+        ingest(List.of(Rows.event(1, 5, START, EventRow.PAGEVIEW, 1)));
+        ingest(List.of(
+                Rows.event(1, 5, START + 50 * MINUTE, EventRow.PAGEVIEW, 2), chunk, Rows.replay(1, 6, START, 1, "[]")));
+        assertThat(clickHouse.query(
+                        "SELECT toString(tuple(visitor_id, document_id, sequence, part, parts, length, clock_shift, events,"
+                                + " snapshot, content, content_bytes, session_id = 0)) FROM replay_chunks ORDER BY visitor_id",
+                        Map.of(),
+                        QueryLimit.SCREEN,
+                        row -> row.getString(1)))
+                .containsExactly(
+                        "(5,18446744073709551607,0,1,300,4900,-7200000,70000,true,'[{\"type\":4,\"text\":\"Ää\"}]',26,0)",
+                        "(6,18446744073709551607,1,1,300,4900,-7200000,70000,false,'[]',2,1)");
+        assertThat(count("SELECT uniqExact(session_id) FROM events")).isEqualTo(2);
+
+        ingest(List.of(Rows.event(1, 5, START + 25 * MINUTE, EventRow.PAGEVIEW, 3)));
+
+        assertThat(count("SELECT count() FROM replay_chunks WHERE session_id = (SELECT any(session_id) FROM events)"))
+                .isOne();
+    }
+
     private static SnapshotRow withSecondOfReceipt(SnapshotRow row) {
         return new SnapshotRow(
                 row.siteId(),
