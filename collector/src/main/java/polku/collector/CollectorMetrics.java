@@ -13,6 +13,7 @@ import polku.collector.batch.BatchWriter;
 import polku.collector.batch.BatchWriter.BatchTimings;
 import polku.collector.enrich.UserAgent.Robot;
 import polku.collector.enrich.UserAgents;
+import polku.collector.replay.Recordings.Verdict;
 import polku.collector.spool.Spool;
 
 /**
@@ -26,6 +27,8 @@ public final class CollectorMetrics implements BatchTimings {
     private final Counter accepted;
     private final Counter sighted;
     private final Counter recorded;
+    private final Map<Verdict, Counter> verdicts = new EnumMap<>(Verdict.class);
+    private final Counter replayCharacters;
     private final Map<DropReason, Counter> refused = new EnumMap<>(DropReason.class);
     private final Timer inserts;
     private final Counter storedRows;
@@ -38,6 +41,18 @@ public final class CollectorMetrics implements BatchTimings {
                 .register(registry);
         sighted = snapshots("sighting");
         recorded = snapshots("recording");
+        for (Verdict verdict : Verdict.values()) {
+            verdicts.put(
+                    verdict,
+                    Counter.builder("polku.replays")
+                            .description(
+                                    "Pages that were opened on sites that record sessions: whether the visitor is recorded")
+                            .tag("verdict", verdict.label())
+                            .register(registry));
+        }
+        replayCharacters = Counter.builder("polku.replay.characters")
+                .description("Of chunks of recordings that were taken, as JSON text; stored compressed")
+                .register(registry);
         for (DropReason reason : DropReason.values()) {
             refused.put(reason, refusals(reason).tag("reason", reason.label()).register(registry));
         }
@@ -118,6 +133,16 @@ public final class CollectorMetrics implements BatchTimings {
 
     public void recorded() {
         recorded.increment();
+    }
+
+    /** A page was opened on a site that records sessions. */
+    public void judged(Verdict verdict) {
+        java.util.Objects.requireNonNull(verdicts.get(verdict)).increment();
+    }
+
+    /** A chunk of a recording was taken. */
+    public void replayed(int characters) {
+        replayCharacters.increment(characters);
     }
 
     /** @param robot with one of a bounded number of names */

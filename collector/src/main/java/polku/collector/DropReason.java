@@ -17,6 +17,12 @@ public enum DropReason {
     NO_CONSENT(true),
     /** A recorded page that is known already, or one version too many of a page today, or of a site that wants none. */
     SNAPSHOT_UNWANTED(true),
+    /** A chunk of a recording, of a site that wants none any more. */
+    REPLAY_UNWANTED(true),
+    /** A chunk of a recording beyond the number of sessions that its site records a day. */
+    REPLAYS_ENOUGH(true),
+    /** A chunk of a recording that is as long as its site has them. */
+    REPLAY_TOO_LONG(true),
 
     /** Refused with a problem document. Counted once per request, since nobody knows how many events it held. */
     MALFORMED(false),
@@ -30,6 +36,8 @@ public enum DropReason {
     SPOOL_FULL(false),
     /** More pages are being read than there is memory for. */
     SNAPSHOTS_BUSY(false),
+    /** More chunks of recordings wait to be read than there is memory for. */
+    REPLAYS_BUSY(false),
     STOPPING(false),
     SPOOL_FAILED(false),
     INTERNAL(false);

@@ -44,22 +44,28 @@ final class JsonReader implements AutoCloseable {
 
     private final JsonParser parser;
     private final MemberNames names;
+    /** Whether the body has escapes that may be halves of surrogate pairs; unescaped ones are no UTF-8. */
+    private final boolean escapesHalves;
+
+    private final boolean isRecorded;
     private String where = "The body";
     private String member = "";
     /** Inside an object of properties. */
     private String property = "";
 
     JsonReader(byte[] body) {
-        this(body, FACTORY, MAX_DEPTH);
+        this(body, FACTORY, MAX_DEPTH, false);
     }
 
-    /** Of a document that may hold a recorded page. */
+    /** Of a document that may hold a recorded page, or a stretch of a recorded session. */
     static JsonReader ofRecorded(byte[] body) {
-        return new JsonReader(body, RECORDED_FACTORY, MAX_RECORDED_DEPTH);
+        return new JsonReader(body, RECORDED_FACTORY, MAX_RECORDED_DEPTH, true);
     }
 
-    private JsonReader(byte[] body, JsonFactory factory, int maxDepth) {
+    private JsonReader(byte[] body, JsonFactory factory, int maxDepth, boolean isRecorded) {
         Utf8.check(body);
+        this.isRecorded = isRecorded;
+        escapesHalves = Utf8.mayEscapeSurrogates(body);
         names = new MemberNames(maxDepth);
         try {
             parser = factory.createParser(body);
@@ -129,8 +135,12 @@ final class JsonReader implements AutoCloseable {
         try {
             JsonToken token = parser.nextToken();
             if (token == JsonToken.FIELD_NAME) {
-                if (!names.add(parser.currentName())) {
+                String name = parser.currentName();
+                if (!names.add(name)) {
                     throw Refusal.malformed("The body is not strict JSON: a member is named twice.");
+                }
+                if (escapesHalves && Utf8.hasLoneSurrogate(name)) {
+                    throw Refusal.malformed("The body has a member whose name holds half a surrogate pair.");
                 }
             } else if (token == JsonToken.START_OBJECT) {
                 names.openObject();
@@ -179,7 +189,12 @@ final class JsonReader implements AutoCloseable {
         return current() != JsonToken.END_ARRAY;
     }
 
-    /** Passes a value of any kind over, still strictly. */
+    /** How many bytes of the body have been read: those of the value that was read last are the last of them. */
+    int position() {
+        return Math.toIntExact(parser.currentLocation().getByteOffset());
+    }
+
+    /** Passes a value of any kind over, still strictly. Texts of a recording may have any length, so most need not be read. */
     void skip() {
         int depth = 0;
         do {
@@ -188,7 +203,7 @@ final class JsonReader implements AutoCloseable {
                 depth++;
             } else if (token.isStructEnd()) {
                 depth--;
-            } else if (token == JsonToken.VALUE_STRING) {
+            } else if (token == JsonToken.VALUE_STRING && (escapesHalves || !isRecorded)) {
                 text(Integer.MAX_VALUE);
             }
             if (depth > 0) {

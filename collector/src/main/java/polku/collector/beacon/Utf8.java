@@ -47,6 +47,16 @@ final class Utf8 {
         return at < bytes.length && (bytes[at] & 0xff) >= least && (bytes[at] & 0xff) <= most;
     }
 
+    /** Whether there is anything like an escaped surrogate in a JSON text: {@code \\u} and then D8 to DF. */
+    static boolean mayEscapeSurrogates(byte[] bytes) {
+        for (int i = 0; i < bytes.length - 3; i++) {
+            if (bytes[i] == '\\' && bytes[i + 1] == 'u' && (bytes[i + 2] | 0x20) == 'd' && bytes[i + 3] > '7') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static boolean hasLoneSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {

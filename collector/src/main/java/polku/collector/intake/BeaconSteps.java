@@ -19,15 +19,13 @@ import polku.collector.spool.SpoolEntry;
 import polku.collector.spool.SpoolEntry.BeaconKey;
 import polku.http.IpAddress;
 import polku.storage.control.LeftOutLog.Reason;
-import polku.storage.control.PageTokens.Grant;
-import polku.storage.control.PageTokens.Purpose;
 import polku.storage.control.Site;
 import polku.storage.write.Client;
 
 /**
  * The way of a beacon, from its body to the spool. The steps, in order: parse → site → key → hosts → excluded addresses → wish not to be tracked →
  * user agent and bots → consent → repetitions → scrub and enrich the pages → client → visitor → time → encode ({@link BeaconRows}) → append →
- * ask for a look at the page ({@link polku.collector.snapshot.Looks}).
+ * ask for what the site's owner wants of trackers ({@link Asking}).
  * Limits on the body come before ({@link BodyReader}); the batch writer takes over after.
  */
 final class BeaconSteps {
@@ -53,7 +51,7 @@ final class BeaconSteps {
         long receivedAt = intake.clock.millis();
         Site site = site(beacon);
         checkKey(beacon, sender);
-        checkOrigin(site, beacon, sender);
+        sender.checkOrigin(site, beacon.pageviews(), beacon.items().size());
         List<@Nullable PageUrl> urls = urls(site, beacon);
         byte[] address = address(beacon, sender);
         if (isVisitors(beacon) && intake.excluded.hold(site, address)) {
@@ -97,13 +95,13 @@ final class BeaconSteps {
         BeaconKey key = new BeaconKey(visit.site().number(), visit.beacon().id());
         Writing writing = new Writing(visit, agent);
         Future<Receipt> stored = intake.storeOnce(key, items, writing, loop);
-        Grant look = writing.look;
-        return unconsented == 0 && look == null
+        String load = writing.load;
+        return unconsented == 0 && load == null
                 ? stored // as nearly always
                 : stored.map(receipt -> {
                     intake.metrics.refused(DropReason.NO_CONSENT, unconsented);
                     Receipt whole = new Receipt(receipt.accepted(), receipt.dropped() + unconsented);
-                    return look == null ? whole : whole.asking("[[\"s\",\"" + intake.tokens.sign(look) + "\"]]");
+                    return load == null ? whole : whole.asking(load);
                 });
     }
 
@@ -129,18 +127,6 @@ final class BeaconSteps {
     private static void checkKey(Beacon beacon, Sender sender) {
         if (beacon.speaksForAnother() && !sender.keyed()) {
             throw Refusal.unauthorized(401, "visitor, ip and userAgent need a key with the right to ingest.");
-        }
-    }
-
-    private static void checkOrigin(Site site, Beacon beacon, Sender sender) {
-        String origin = sender.origin();
-        if (origin == null || sender.keyed()) {
-            return;
-        }
-        PageUrl url = PageUrl.parse(origin);
-        // "null" and the like come from sandboxed pages and strict referrer policies; the pages' hosts still count.
-        if (url != null && !SiteHosts.belongs(site, url.host())) {
-            throw Refusal.wrongOrigin(origin, LeftOut.of(site, Reason.OTHER_HOST, url.host(), beacon));
         }
     }
 
@@ -172,13 +158,13 @@ final class BeaconSteps {
         return address;
     }
 
-    /** Writes the entry of a beacon that did not come before, and finds out whether to ask for a look at its page. */
+    /** Writes the entry of a beacon that did not come before, and finds out what to ask of its tracker. */
     private final class Writing implements Intake.EntryBuilder {
         private final Visit visit;
         private final UserAgent agent;
         /** Null where the tracker is asked for nothing. */
         @Nullable
-        Grant look;
+        String load;
 
         Writing(Visit visit, UserAgent agent) {
             this.visit = visit;
@@ -189,31 +175,11 @@ final class BeaconSteps {
         public byte[] build() {
             List<PageFacts> pages = pages(visit);
             Origin origin = origin(visit, agent);
-            if (visit.mayAsk() && visit.site().snapshots().taken()) {
-                look = look(visit.beacon(), pages, origin);
+            if (visit.mayAsk()) {
+                load = intake.asking.of(visit.beacon(), pages, origin);
             }
             return entry(visit, pages, origin);
         }
-    }
-
-    /** At the last page that the beacon opens, which is the one that the visitor most likely sees. */
-    private @Nullable Grant look(Beacon beacon, List<PageFacts> pages, Origin origin) {
-        for (int i = beacon.items().size() - 1; i >= 0; i--) {
-            if (beacon.items().get(i) instanceof Beacon.Pageview opened) {
-                PageFacts page = pages.get(opened.page());
-                String device = origin.client().device();
-                return intake.looks.isDue(origin.site(), page.page(), device)
-                        ? new Grant(
-                                Purpose.LOOK,
-                                origin.site().id(),
-                                origin.visitor(),
-                                page.hostname(),
-                                page.page(),
-                                device)
-                        : null;
-            }
-        }
-        return null;
     }
 
     private byte[] entry(Visit visit, List<PageFacts> pages, Origin origin) {

@@ -12,6 +12,7 @@ import polku.collector.enrich.Places;
 import polku.collector.enrich.UserAgent;
 import polku.collector.enrich.UserAgents;
 import polku.collector.enrich.VisitorIds;
+import polku.collector.replay.Recordings;
 import polku.collector.snapshot.Looks;
 import polku.collector.snapshot.PageVersions;
 import polku.collector.spool.Spool;
@@ -33,7 +34,8 @@ final class Intake {
     final InstantSource clock;
     final CollectorMetrics metrics;
     final LeftOutCounter leftOut;
-    final Looks looks;
+    final Asking asking;
+    final Recordings recordings;
     final PageVersions versions;
     final PageTokens tokens;
     final ExcludedAddresses excluded = new ExcludedAddresses();
@@ -50,6 +52,7 @@ final class Intake {
             CollectorMetrics metrics,
             LeftOutCounter leftOut,
             Looks looks,
+            Recordings recordings,
             PageTokens tokens,
             BeaconMemory memory,
             Spool spool,
@@ -61,7 +64,8 @@ final class Intake {
         this.clock = clock;
         this.metrics = metrics;
         this.leftOut = leftOut;
-        this.looks = looks;
+        this.asking = new Asking(looks, recordings, tokens, metrics);
+        this.recordings = recordings;
         this.tokens = tokens;
         this.versions = new PageVersions(clock);
         this.memory = memory;
@@ -78,6 +82,19 @@ final class Intake {
     /** The user agent, on the loop. */
     Future<UserAgent> agent(@Nullable String text, Loop loop) {
         return Future.fromCompletionStage(agents.find(text), loop.context());
+    }
+
+    /**
+     * Refuses what can wait where the spool is filling up, which is what happens while ClickHouse does not answer: the rest of
+     * the room is for beacons.
+     */
+    void leaveRoomForBeacons() {
+        if (!spool.hasRoomToSpare()) {
+            throw Refusal.unavailable(
+                    DropReason.SPOOL_FULL,
+                    "The server's buffer is filling up; send it again later.",
+                    RETRY_FULL_SECONDS);
+        }
     }
 
     /** Leaves everything out for one reason, with a 202. */

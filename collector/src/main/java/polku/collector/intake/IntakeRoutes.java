@@ -18,6 +18,7 @@ import polku.collector.CollectorMetrics;
 import polku.collector.DropReason;
 import polku.collector.Refusal;
 import polku.collector.beacon.BeaconParser;
+import polku.collector.beacon.ReplayParser;
 import polku.collector.beacon.ServerEventParser;
 import polku.collector.beacon.SightingParser;
 import polku.collector.door.Door;
@@ -28,6 +29,7 @@ import polku.collector.door.UmamiDoor;
 import polku.collector.enrich.Places;
 import polku.collector.enrich.UserAgents;
 import polku.collector.enrich.VisitorIds;
+import polku.collector.replay.Recordings;
 import polku.collector.snapshot.Looks;
 import polku.collector.spool.Spool;
 import polku.collector.spool.SpoolEntry.BeaconKey;
@@ -44,6 +46,7 @@ import polku.storage.control.SiteDirectory;
 public final class IntakeRoutes {
     private static final String BEACONS = "/b";
     private static final String SNAPSHOTS = "/s";
+    private static final String REPLAYS = "/r";
     private static final String DAY_SECONDS = "86400";
 
     private final Vertx vertx;
@@ -60,6 +63,8 @@ public final class IntakeRoutes {
     private final PageTokens tokens;
     private final Looks looks;
     private final SightingReader sightings;
+    private final Recordings recordings;
+    private final ReplayReader chunks;
     private final Door plausible;
     private final Door umami;
     private final Door pixel = new PixelDoor();
@@ -92,6 +97,8 @@ public final class IntakeRoutes {
         this.tokens = tokens;
         this.looks = new Looks(lookInterval, clock);
         this.sightings = new SightingReader(vertx);
+        this.recordings = new Recordings(clock);
+        this.chunks = new ReplayReader(vertx);
         PageviewIds pageviews = new PageviewIds();
         this.plausible = new PlausibleDoor(sites, pageviews);
         this.umami = new UmamiDoor(sites, pageviews);
@@ -110,7 +117,19 @@ public final class IntakeRoutes {
     /** @param duplicates is told how many items each repeated beacon held */
     public void open(Spool spool, UserAgents agents, Places places, LongConsumer duplicates) {
         intake = new Intake(
-                sites, agents, visitors, places, clock, metrics, leftOut, looks, tokens, memory, spool, duplicates);
+                sites,
+                agents,
+                visitors,
+                places,
+                clock,
+                metrics,
+                leftOut,
+                looks,
+                recordings,
+                tokens,
+                memory,
+                spool,
+                duplicates);
     }
 
     /** Stores the counts of what was left out. Blocks. */
@@ -127,12 +146,13 @@ public final class IntakeRoutes {
     public void mount(Router router) {
         router.post(BEACONS).handler(on(beacons()));
         router.post(SNAPSHOTS).handler(on(snapshots()));
+        router.post(REPLAYS).handler(on(replays()));
         router.post("/api/v1/events").handler(on(handler(true, ServerEventParser.MAX_BODY, this::serverEventSteps)));
         router.post("/api/event").handler(on(door(body(BeaconParser.MAX_BODY), plausible, new PlausibleAnswers())));
         router.post("/api/send").handler(on(door(body(BeaconParser.MAX_BODY), umami, new UmamiAnswers())));
         router.get("/p.gif").handler(on(door(new PixelQuery(), pixel, new PixelAnswers())));
         router.route("/p.gif").handler(new AllowedMethods(List.of(HttpMethod.GET)));
-        for (String path : List.of(BEACONS, SNAPSHOTS, "/api/v1/events", "/api/event", "/api/send")) {
+        for (String path : List.of(BEACONS, SNAPSHOTS, REPLAYS, "/api/v1/events", "/api/event", "/api/send")) {
             router.options(path).handler(preflight());
             router.route(path).handler(new AllowedMethods(List.of(HttpMethod.POST, HttpMethod.OPTIONS)));
         }
@@ -160,6 +180,12 @@ public final class IntakeRoutes {
         return handler(
                 new IntakeHandler.Rules<>(false, body(SightingParser.MAX_BODY), SnapshotSteps.Outcome::answer),
                 () -> new SnapshotSteps(opened(), sightings)::accept);
+    }
+
+    private IntakeHandler<ReplaySteps.Outcome> replays() {
+        return handler(
+                new IntakeHandler.Rules<>(false, body(ReplayParser.MAX_BODY), ReplaySteps.Outcome::answer),
+                () -> new ReplaySteps(opened(), chunks)::accept);
     }
 
     private IntakeHandler<Receipt> handler(

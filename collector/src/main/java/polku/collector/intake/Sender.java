@@ -1,6 +1,12 @@
 package polku.collector.intake;
 
 import org.jspecify.annotations.Nullable;
+import polku.collector.LeftOut;
+import polku.collector.Refusal;
+import polku.collector.enrich.PageUrl;
+import polku.collector.enrich.SiteHosts;
+import polku.storage.control.LeftOutLog.Reason;
+import polku.storage.control.Site;
 
 /**
  * Who sent a request, as far as the connection and the headers tell.
@@ -18,4 +24,18 @@ record Sender(
         @Nullable String origin,
         @Nullable String forwardedFor,
         boolean optedOut,
-        boolean keyed) {}
+        boolean keyed) {
+
+    /**
+     * Refuses what a page of others sent. Not "null" and the like, which come from sandboxed pages and strict referrer
+     * policies; the owner's servers may have any.
+     *
+     * @param pageviews of what was sent, for the site's owner to know; {@code events} likewise
+     */
+    void checkOrigin(Site site, int pageviews, int events) {
+        PageUrl url = origin == null || keyed ? null : PageUrl.parse(origin);
+        if (origin != null && url != null && !SiteHosts.belongs(site, url.host())) {
+            throw Refusal.wrongOrigin(origin, new LeftOut(site, Reason.OTHER_HOST, url.host(), pageviews, events));
+        }
+    }
+}

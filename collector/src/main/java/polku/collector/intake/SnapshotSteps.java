@@ -85,7 +85,7 @@ final class SnapshotSteps {
             throw Refusal.malformed("With a key the body must have 'site'.");
         }
         Site site = intake.sites.find(siteId).orElseThrow(() -> Refusal.unknownSite(siteId));
-        checkOrigin(site, sender);
+        sender.checkOrigin(site, 0, 1);
         PageUrl url = Enricher.url(sighting.url(), "url");
         if (!SiteHosts.belongs(site, url.host())) {
             throw Refusal.wrongHostname(left(site, url.host()));
@@ -115,14 +115,6 @@ final class SnapshotSteps {
             throw Refusal.unauthorized(403, "The token is for something else.");
         }
         return presented;
-    }
-
-    private static void checkOrigin(Site site, Sender sender) {
-        String origin = sender.origin();
-        PageUrl url = origin == null || sender.keyed() ? null : PageUrl.parse(origin);
-        if (origin != null && url != null && !SiteHosts.belongs(site, url.host())) {
-            throw Refusal.wrongOrigin(origin, left(site, url.host()));
-        }
     }
 
     private static LeftOut left(Site site, String host) {

@@ -13,8 +13,8 @@ import polku.http.ServedFile;
 
 /** Serves one file of the tracker to every site: the core, or a part that the core loads from beside it. */
 final class TrackerHandler implements Handler<RoutingContext> {
-    /** The core, interactions, what is rare, vitals and errors, commands for consent, snapshots of pages. */
-    static final List<String> FILES = List.of("t.js", "i.js", "e.js", "v.js", "c.js", "s.js", "o.js");
+    /** The core, interactions, what is rare, vitals and errors, commands for consent, snapshots of pages, replays, the overlay. */
+    static final List<String> FILES = List.of("t.js", "i.js", "e.js", "v.js", "c.js", "s.js", "r.js", "o.js");
 
     private static final String CACHE = "public, max-age=3600, stale-while-revalidate=86400";
 

@@ -177,6 +177,14 @@ public final class Spool implements AutoCloseable {
                 && storedBytes.get() + queuedBytes.get() + (limits.segmentBytes() >> 4) <= limits.maxBytes();
     }
 
+    /** True while at least a quarter of the room is left, and of what waits to be written: a backlog takes that much only in trouble. */
+    public boolean hasRoomToSpare() {
+        long queued = queuedBytes.get();
+        return isReady()
+                && queued <= MAX_QUEUED_BYTES / 4 * 3
+                && storedBytes.get() + queued <= limits.maxBytes() / 4 * 3;
+    }
+
     private void run() {
         try {
             while (true) {
