@@ -49,6 +49,16 @@ final class CollectorFixture implements AutoCloseable {
     /** The same where trackers are asked to look at pages. */
     static final Site LOOKED_AT = site(SnapshotRules.STANDARD);
 
+    /** The same where sessions are recorded, by rules that a test may change. */
+    static Site recorded(ReplayRules rules) {
+        return site(new SnapshotRules(false, List.of("/account/**", "/checkout")), rules);
+    }
+
+    /** And where they are looked at besides. */
+    static Site lookedAtAndRecorded(ReplayRules rules) {
+        return site(SnapshotRules.STANDARD, rules);
+    }
+
     final Vertx vertx = Vertx.vertx();
     final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -75,7 +85,11 @@ final class CollectorFixture implements AutoCloseable {
     }
 
     CollectorFixture(Path data, Site site) {
-        this(config(data), site, new FakeClickHouse(), new LocalDisk());
+        this(data, site, new FakeClickHouse());
+    }
+
+    CollectorFixture(Path data, Site site, FakeClickHouse clickHouse) {
+        this(config(data), site, clickHouse, new LocalDisk());
     }
 
     CollectorFixture(CollectorConfig config, FakeClickHouse clickHouse, Disk disk) {
@@ -120,6 +134,10 @@ final class CollectorFixture implements AutoCloseable {
     }
 
     private static Site site(SnapshotRules snapshots) {
+        return site(snapshots, ReplayRules.STANDARD);
+    }
+
+    private static Site site(SnapshotRules snapshots, ReplayRules replay) {
         return new Site(
                 "k3v9q2xm7abc",
                 7,
@@ -132,7 +150,7 @@ final class CollectorFixture implements AutoCloseable {
                 "example.org",
                 List.of(),
                 snapshots,
-                ReplayRules.STANDARD);
+                replay);
     }
 
     static CollectorConfig config(Path data) {

@@ -16,6 +16,7 @@ import polku.storage.write.Batch;
 import polku.storage.write.EventRow;
 import polku.storage.write.IdentityRow;
 import polku.storage.write.InteractionRow;
+import polku.storage.write.ReplayRow;
 import polku.storage.write.RowKind;
 import polku.storage.write.RowReader;
 import polku.storage.write.SnapshotRow;
@@ -154,6 +155,12 @@ public class FakeClickHouse implements BatchSink {
     public List<SnapshotRow> snapshots() {
         return rows("page_snapshots").stream()
                 .map(row -> SnapshotRow.decode(new RowReader(row, 0, row.length)))
+                .toList();
+    }
+
+    public List<ReplayRow> replays() {
+        return rows("replay_chunks").stream()
+                .map(row -> ReplayRow.decode(new RowReader(row, 0, row.length)))
                 .toList();
     }
 
