@@ -1,12 +1,13 @@
-// Records what the demo shop's pages look like, by the tracker's own hand, into the demo's file: `node record-shop.mjs`, after the
-// shop or the tracker's recording has changed.
-import { writeFileSync } from 'node:fs'
+// Records what the demo shop's pages look like, by the tracker's own hand, and where on them is what simulated visitors act on, into the
+// demo's file: `node record-shop.mjs`, after the shop, its simulated visitors or the tracker's recording have changed.
+import { readFileSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { apiOf } from './api.mjs'
 import { openBrowser, openLink, takeSnapshot } from './dashboard.mjs'
 import { startPolku } from './polku.mjs'
 
 const FILE = `${import.meta.dirname}/../src/main/resources/polku/demo/shop-pages.jsonl.gz`
+const SIMULATOR = `${import.meta.dirname}/../src/main/java/polku/server/demo/simulator`
 const ORIGIN = 'http://shop.invalid'
 const SIZES = { desktop: [1440, 900], tablet: [820, 1180], mobile: [390, 844] }
 const COFFEES = ['aamu', 'halla', 'kaamos', 'lepo', 'metsa', 'nuotio', 'saaristo', 'suvi']
@@ -19,6 +20,11 @@ const PAGES = [
   '/contact', '/wholesale', '/coffee/kesa', '/cart', '/checkout/contact', '/checkout/shipping', '/checkout/payment', '/thank-you',
   '/account',
 ]
+
+/** What simulated visitors click and fill; `%d` stands for a place among its like. */
+const ELEMENTS = ['ShopElement', 'ShopForm']
+  .flatMap((file) => [...readFileSync(`${SIMULATOR}/${file}.java`, 'utf8').matchAll(/^ +[A-Z_]+\(.*?"([a-z]+#[^"]+)"/gms)])
+  .flatMap(([, selector]) => (selector.includes('%d') ? Array.from({ length: 12 }, (_, at) => selector.replace('%d', at + 1)) : [selector]))
 
 const polku = await startPolku('--empty')
 const api = apiOf(polku)
@@ -83,6 +89,16 @@ async function recorded(page) {
   }
 }
 
+/** In the page: left, top, width and height in the document, in CSS px, of the elements that are to be seen. */
+function boxesOf(selectors) {
+  const found = {}
+  for (const selector of selectors) {
+    const box = document.querySelector(selector)?.getBoundingClientRect()
+    if (box?.width > 0) found[selector] = [box.left + scrollX, box.top + scrollY, box.width, box.height].map(Math.round)
+  }
+  return found
+}
+
 async function record(page, path, root) {
   const shown = root + path === '/fi/' ? '/fi' : root + path
   const url = `${polku.shop}${shown}`
@@ -93,12 +109,14 @@ async function record(page, path, root) {
   await takeSnapshot(page)
   const { id: skeleton, title, snapshot } = await recorded(name)
   const sizes = {}
+  const boxes = {}
   for (const [device, [width, height]] of Object.entries(SIZES)) {
     await page.setViewportSize({ width, height })
+    boxes[device] = await page.evaluate(boxesOf, ELEMENTS)
     sizes[device] = [[width, height], await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight])]
   }
   await page.setViewportSize({ width: 1440, height: 900 })
-  lines.push(JSON.stringify({ path: name, title, skeleton, sizes, snapshot }).replaceAll(polku.shop, ORIGIN))
+  lines.push(JSON.stringify({ path: name, title, skeleton, sizes, boxes, snapshot }).replaceAll(polku.shop, ORIGIN))
   console.log(name, lines.at(-1).length, JSON.stringify(sizes))
 }
 

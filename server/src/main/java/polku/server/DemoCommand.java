@@ -34,9 +34,11 @@ import polku.storage.control.ApiKeyVerifier.Rights;
 import polku.storage.control.ControlStore;
 import polku.storage.control.Goals;
 import polku.storage.control.Notes;
+import polku.storage.control.ReplayRules;
 import polku.storage.control.Role;
 import polku.storage.control.Site;
 import polku.storage.control.Sites;
+import polku.storage.control.SnapshotRules;
 import polku.storage.control.UrlGroups;
 
 /** {@code polku demo}: the product with a shop, 30 days of its visitors, and an account to sign in with. */
@@ -180,7 +182,9 @@ final class DemoCommand implements Callable<Integer> {
                                     "EUR",
                                     List.of(),
                                     "Paahto",
-                                    List.of()));
+                                    List.of(),
+                                    SnapshotRules.STANDARD,
+                                    ReplayRules.STANDARD.switchedOn()));
                     for (ShopGoal goal : ShopGoal.values()) {
                         store.goals()
                                 .create(

@@ -51,6 +51,7 @@ class DemoTest {
         assertThat(truth.path("total").path("sessions").asInt()).isBetween(100, 500);
         assertThat(told.get(told.size() - 1).percent()).isEqualTo(100);
         assertThat(collector.pictures()).isGreaterThan(100);
+        assertThat(collector.chunks()).isPositive();
         assertThat(collector
                         .received()
                         .get(0)

@@ -47,6 +47,21 @@ public record ReplayRules(
         }
     }
 
+    /** The same, where sessions are recorded. */
+    public ReplayRules switchedOn() {
+        return new ReplayRules(
+                true,
+                needsConsent,
+                sampleRate,
+                start,
+                minimumSeconds,
+                maximumMinutes,
+                sessionsPerDay,
+                masksText,
+                retentionDays,
+                budgetMegabytes);
+    }
+
     public ReplayRules {
         if (!(sampleRate >= 0 && sampleRate <= 1)) {
             throw new IllegalArgumentException("a share is from 0 to 1: " + sampleRate);

@@ -12,6 +12,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -51,6 +52,17 @@ final class BeaconSender {
     /** The collector's answer once it has taken the beacon; fails when it refuses it or stays away. */
     Future<Answer> send(byte[] body) {
         return send(Buffer.buffer(body), 1);
+    }
+
+    /** One after another. */
+    Future<Void> sendAll(List<byte[]> bodies) {
+        return sendFrom(bodies, 0);
+    }
+
+    private Future<Void> sendFrom(List<byte[]> bodies, int index) {
+        return index == bodies.size()
+                ? Future.succeededFuture()
+                : send(bodies.get(index)).compose(taken -> sendFrom(bodies, index + 1));
     }
 
     /** Nothing is tried again from now on; what is under way has a moment to be answered. */

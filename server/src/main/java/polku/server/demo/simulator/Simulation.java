@@ -27,7 +27,7 @@ public final class Simulation {
     }
 
     /**
-     * Sends every visit until {@code end}. The same configuration, target and end send the same beacons with the same
+     * Sends every visit until {@code end}, and recordings of some of the latest. The same configuration, target and end send the same beacons with the same
      * ids, so that an interrupted sending may be begun anew.
      *
      * @return what the reports must say; fails with the collector's refusal
@@ -45,9 +45,25 @@ public final class Simulation {
                                 sent.dropped(),
                                 ofRobots);
                     }
-                    return sent.truth();
+                    return sent;
                 })
+                .eventually(sender::stop)
+                .compose(sent -> sendRecordings(sent.recorded()).map(sent.truth()));
+    }
+
+    private Future<Void> sendRecordings(List<Visit> visits) {
+        BeaconSender sender = new BeaconSender(vertx, target.collector(), "/r", target.apiKey(), 1);
+        return vertx.executeBlocking(() -> new VisitRecordings(target.siteId(), target.shop()))
+                .compose(recordings -> sendRecording(sender, recordings, visits, 0))
                 .eventually(sender::stop);
+    }
+
+    private Future<Void> sendRecording(BeaconSender sender, VisitRecordings recordings, List<Visit> visits, int index) {
+        return index == visits.size()
+                ? Future.succeededFuture()
+                : vertx.executeBlocking(() -> recordings.bodies(visits.get(index)))
+                        .compose(sender::sendAll)
+                        .compose(sent -> sendRecording(sender, recordings, visits, index + 1));
     }
 
     /** Shows what the shop's pages look like, as its owner may; fails with the collector's refusal. */

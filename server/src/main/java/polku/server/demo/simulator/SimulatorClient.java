@@ -44,12 +44,15 @@ final class SimulatorClient {
         context.runOnContext(now -> run.begin());
         return run.done.future().map(sent -> {
             Truth truth = run.truth.truth(seed, simulator);
-            return new Sent(run.bodies, run.accepted, run.dropped, truth);
+            return new Sent(run.bodies, run.accepted, run.dropped, truth, run.recorded.chosen());
         });
     }
 
-    /** @param dropped items that the collector did not want; those of robots if all is well */
-    record Sent(long bodies, long accepted, long dropped, Truth truth) {}
+    /**
+     * @param dropped items that the collector did not want; those of robots if all is well
+     * @param recorded visits that are to be shown as replays
+     */
+    record Sent(long bodies, long accepted, long dropped, Truth truth, List<Visit> recorded) {}
 
     /**
      * A visit, ready to go.
@@ -64,6 +67,7 @@ final class SimulatorClient {
         final Simulator simulator;
         final Consumer<Progress> progress;
         final TruthCount truth;
+        final RecordedVisits recorded = new RecordedVisits();
         final Promise<Void> done = Promise.promise();
         final List<Deque<Parcel>> lanes = new ArrayList<>();
         final boolean[] busy = new boolean[LANES];
@@ -119,6 +123,7 @@ final class SimulatorClient {
             List<Parcel> parcels = new ArrayList<>(visits.size());
             for (Visit visit : visits) {
                 truth.add(visit);
+                recorded.consider(visit);
                 int lane = Math.floorMod(visit.person().ip().hashCode(), LANES);
                 parcels.add(new Parcel(lane, writer.bodies(visit), share));
             }

@@ -10,10 +10,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** Answers {@code POST /b} as told, leaves robots out, and remembers what came, in order of arrival; counts what comes to {@code /s}. */
+/** Answers {@code POST /b} as told, leaves robots out, and remembers what came, in order of arrival; counts what comes to {@code /s} and {@code /r}. */
 public final class FakeCollector {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final AtomicInteger pictures = new AtomicInteger();
+    private final AtomicInteger chunks = new AtomicInteger();
     private final HttpServer server;
     private volatile Function<Received, Integer> status = beacon -> 202;
 
@@ -61,9 +62,14 @@ public final class FakeCollector {
         return pictures.get();
     }
 
+    /** Of recordings. */
+    public int chunks() {
+        return chunks.get();
+    }
+
     private void answer(HttpServerRequest request) {
-        if (request.path().equals("/s")) {
-            pictures.incrementAndGet();
+        if (request.path().equals("/s") || request.path().equals("/r")) {
+            (request.path().equals("/s") ? pictures : chunks).incrementAndGet();
             request.response().setStatusCode(202).end("{\"accepted\":1,\"dropped\":0}");
             return;
         }
