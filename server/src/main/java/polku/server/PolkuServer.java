@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,6 +32,8 @@ import polku.query.QueryApiConfig;
 import polku.storage.config.ConfigException;
 import polku.storage.config.Environment;
 import polku.storage.control.ControlStore;
+import polku.storage.replay.PinnedSessions;
+import polku.storage.replay.ReplayKeeping;
 
 /** All roles of this process, started in order and stopped in the opposite one. */
 final class PolkuServer implements AutoCloseable {
@@ -77,6 +80,8 @@ final class PolkuServer implements AutoCloseable {
             Collector collector = startCollector(environment, storage, meters, onFatal);
             checks.add(new ManagementRoutes.Check("collector", collector::notReady));
             routes.add(routesOf(collector));
+            Housekeeping housekeeping = started("housekeeping", housekeeping(), Housekeeping::close);
+            storage.whenUp("housekeeping", housekeeping::start);
         }
         if (config.roles().contains(ServerConfig.Role.QUERY)) {
             QueryApi api = new QueryApi(QueryApiConfig.from(environment), store, storage.clickHouse(), meters);
@@ -150,6 +155,11 @@ final class PolkuServer implements AutoCloseable {
         storage.whenUp(
                 "remembering who is on the way over midnight", () -> collector.recallVisitors(storage::visitorsSince));
         return started("collector", collector, running -> join(running.stop()));
+    }
+
+    private Housekeeping housekeeping() {
+        ReplayKeeping replays = new ReplayKeeping(storage.clickHouse(), PinnedSessions.NONE, InstantSource.system());
+        return new Housekeeping(replays, store.sites()::list);
     }
 
     private static HttpServers.Routes routesOf(Collector collector) {

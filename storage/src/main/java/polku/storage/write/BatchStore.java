@@ -31,24 +31,21 @@ public final class BatchStore {
     }
 
     /**
-     * The rows of a batch that are not in the table. An insert is stored by the month or not at all, so these are all rows
-     * of some months. Asked before a resend whose token may be forgotten (ClickHouse's deduplication log does not survive a
+     * The rows of a batch that are not in the table. An insert is stored by the partition or not at all, so these are all rows
+     * of some partitions. Asked before a resend whose token may be forgotten (ClickHouse's deduplication log does not survive a
      * loss of power with the rows), and after one whose token may be remembered without its rows (the log is written
      * first).
      */
     public Batch.TableRows missing(Batch.TableRows rows, long batchId) {
-        Set<Integer> months = new HashSet<>(clickHouse.query(
-                Sql.load(BatchStore.class, "monthsOfBatch.sql"),
-                Map.of(
-                        "table", rows.table(),
-                        "time", BatchTimes.column(rows.table()),
-                        "batch", UInt64.of(batchId)),
+        Set<String> partitions = new HashSet<>(clickHouse.query(
+                Sql.load(BatchStore.class, "partitionsOfBatch.sql"),
+                Map.of("table", rows.table(), "batch", UInt64.of(batchId)),
                 ClickHouse.QueryLimit.SCREEN,
-                row -> row.getInt(1)));
+                row -> row.getString(1)));
         RowWriter kept = new RowWriter(rows.bytes().length);
         List<Integer> offsets = new ArrayList<>();
         for (int i = 0; i < rows.rows(); i++) {
-            if (!months.contains(BatchTimes.month(rows, i))) {
+            if (!partitions.contains(BatchTimes.partition(rows, i))) {
                 int end = i + 1 < rows.rows() ? rows.offsets()[i + 1] : rows.bytes().length;
                 offsets.add(kept.length());
                 kept.raw(rows.bytes(), rows.offsets()[i], end - rows.offsets()[i]);

@@ -17,16 +17,14 @@ final class BatchTimes {
 
     private BatchTimes() {}
 
-    static String column(String table) {
-        return table.equals("sessions") ? "started_at" : "at";
-    }
-
-    /** As {@code toYYYYMM} gives it. */
-    static int month(Batch.TableRows rows, int index) {
+    /** The id of the partition that a row belongs to, as ClickHouse names it. */
+    static String partition(Batch.TableRows rows, int index) {
         int offset = rows.offsets()[index] + timeOffset(rows.table());
         ZonedDateTime time =
                 Instant.ofEpochMilli(LittleEndian.getLong(rows.bytes(), offset)).atZone(ZoneOffset.UTC);
-        return time.getYear() * 100 + time.getMonthValue();
+        int month = time.getYear() * 100 + time.getMonthValue();
+        boolean isByDay = rows.table().equals(RowKind.REPLAY.table());
+        return Integer.toString(isByDay ? month * 100 + time.getDayOfMonth() : month);
     }
 
     private static int timeOffset(String table) {

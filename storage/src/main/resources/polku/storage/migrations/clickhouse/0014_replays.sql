@@ -29,8 +29,9 @@ CREATE TABLE IF NOT EXISTS replay_chunks (
     INDEX session session_id TYPE bloom_filter(0.01) GRANULARITY 1
 )
 ENGINE = MergeTree
-PARTITION BY toYYYYMM(at)
-ORDER BY (site_id, toDate(at), visitor_id, document_id, sequence, part)
+-- by day: what is too old goes without anything else being rewritten, and a day that is over is merged for good
+PARTITION BY toYYYYMMDD(at)
+ORDER BY (site_id, visitor_id, document_id, sequence, part)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 10000,
          enable_block_number_column = 1, enable_block_offset_column = 1,
          -- few rows, of which some are large: a question for one session reads no more than it has to
