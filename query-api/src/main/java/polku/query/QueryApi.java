@@ -19,6 +19,9 @@ import polku.query.note.NoteRoutes;
 import polku.query.openapi.OpenApiRoutes;
 import polku.query.page.GroupRoutes;
 import polku.query.realtime.RealtimeRoutes;
+import polku.query.replay.KeepingRoutes;
+import polku.query.replay.ReplayRoutes;
+import polku.query.replay.SharedReplayRoutes;
 import polku.query.report.ReportRoutes;
 import polku.query.report.ValueRoutes;
 import polku.query.signin.Accounts;
@@ -76,6 +79,8 @@ public final class QueryApi implements AutoCloseable {
         SiteEvents events = new SiteEvents(clickHouse);
         realtime = new RealtimeRoutes(clickHouse, clock, metrics);
         eraser = new SiteEraser(store.erasures(), events, clock);
+        ReplayRoutes replays =
+                new ReplayRoutes(clickHouse, store, store.goals()::list, store.urlGroups()::list, clock, questions);
         List<EndpointGroup> groups = List.of(
                 firstRun,
                 new SignInRoutes(accounts, store.signIns(), clock),
@@ -88,6 +93,10 @@ public final class QueryApi implements AutoCloseable {
                 new KeyRoutes(store.apiKeys()),
                 new ReportRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, clock, questions),
                 new HeatmapRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, questions),
+                // before the addresses of single replays, which they would be taken for
+                new KeepingRoutes(store, config.address().url()),
+                replays,
+                new SharedReplayRoutes(store.replayShares(), store.sites(), replays),
                 realtime,
                 new CheckRoutes(config.address().url(), new RecentlyLeftOut(store.leftOut(), clock)),
                 new SnapshotRoutes(clickHouse, store.urlGroups()::list),

@@ -112,6 +112,11 @@ class SitesTest {
                 "{'domain':'a.org','queryParameters':['a=b']}    | /queryParameters/0 | must be the name of a parameter, such as id",
                 "{'domain':'a.org','maskedPages':['/a','b']}     | /maskedPages/1 | must begin with /",
                 "{'domain':'a.org','snapshots':'no'}             | /snapshots | has the wrong type",
+                "{'domain':'a.org','replay':{'sampleRate':1.5}} | /replay/sampleRate | must be from 0 to 1",
+                "{'domain':'a.org','replay':{'minimumSeconds':601}} | /replay/minimumSeconds | must be from 0 to 600",
+                "{'domain':'a.org','replay':{'budgetMegabytes':9}} | /replay/budgetMegabytes | must be from 10 to 10000000",
+                "{'domain':'a.org','replay':{'start':{'pages':['/a','b']}}} | /replay/start/pages/1 | must begin with /",
+                "{'domain':'a.org','replay':{'retention':1}}     | /replay/retention | is not a field that is known here",
                 "{'domain':'a.org','name':''}                    | /name      | must have 1 to 100 characters",
                 "{'domain':7}                                    | /domain    | has the wrong type",
                 "{'domain':'a.org','owner':'me'}                 | /owner     | is not a field that is known here",
@@ -289,6 +294,29 @@ class SitesTest {
                 .isEqualTo("[\"/me/**\",\"/me\"]");
         assertThat(ApiServer.json(request.patch(path, "{'maskedPages':[]}")).path("maskedPages"))
                 .isEmpty();
+    }
+
+    @Test
+    void replay_isOffUntilTheOwnerTurnsItOn_andChangesMemberByMember() throws Exception {
+        String path = SITES + "/" + add("{'domain':'a.org'}");
+        JsonNode before = ApiServer.json(request.get(path)).path("replay");
+        assertThat(before.path("recorded").asBoolean()).isFalse();
+        assertThat(before.path("needsConsent").asBoolean()).isTrue();
+
+        request.patch(
+                path, "{'replay':{'recorded':true,'sampleRate':0.5,'start':{'pages':['/a','/a'],'onError':true}}}");
+        JsonNode after = ApiServer.json(request.patch(path, "{'replay':{'maximumMinutes':5,'start':{'events':['x']}}}"))
+                .path("replay");
+
+        assertThat(after.path("recorded").asBoolean()).isTrue();
+        assertThat(after.path("sampleRate").asDouble()).isEqualTo(0.5);
+        assertThat(after.path("maximumMinutes").asInt()).isEqualTo(5);
+        assertThat(after.path("retentionDays").asInt())
+                .isEqualTo(before.path("retentionDays").asInt());
+        assertThat(after.path("start").toString())
+                .isEqualTo("{\"pages\":[\"/a\"],\"events\":[\"x\"],\"onError\":true,\"onRageClick\":false}");
+        assertThat(ApiServer.json(request.patch(path, "{'currency':'SEK'}")).path("replay"))
+                .isEqualTo(after);
     }
 
     @Test

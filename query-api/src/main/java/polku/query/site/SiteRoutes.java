@@ -13,6 +13,7 @@ import polku.query.web.Endpoint;
 import polku.query.web.EndpointGroup;
 import polku.query.web.Fields;
 import polku.storage.control.DomainName;
+import polku.storage.control.ReplayRules;
 import polku.storage.control.Site;
 import polku.storage.control.Sites;
 import polku.storage.control.SnapshotRules;
@@ -45,7 +46,8 @@ public final class SiteRoutes implements EndpointGroup {
             @Nullable String name,
             @Nullable List<@Nullable String> queryParameters,
             @Nullable Boolean snapshots,
-            @Nullable List<@Nullable String> maskedPages) {}
+            @Nullable List<@Nullable String> maskedPages,
+            ReplaySettings.@Nullable Draft replay) {}
 
     record SiteAnswer(
             String id,
@@ -58,6 +60,7 @@ public final class SiteRoutes implements EndpointGroup {
             List<String> queryParameters,
             boolean snapshots,
             List<String> maskedPages,
+            ReplaySettings.SettingsAnswer replay,
             String createdAt) {
         static SiteAnswer of(Site site) {
             return new SiteAnswer(
@@ -71,6 +74,7 @@ public final class SiteRoutes implements EndpointGroup {
                     site.queryParameters(),
                     site.snapshots().taken(),
                     site.snapshots().maskedPages(),
+                    ReplaySettings.SettingsAnswer.of(site.replay()),
                     site.createdAt().toString());
         }
     }
@@ -156,6 +160,7 @@ public final class SiteRoutes implements EndpointGroup {
         List<String> parameters =
                 fields.each("queryParameters", draft.queryParameters(), MOST_PARAMETERS, SiteSettings::queryParameter);
         List<String> masked = fields.each("maskedPages", draft.maskedPages(), MOST_MASKED, PagePatternField::read);
+        ReplayRules replay = ReplaySettings.read(draft.replay(), before.replay(), fields);
         fields.check();
         LinkedHashSet<String> distinct = new LinkedHashSet<>(aliases == null ? before.aliases() : aliases);
         distinct.remove(before.domain());
@@ -176,7 +181,7 @@ public final class SiteRoutes implements EndpointGroup {
                         masked == null
                                 ? before.snapshots().maskedPages()
                                 : masked.stream().distinct().toList()),
-                before.replay());
+                replay);
     }
 
     private static RuntimeException gone() {

@@ -15,6 +15,7 @@ import polku.storage.control.Site;
  * @param accepted media types that the client would take, best first; empty for any
  * @param client the address it came from, told through trusted proxies only
  * @param secure whether the client speaks HTTPS
+ * @param bearer what it shows as {@code Authorization: Bearer}, checked only where the endpoint is not for anyone
  * @param sessionToken the token in its cookie, checked only where the caller is a person
  * @param arrived by {@link System#nanoTime}, before it waited for its turn
  */
@@ -27,6 +28,7 @@ public record ApiRequest<T>(
         List<String> accepted,
         InetAddress client,
         boolean secure,
+        Optional<String> bearer,
         Optional<String> sessionToken,
         long arrived) {
 

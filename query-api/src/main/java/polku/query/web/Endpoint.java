@@ -44,6 +44,17 @@ public record Endpoint<T>(
         return new Endpoint<>(HttpMethod.POST, path, access, body, Work.QUESTION, USUAL_BYTES, false, operation);
     }
 
+    /** Without a body. */
+    public static Endpoint<NoBody> post(String path, Access access, Operation<NoBody> operation) {
+        return new Endpoint<>(
+                HttpMethod.POST, path, access, NoBody.class, Work.QUESTION, USUAL_BYTES, false, operation);
+    }
+
+    /** Without a body. */
+    public static Endpoint<NoBody> put(String path, Access access, Operation<NoBody> operation) {
+        return new Endpoint<>(HttpMethod.PUT, path, access, NoBody.class, Work.QUESTION, USUAL_BYTES, false, operation);
+    }
+
     public static <T> Endpoint<T> patch(String path, Access access, Class<T> body, Operation<T> operation) {
         return new Endpoint<>(HttpMethod.PATCH, path, access, body, Work.QUESTION, USUAL_BYTES, false, operation);
     }

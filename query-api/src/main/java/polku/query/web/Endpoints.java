@@ -149,6 +149,7 @@ public final class Endpoints {
                                 accepted,
                                 client,
                                 secure,
+                                presented.key(),
                                 presented.sessionToken(),
                                 arrived));
                 if (answer.body() instanceof EventStream.Opened opened) {

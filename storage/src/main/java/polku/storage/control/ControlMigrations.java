@@ -25,7 +25,8 @@ final class ControlMigrations {
             "0004_erasures.sql",
             "0005_left_out.sql",
             "0006_snapshots.sql",
-            "0007_replay_rules.sql");
+            "0007_replay_rules.sql",
+            "0008_replays.sql");
 
     private ControlMigrations() {}
 

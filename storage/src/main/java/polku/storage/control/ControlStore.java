@@ -29,6 +29,10 @@ public final class ControlStore implements AutoCloseable {
     private final Erasures erasures;
     private final Salts salts;
     private final PageTokens pageTokens;
+    private final ReplayPins replayPins;
+    private final ReplayNotes replayNotes;
+    private final ReplaySearches replaySearches;
+    private final ReplayShares replayShares;
     private final LeftOutCounts leftOut;
     private final ScheduledExecutorService refresher;
     private long dataVersion;
@@ -45,6 +49,10 @@ public final class ControlStore implements AutoCloseable {
         this.erasures = new Erasures(database);
         this.salts = new Salts(database, clock);
         this.pageTokens = PageTokens.of(database, clock);
+        replayPins = new ReplayPins(database, clock);
+        replayNotes = new ReplayNotes(database, clock);
+        replaySearches = new ReplaySearches(database, clock);
+        replayShares = new ReplayShares(database, clock);
         this.leftOut = new LeftOutCounts(database);
         this.refresher = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "polku-control");
@@ -121,6 +129,22 @@ public final class ControlStore implements AutoCloseable {
 
     public PageTokens pageTokens() {
         return pageTokens;
+    }
+
+    public ReplayPins replayPins() {
+        return replayPins;
+    }
+
+    public ReplayNotes replayNotes() {
+        return replayNotes;
+    }
+
+    public ReplaySearches replaySearches() {
+        return replaySearches;
+    }
+
+    public ReplayShares replayShares() {
+        return replayShares;
     }
 
     /** Takes over what other processes changed, and turns the salts; also happens by itself every few seconds. */

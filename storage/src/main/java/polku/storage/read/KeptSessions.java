@@ -67,6 +67,11 @@ public final class KeptSessions {
                 + SqlText.indented(all) + ") AS a\nGROUP BY visitor_id) AS f ON t.visitor_id = f.visitor_id";
     }
 
+    /** True for an event ({@code e}) that reaches the goal. */
+    public String reaches(Goal goal) {
+        return filters.reaches(List.of(goal));
+    }
+
     /** The events of that time that reach any of the goals, whatever the filters: {@code session_id} and {@code at}. */
     public String reaching(List<Goal> goals) {
         return events(List.of("session_id", "at"), filters.reaches(goals));

@@ -26,6 +26,16 @@ public final class Tables {
         return read("interactions AS i PREWHERE", "i", columns, conditions);
     }
 
+    /** What sessions looked like ({@code r}), a piece of a recording a row. */
+    public static String replayChunks(List<String> columns, List<String> conditions) {
+        return read("replay_chunks AS r WHERE", "r", columns, conditions);
+    }
+
+    /** Who visitors are beyond their ids ({@code u}). */
+    public static String identities(List<String> columns, List<String> conditions) {
+        return read("identities AS u WHERE", "u", columns, conditions);
+    }
+
     /** What happened in each quarter of an hour, by name and currency; several rows of a kind until ClickHouse adds them up. */
     static String eventSlots(List<String> columns, List<String> conditions) {
         return read("event_slots AS e WHERE", "e", columns, conditions);

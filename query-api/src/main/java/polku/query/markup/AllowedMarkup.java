@@ -1,4 +1,4 @@
-package polku.query.snapshot;
+package polku.query.markup;
 
 import java.util.Locale;
 import java.util.Set;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * The elements and attributes of a recorded page that may be shown: those that make up its looks. What is not named here is left out,
  * above all whatever loads, runs, submits or leads elsewhere.
  */
-final class AllowedMarkup {
+public final class AllowedMarkup {
     private static final Set<String> ELEMENTS = words("""
             html head body title style link
             a abbr acronym address area article aside audio b bdi bdo big blockquote br button canvas caption center cite code col colgroup
@@ -52,7 +52,7 @@ final class AllowedMarkup {
 
     private AllowedMarkup() {}
 
-    static boolean isElement(String tag) {
+    public static boolean isElement(String tag) {
         return tag.length() <= 60
                 && (ELEMENTS.contains(tag) || CUSTOM_ELEMENT.matcher(tag).matches());
     }
@@ -62,7 +62,7 @@ final class AllowedMarkup {
      * @param name as it stands
      * @param value as it stands
      */
-    static boolean isAttribute(String tag, String name, String value) {
+    public static boolean isAttribute(String tag, String name, String value) {
         String plain = name.toLowerCase(Locale.ROOT);
         if (PICTURES.contains(plain)) {
             return !tag.equals("iframe") && (plain.equals("srcset") ? areWeb(value) : isPicture(value));
@@ -79,7 +79,7 @@ final class AllowedMarkup {
         return ATTRIBUTES.contains(plain) || DATA_OR_ARIA.matcher(plain).matches();
     }
 
-    static boolean isLink(String tag, String name) {
+    public static boolean isLink(String tag, String name) {
         return (tag.equals("a") || tag.equals("area")) && name.equalsIgnoreCase("href");
     }
 

@@ -1,0 +1,1 @@
+SELECT count(*) FROM replay_pins WHERE site_id = :site

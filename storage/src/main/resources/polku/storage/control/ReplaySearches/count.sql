@@ -1,0 +1,1 @@
+SELECT count(*) FROM replay_searches WHERE site_id = :site

@@ -1,0 +1,1 @@
+DELETE FROM replay_searches WHERE site_id = :site AND id = :id

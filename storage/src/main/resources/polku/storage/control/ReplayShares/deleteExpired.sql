@@ -1,0 +1,1 @@
+DELETE FROM replay_shares WHERE expires_at <= :now
