@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import polku.load.heatmaps.HeatmapBench;
 import polku.load.queries.QueryBench;
+import polku.load.replays.ReplayBench;
 
 /** {@code ./polku bench}: the collector against a bare server in the same run, and how soon a beacon is seen. */
 @Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures Polku beside a bare server.")
@@ -43,6 +44,23 @@ public final class Bench implements Runnable {
             names = "--heatmaps",
             description = "Measure what heatmaps of a page with many interactions cost only, beside scans of them.")
     private boolean onlyHeatmaps;
+
+    @Option(
+            names = "--replays",
+            description = "Measure what recording many sessions at once costs only, and what they take on disk.")
+    private boolean onlyReplays;
+
+    @Option(
+            names = "--sessions",
+            description = "With --replays: recorded at once (default: ${DEFAULT-VALUE}).",
+            defaultValue = "2000")
+    private int sessions;
+
+    @Option(
+            names = "--minutes",
+            description = "With --replays: length of each session (default: ${DEFAULT-VALUE}).",
+            defaultValue = "10")
+    private int minutes;
 
     @Option(
             names = "--interactions",
@@ -91,6 +109,11 @@ public final class Bench implements Runnable {
             if (onlyHeatmaps) {
                 Path kept = data == null ? directory : Files.createDirectories(data.toAbsolutePath());
                 new HeatmapBench(vertx, home, kept, interactions, rounds).measure();
+                Scratch.delete(directory);
+                return;
+            }
+            if (onlyReplays) {
+                new ReplayBench(vertx, home, directory, sessions, Duration.ofMinutes(minutes)).measure();
                 Scratch.delete(directory);
                 return;
             }

@@ -255,7 +255,7 @@ public final class PolkuUnderTest implements AutoCloseable {
     }
 
     /** A figure of the server's, by its name with its labels if it has any. */
-    double metric(String name) {
+    public double metric(String name) {
         Double figure = metrics().get(name);
         if (figure == null) {
             throw new IllegalStateException("the server has no metric " + name);
