@@ -154,7 +154,7 @@ public final class Collector {
         Places places = Places.open(config.countryDatabase(), config.cityDatabase());
         metrics.observe(spool, writer, agents);
         writer.start();
-        routes.open(spool, agents, places, writer::countDuplicates);
+        routes.open(spool, agents, places, () -> writer.trouble() == null, writer::countDuplicates);
         running = new Running(spool, writer, agents, places);
         noteLeftOutSoon();
         return null;

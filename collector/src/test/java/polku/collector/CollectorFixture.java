@@ -96,7 +96,7 @@ final class CollectorFixture implements AutoCloseable {
         this(config, SITE, clickHouse, disk);
     }
 
-    private CollectorFixture(CollectorConfig config, Site site, FakeClickHouse clickHouse, Disk disk) {
+    CollectorFixture(CollectorConfig config, Site site, FakeClickHouse clickHouse, Disk disk) {
         this.clickHouse = clickHouse;
         InstantSource clock = () -> Instant.now().plusMillis(ahead.get());
         collector = new Collector(
@@ -154,9 +154,13 @@ final class CollectorFixture implements AutoCloseable {
     }
 
     static CollectorConfig config(Path data) {
+        return config(data, 64 << 20);
+    }
+
+    static CollectorConfig config(Path data, long spoolBytes) {
         return new CollectorConfig(
                 data,
-                SpoolLimits.of(64 << 20),
+                SpoolLimits.of(spoolBytes),
                 new BatchLimits(
                         10_000, 30_000, 24 << 20, Duration.ofMillis(20), Duration.ofMillis(5), Duration.ofMillis(50)),
                 TrustedProxies.parse(""),

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import polku.collector.disk.LocalDisk;
 import polku.collector.testing.FakeClickHouse;
 import polku.storage.control.PageTokens;
 import polku.storage.control.PageTokens.Grant;
@@ -385,10 +387,7 @@ class ReplaysTest {
         collector = new CollectorFixture(data, CollectorFixture.recorded(RULES), clickHouse);
         String token = token();
         long now = System.currentTimeMillis();
-        String poison = "[{\"type\":2,\"data\":{\"a\":\""
-                + IntStream.range(0, 500_000).mapToObj(Integer::toString).collect(Collectors.joining(" "))
-                + "\"},\"timestamp\":" + now + "}]";
-        assertThat(send(gzip(body(token, 0, now, poison).getBytes(StandardCharsets.UTF_8)))
+        assertThat(send(gzip(body(token, 0, now, large(now)).getBytes(StandardCharsets.UTF_8)))
                         .statusCode())
                 .isEqualTo(202);
         for (int i = 1; i < 20; i++) {
@@ -398,6 +397,70 @@ class ReplaysTest {
         await().until(() -> ledger("dead_lettered") == 1);
         assertThat(data.resolve("batches/dead-letters.jsonl")).isNotEmptyFile();
         assertThat(ledger("accepted")).isEqualTo(ledger("stored") + 1);
+    }
+
+    @Test
+    void whileClickHouseIsDown_recordingsComeAgainLater_beforeTheSpoolHasNoRoomForBeacons() throws IOException {
+        FakeClickHouse clickHouse = new FakeClickHouse();
+        clickHouse.onInsert = (table, tokenOfInsert, rows) -> {
+            throw FakeClickHouse.unavailable();
+        };
+        collector.close();
+        collector = new CollectorFixture(data, CollectorFixture.recorded(RULES), clickHouse);
+        int taken = sendUntilRefused(token());
+        assertThat(taken).as("of 64 MB three quarters").isBetween(10, 14);
+        assertThat(collector.count("rejected", "spool_full")).isOne();
+        assertThat(send(beacon(), Map.of()).statusCode()).isEqualTo(202);
+
+        clickHouse.onInsert = (table, tokenOfInsert, rows) -> {};
+        await().atMost(Duration.ofSeconds(30)).until(() -> clickHouse.replays().size() == taken);
+        assertThat(send(token(), 1_000).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void whileClickHouseIsSlow_recordingsComeAgainLater_beforeBeaconsStandInLineBehindThem() throws Exception {
+        CountDownLatch quick = new CountDownLatch(1);
+        FakeClickHouse clickHouse = new FakeClickHouse();
+        clickHouse.onInsert = (table, tokenOfInsert, rows) -> {
+            try {
+                quick.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        collector.close();
+        collector = new CollectorFixture(
+                CollectorFixture.config(data, 512 << 20),
+                CollectorFixture.recorded(RULES),
+                clickHouse,
+                new LocalDisk());
+        int taken = sendUntilRefused(token());
+        assertThat(taken).as("48 MB").isBetween(10, 14);
+        assertThat(collector.count("rejected", "replays_busy")).isOne();
+        quick.countDown();
+        await().atMost(Duration.ofSeconds(30)).until(() -> clickHouse.replays().size() == taken);
+        assertThat(send(token(), 1_000).statusCode()).isEqualTo(202);
+    }
+
+    /** Large chunks, one after the other; how many were taken. */
+    private int sendUntilRefused(String token) throws IOException {
+        for (int i = 0; i < 100; i++) {
+            long now = System.currentTimeMillis();
+            HttpResponse<String> answer =
+                    send(gzip(body(token, i, now, large(now)).getBytes(StandardCharsets.UTF_8)));
+            if (answer.statusCode() != 202) {
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+                return i;
+            }
+        }
+        throw new AssertionError("all were taken");
+    }
+
+    /** A chunk of nearly 4 MB. */
+    private static String large(long at) {
+        String numbers = IntStream.range(0, 560_000).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+        return "[{\"type\":2,\"data\":{\"a\":\"" + numbers + "\"},\"timestamp\":" + at + "}]";
     }
 
     private double ledger(String state) {

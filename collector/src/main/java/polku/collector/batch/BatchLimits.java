@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * @param rows a batch leaves at once when this many rows wait
  * @param maxRows a batch holds about this many rows at most, so that a backlog drains in large steps
- * @param maxBytes and about this many bytes
+ * @param maxBytes and about this many bytes; with so many it leaves at once
  * @param linger a smaller batch leaves when its first row has waited this long
  * @param firstRetry wait after a first failure; it doubles up to {@code lastRetry}
  */

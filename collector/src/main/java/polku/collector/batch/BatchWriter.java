@@ -172,7 +172,10 @@ public final class BatchWriter implements AutoCloseable {
 
     private void linger() throws InterruptedException {
         long deadline = System.nanoTime() + limits.linger().toNanos();
-        while (!stopping && spool.pendingRows() < limits.rows() && System.nanoTime() < deadline) {
+        while (!stopping
+                && spool.pendingRows() < limits.rows()
+                && spool.pendingBytes() < limits.maxBytes()
+                && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
     }

@@ -3,6 +3,7 @@ package polku.collector.intake;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import polku.collector.CollectorMetrics;
@@ -26,6 +27,9 @@ import polku.storage.control.SiteDirectory;
 final class Intake {
     private static final int RETRY_FULL_SECONDS = 10;
     private static final int RETRY_STOPPING_SECONDS = 3;
+    private static final int RETRY_LINE_SECONDS = 5;
+    /** As two batches; ClickHouse takes some seconds for it on a busy machine. */
+    private static final long MOST_IN_LINE = 48L << 20;
 
     final SiteDirectory sites;
     final UserAgents agents;
@@ -41,6 +45,7 @@ final class Intake {
     final ExcludedAddresses excluded = new ExcludedAddresses();
     private final BeaconMemory memory;
     private final Spool spool;
+    private final BooleanSupplier isStoring;
     private final LongConsumer duplicates;
 
     Intake(
@@ -56,6 +61,7 @@ final class Intake {
             PageTokens tokens,
             BeaconMemory memory,
             Spool spool,
+            BooleanSupplier isStoring,
             LongConsumer duplicates) {
         this.sites = sites;
         this.agents = agents;
@@ -70,6 +76,7 @@ final class Intake {
         this.versions = new PageVersions(clock);
         this.memory = memory;
         this.spool = spool;
+        this.isStoring = isStoring;
         this.duplicates = duplicates;
     }
 
@@ -85,8 +92,9 @@ final class Intake {
     }
 
     /**
-     * Refuses what can wait where the spool is filling up, which is what happens while ClickHouse does not answer: the rest of
-     * the room is for beacons.
+     * Refuses what can wait. Where the spool is filling up, which is what happens while ClickHouse does not answer: the rest of
+     * the room is for beacons. And where more has come than ClickHouse takes, though it does: beacons would stand in line
+     * behind it, and be seen too late.
      */
     void leaveRoomForBeacons() {
         if (!spool.hasRoomToSpare()) {
@@ -94,6 +102,10 @@ final class Intake {
                     DropReason.SPOOL_FULL,
                     "The server's buffer is filling up; send it again later.",
                     RETRY_FULL_SECONDS);
+        }
+        if (spool.pendingBytes() > MOST_IN_LINE && isStoring.getAsBoolean()) {
+            throw Refusal.unavailable(
+                    DropReason.REPLAYS_BUSY, "More comes than can be stored; send it again soon.", RETRY_LINE_SECONDS);
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -114,8 +115,12 @@ public final class IntakeRoutes {
         return visitors;
     }
 
-    /** @param duplicates is told how many items each repeated beacon held */
-    public void open(Spool spool, UserAgents agents, Places places, LongConsumer duplicates) {
+    /**
+     * @param isStoring whether what lies in the spool is being stored, and not only waits
+     * @param duplicates is told how many items each repeated beacon held
+     */
+    public void open(
+            Spool spool, UserAgents agents, Places places, BooleanSupplier isStoring, LongConsumer duplicates) {
         intake = new Intake(
                 sites,
                 agents,
@@ -129,6 +134,7 @@ public final class IntakeRoutes {
                 tokens,
                 memory,
                 spool,
+                isStoring,
                 duplicates);
     }
 

@@ -82,6 +82,7 @@ public final class Spool implements AutoCloseable {
     private volatile boolean finished;
 
     private volatile @Nullable Throwable poison;
+    private volatile Position released;
     private volatile boolean diskIsLow;
     private volatile long writeFailedUntil;
     private volatile long oldestPendingAt;
@@ -95,6 +96,7 @@ public final class Spool implements AutoCloseable {
             InstantSource clock,
             Consumer<Throwable> onFatal,
             Damage damage,
+            Position released,
             Recovery found) {
         this.disk = disk;
         this.directory = directory;
@@ -102,6 +104,7 @@ public final class Spool implements AutoCloseable {
         this.clock = clock;
         this.onFatal = onFatal;
         this.damage = damage;
+        this.released = released;
         found.segments().forEach(segment -> {
             segments.put(segment.number(), segment);
             storedBytes.addAndGet(segment.length());
@@ -132,7 +135,7 @@ public final class Spool implements AutoCloseable {
         disk.createDirectories(directory);
         Damage damage = new Damage(disk);
         Recovery recovery = Recovery.of(disk, directory, clock, damage, taken, recovered);
-        Spool spool = new Spool(disk, directory, limits, clock, onFatal, damage, recovery);
+        Spool spool = new Spool(disk, directory, limits, clock, onFatal, damage, taken.end(), recovery);
         spool.thread.start();
         return spool;
     }
@@ -417,6 +420,7 @@ public final class Spool implements AutoCloseable {
     /** Tells that rows up to a position are stored for good; deletes segments that nobody needs any more. */
     public void release(Position taken, int rows) throws IOException {
         pendingRows.addAndGet(-rows);
+        released = taken;
         oldestPendingAt = clock.millis();
         deleteTaken(taken);
     }
@@ -447,6 +451,16 @@ public final class Spool implements AutoCloseable {
     /** Rows that are committed and not yet released. */
     public long pendingRows() {
         return pendingRows.get();
+    }
+
+    /** Bytes that are committed and not yet released, or a little more. */
+    public long pendingBytes() {
+        Position from = released;
+        long bytes = 0;
+        for (Segment segment : segments.tailMap(from.segment()).values()) {
+            bytes += segment.length() - (segment.number() == from.segment() ? from.offset() : 0);
+        }
+        return bytes;
     }
 
     /** Rows that were ever durable here, since the beginning; those of requests that nobody could be answered included. */

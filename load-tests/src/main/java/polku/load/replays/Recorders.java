@@ -10,7 +10,13 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +38,17 @@ final class Recorders {
     private final String site;
     private final Screenplay play;
     private final @Nullable String[] tokens;
+    /** By visit: when its latest pageview has been answered. */
+    private final List<Future<Void>> opened;
+
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final Histogram chunkMicros = new Histogram(LONGEST_MICROS, 3);
     private final Histogram beaconMicros = new Histogram(LONGEST_MICROS, 3);
     private final AtomicLong chunks = new AtomicLong();
     private final AtomicLong left = new AtomicLong();
-    private final AtomicLong retries = new AtomicLong();
+    /** By status. */
+    private final Map<Integer, Integer> retries = new ConcurrentSkipListMap<>();
+
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong pageviews = new AtomicLong();
     private final AtomicLong wire = new AtomicLong();
@@ -51,6 +62,7 @@ final class Recorders {
         this.site = site;
         this.play = play;
         this.tokens = new @Nullable String[play.visits()];
+        this.opened = new ArrayList<>(Collections.nCopies(play.visits(), Future.succeededFuture()));
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setTcpNoDelay(true).setKeepAlive(true),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(-1));
@@ -70,8 +82,10 @@ final class Recorders {
             Line line = play.lines().get(next);
             long due = due(next++);
             open++;
-            Future<Void> opened = line.opens() ? pageview(line) : Future.succeededFuture();
-            opened.compose(ready -> chunk(line, due, 1)).onComplete(ended -> open--);
+            if (line.opens()) {
+                opened.set(line.visit(), pageview(line));
+            }
+            opened.get(line.visit()).compose(ready -> chunk(line, due, 1)).onComplete(ended -> open--);
         }
         if (next == play.lines().size() && open == 0) {
             vertx.cancelTimer(timer);
@@ -97,7 +111,7 @@ final class Recorders {
                         }
                         return Future.<Void>succeededFuture();
                     }
-                    retries.incrementAndGet();
+                    again(answer);
                     return later().compose(again -> pageview(line));
                 });
     }
@@ -130,19 +144,24 @@ final class Recorders {
                 failed.incrementAndGet();
                 return Future.<Void>succeededFuture();
             }
-            retries.incrementAndGet();
+            again(answer);
             return later().compose(again -> chunk(line, due, tries + 1));
         });
     }
 
+    private void again(Answer answer) {
+        retries.merge(answer.status, 1, Integer::sum);
+    }
+
     private Future<Void> later() {
-        return vertx.timer(2, java.util.concurrent.TimeUnit.SECONDS).mapEmpty();
+        return vertx.timer(2, TimeUnit.SECONDS).mapEmpty();
     }
 
     /** @param status 0 where there was no answer */
     private record Answer(int status, String body) {}
 
-    private Future<Answer> post(String path, int visit, Buffer body) {
+    private Future<Answer> post(String path, int index, Buffer body) {
+        int visit = play.firstVisit() + index;
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setHost("127.0.0.1")
@@ -167,8 +186,9 @@ final class Recorders {
         return left.get();
     }
 
-    long retries() {
-        return retries.get();
+    /** By the answer's status, 0 where there was none: how often something was sent again. */
+    Map<Integer, Integer> retries() {
+        return retries;
     }
 
     /** Given up. */

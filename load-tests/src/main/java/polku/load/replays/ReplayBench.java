@@ -14,6 +14,8 @@ import polku.load.PolkuUnderTest;
  */
 public final class ReplayBench {
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final int WARM_UP_VISITS = 300;
     private static final double LATEST_MILLIS = 5_000;
     private static final double MOST_STORED = 1.15;
     private static final double MOST_WIRE = 1.5;
@@ -34,14 +36,21 @@ public final class ReplayBench {
 
     public void measure() throws IOException {
         say("› Making %,d visits of %d s", visits, length.toSeconds());
-        try (Screenplay play =
-                        Screenplay.write(RecordedPages.read(home), visits, length, directory.resolve("screenplay"));
+        RecordedPages pages = RecordedPages.read(home);
+        try (Screenplay play = Screenplay.write(pages, 0, visits, length, directory.resolve("screenplay"));
+                Screenplay warmUp =
+                        Screenplay.write(pages, visits, WARM_UP_VISITS, WARM_UP, directory.resolve("warm-up"));
                 EngineUnderTest engine = new EngineUnderTest(home, directory, EngineUnderTest.USUAL_MEGABYTES);
                 PolkuUnderTest polku = new PolkuUnderTest(home, directory, PolkuUnderTest.Settings.PLAIN.on(engine))) {
-            polku.call(
-                    "PATCH",
-                    "/api/v1/sites/" + polku.site(),
-                    "{\"replay\":{\"recorded\":true,\"needsConsent\":false,\"minimumSeconds\":0}}");
+            if (false)
+                polku.call(
+                        "PATCH",
+                        "/api/v1/sites/" + polku.site(),
+                        "{\"replay\":{\"recorded\":true,\"needsConsent\":false,\"minimumSeconds\":0}}");
+            new Recorders(vertx, polku.port(), polku.site(), warmUp).start().join();
+            polku.awaitDrained(LONGEST_DRAIN);
+            engine.run("TRUNCATE TABLE replay_chunks");
+            engine.run("TRUNCATE TABLE events");
             load(play, engine, polku);
             new StoredBytes(engine).print(play, wire, MOST_WIRE, MOST_STORED);
         }
@@ -64,7 +73,7 @@ public final class ReplayBench {
         double drained = (System.nanoTime() - begun) / 1e9;
         wire = recorders.wire();
         say(
-                "%,d sessions recorded at once for %.0f s: %,d chunks accepted, %d left out, %d given up, %d sent again; %.2f KB/s"
+                "%,d sessions recorded at once for %.0f s: %,d chunks accepted, %d left out, %d given up, sent again by status: %s; %.2f KB/s"
                         + " a session as it comes, %.1f MB/s inflated",
                 play.visits(),
                 seconds,

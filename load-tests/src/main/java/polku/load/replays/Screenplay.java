@@ -23,6 +23,7 @@ import java.util.zip.GZIPOutputStream;
 final class Screenplay implements AutoCloseable {
     private final FileChannel file;
     private final List<Line> lines = new ArrayList<>();
+    private final int firstVisit;
     private final int visits;
     private long characters;
 
@@ -34,16 +35,21 @@ final class Screenplay implements AutoCloseable {
      */
     record Line(int visit, long document, int sequence, boolean opens, long end, long offset, int length) {}
 
-    private Screenplay(FileChannel file, int visits) {
+    private Screenplay(FileChannel file, int firstVisit, int visits) {
         this.file = file;
+        this.firstVisit = firstVisit;
         this.visits = visits;
     }
 
-    /** @param path to be written */
-    static Screenplay write(RecordedPages pages, int visits, Duration length, Path path) throws IOException {
+    /**
+     * @param firstVisit its number: others are other visitors' visits
+     * @param path to be written
+     */
+    static Screenplay write(RecordedPages pages, int firstVisit, int visits, Duration length, Path path)
+            throws IOException {
         List<Visit> all = new ArrayList<>();
         for (int i = 0; i < visits; i++) {
-            all.add(new Visit(pages, i));
+            all.add(new Visit(pages, firstVisit + i));
         }
         long begin = Instant.now().minus(Duration.ofDays(1)).toEpochMilli();
         long offset = 0;
@@ -68,7 +74,7 @@ final class Screenplay implements AutoCloseable {
                 }
             }
         }
-        Screenplay written = new Screenplay(FileChannel.open(path), visits);
+        Screenplay written = new Screenplay(FileChannel.open(path), firstVisit, visits);
         written.lines.addAll(lines);
         written.characters = characters;
         return written;
@@ -76,6 +82,11 @@ final class Screenplay implements AutoCloseable {
 
     List<Line> lines() {
         return lines;
+    }
+
+    /** The number of the visit that {@link Line#visit} counts from. */
+    int firstVisit() {
+        return firstVisit;
     }
 
     int visits() {

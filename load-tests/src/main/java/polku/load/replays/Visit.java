@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * A visitor who reads, scrolls, moves the pointer, types and clicks without a pause, and opens another page every half minute
+ * A visitor who reads, scrolls, moves the pointer, types and clicks without a pause, and opens another page every minute
  * or so: what rrweb would record of it, in chunks of five seconds. Everything is drawn from the seed, so no two visits are
  * alike.
  */
@@ -13,9 +13,9 @@ final class Visit {
     static final int CHUNK_MILLIS = 5_000;
     private static final int SAMPLE_MILLIS = 50;
     private static final int MOVE_MILLIS = 500;
-    private static final int LEAST_CHUNKS_A_PAGE = 4;
-    private static final int MOST_CHUNKS_A_PAGE = 10;
-    private static final int CHANGES_A_CHUNK = 9;
+    private static final int LEAST_CHUNKS_A_PAGE = 8;
+    private static final int MOST_CHUNKS_A_PAGE = 16;
+    private static final int CHANGES_A_CHUNK = 40;
     private static final String[] WORDS =
             ("kahvi paahto tumma vaalea papu jauhatus suodatin kuppi aamu hidas maku tuoksu suklaa marja hapan makea"
                             + " order cart price available only left today fresh roasted grind filter espresso deliver week gift sold new")
