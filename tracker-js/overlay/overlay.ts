@@ -1,6 +1,7 @@
 import { anchorsOf, placed, type Placed } from '../../dashboard/src/elements/heatmap/anchors';
-import { clipOf, originOf, sizeOf, type Carrier } from '../../dashboard/src/elements/heatmap/carriers';
+import { clipOf, originOf, type Carrier } from '../../dashboard/src/elements/heatmap/carriers';
 import { densityOf, painted, RADIUS } from '../../dashboard/src/elements/heatmap/density';
+import { sheetOf } from '../../dashboard/src/elements/heatmap/sheets';
 import { ask, type Answer, type Kind } from './ask';
 import { openPanel } from './panel';
 
@@ -10,7 +11,8 @@ const CALM = 300;
 
 interface Sheet {
   carrier: Carrier;
-  margin: number;
+  left: number;
+  top: number;
   frame: HTMLElement;
   canvas: HTMLCanvasElement;
 }
@@ -71,14 +73,13 @@ export function v1({ endpoint }: { endpoint: string }, token: string): void {
 
   function paint({ groups }: Placed): number {
     sheets.splice(0).forEach(({ frame }) => frame.remove());
-    const fields = groups.map(({ carrier, x, y, count }) => {
-      const { width, height } = sizeOf(carrier, document);
-      const margin = carrier.kind == 'fixed' ? RADIUS : 0;
-      const field = densityOf(x.map(each => each + margin), y.map(each => each + margin), count, width + 2 * margin, height + 2 * margin);
-      return { carrier, margin, field };
+    const fields = groups.map(group => {
+      const { left, top, width, height } = sheetOf(group, document, RADIUS);
+      const field = densityOf(group.x.map(each => each - left), group.y.map(each => each - top), group.count, width, height);
+      return { carrier: group.carrier, left, top, field };
     });
     const most = Math.max(0, ...fields.map(({ field }) => field.most));
-    for (const { carrier, margin, field } of fields) {
+    for (const { carrier, left, top, field } of fields) {
       const frame = host.appendChild(document.createElement('div'));
       frame.style.cssText = 'position:absolute;inset:0;overflow:hidden';
       const canvas = frame.appendChild(document.createElement('canvas'));
@@ -86,7 +87,7 @@ export function v1({ endpoint }: { endpoint: string }, token: string): void {
       canvas.height = field.rows;
       canvas.style.cssText = `position:absolute;left:0;top:0;width:${field.columns * field.cell}px;height:${field.rows * field.cell}px`;
       canvas.getContext('2d')!.putImageData(painted(field, most, 'heat'), 0, 0);
-      sheets.push({ carrier, margin, frame, canvas });
+      sheets.push({ carrier, left, top, frame, canvas });
     }
     follow();
     return most;
@@ -94,10 +95,10 @@ export function v1({ endpoint }: { endpoint: string }, token: string): void {
 
   /** Scrolling moves what was drawn. */
   function follow(): void {
-    for (const { carrier, margin, frame, canvas } of sheets) {
+    for (const { carrier, left, top, frame, canvas } of sheets) {
       const { x, y } = originOf(carrier, document);
       const clip = clipOf(carrier);
-      canvas.style.transform = `translate(${x - margin}px,${y - margin}px)`;
+      canvas.style.transform = `translate(${x + left}px,${y + top}px)`;
       frame.style.clipPath = clip
         ? `inset(${clip.top}px ${innerWidth - clip.left - clip.width}px ${innerHeight - clip.top - clip.height}px ${clip.left}px)`
         : '';

@@ -36,7 +36,7 @@ export function typeTab(name: string, text: string, along: readonly string[] = [
 /** What a page of rows keeps in the address of itself: no other page has a use for it. */
 const OF_ROWS = ['sort', 'search', 'page'];
 /** Likewise the heatmaps. */
-export const OF_MAPS = ['map', 'group', 'device', 'kind', 'look', 'version', 'by', 'against', 'difference', 'figure', 'element', 'groups', 'order', 'only'];
+export const OF_MAPS = ['map', 'group', 'device', 'kind', 'look', 'version', 'by', 'against', 'difference', 'figure', 'element', 'pictured', 'versus', 'goal', 'opened', 'groups', 'order', 'only'];
 
 /** The tabs that such a page takes along, so that the way back leads to the overview as it was left. */
 export function tabsAlong(tabs: View['tabs']): View['tabs'] {

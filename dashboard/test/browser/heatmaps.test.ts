@@ -130,3 +130,70 @@ it('points at an element on the map and in the list alike', async () => {
   await at.page.locator('.element-facts').waitFor();
   expect(at.address()).toContain('tab.element=a#tutustu');
 });
+
+it('compares with another filter, of the same form as the filter bar’s, in the address', async () => {
+  await at.open(MAP);
+  await ready();
+  await at.page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await at.page.getByRole('button', { name: 'Compare with another filter…' }).click();
+  await at.page.locator('.map-versus .filter-form').waitFor();
+  await at.open(`${MAP}&tab.against=filter&tab.versus=is:country:SE`);
+  await at.page.getByRole('heading', { name: 'Country is Sweden' }).waitFor();
+  await at.page.getByRole('heading', { name: 'Everybody' }).waitFor();
+  await expect.poll(() => at.state.requests.filter(({ path }: { path: string }) => path.endsWith('/elements')).at(-1)?.body.compare).toEqual({ filters: [['is', 'country', ['SE']]] });
+});
+
+it('colours the dots of both sides by one legend, and tells each side’s sample', async () => {
+  await at.open(`${MAP}&tab.look=confetti&tab.against=leavers`);
+  await expect.poll(() => at.page.locator('.map:not([aria-busy="true"]) .picture').count()).toBeGreaterThan(5);
+  await expect.poll(() => at.page.locator('.kinds-legend').count()).toBe(1);
+  await expect.poll(() => at.page.locator('.kinds-legend-name').allTextContents()).toEqual(['Did not convert', 'Converted']);
+  const samples = at.page.locator('.heatmap-sample');
+  await expect.poll(async () => new Set((await samples.allTextContents()).map((text) => text.replace(/^.* in /, ''))).size).toBe(2);
+  await at.page.getByRole('combobox', { name: 'Goal' }).waitFor();
+});
+
+it('lists what the map shows: dead clicks by their number, moves with their share', async () => {
+  await at.open(`${MAP}&tab.kind=deadClick`);
+  await ready();
+  await expect.poll(() => at.state.requests.filter(({ path }: { path: string }) => path.endsWith('/elements')).at(-1)?.body.orderBy).toEqual([['deadClicks', 'desc']]);
+  await expect.poll(async () => (await at.page.locator('.element-row .element-figure').allTextContents()).every((text) => Number(text) > 0)).toBe(true);
+  await expect.poll(() => at.page.getByRole('button', { name: 'Zones' }).count()).toBe(0);
+  await at.open(`${MAP}&tab.kind=move`);
+  await ready();
+  await expect.poll(() => at.page.locator('.element-columns').textContent()).toBe('Moves | Share');
+});
+
+it('scrolls the map to the element that is chosen in the list', async () => {
+  await at.open(MAP);
+  await ready();
+  const scroller = at.page.locator('.backdrop-scroll');
+  expect(await scroller.evaluate((one) => one.scrollTop)).toBe(0);
+  await at.page.locator('.element-row', { hasText: 'Toimitus' }).click();
+  await expect.poll(() => scroller.evaluate((one) => one.scrollTop)).toBeGreaterThan(400);
+  await expect.poll(async () => {
+    const [edge, around] = [(await at.page.locator('.layer-edge-chosen').boundingBox())!, (await scroller.boundingBox())!];
+    return edge.y >= around.y && edge.y + edge.height <= around.y + around.height;
+  }).toBe(true);
+});
+
+it('says what is hidden in the picture where that is chosen, and why', async () => {
+  await at.open(MAP);
+  await ready();
+  await at.page.getByRole('button', { name: /unanchored$/ }).click();
+  await at.page.getByText('The element is not on this version of the page').waitFor();
+});
+
+for (const width of [390, 768, 1024]) {
+  it(`keeps two maps inside of the page, at ${width} px`, async () => {
+    await at.page.setViewportSize({ width, height: 900 });
+    await at.open(`${MAP}&tab.against=period`);
+    await expect.poll(() => at.page.locator('.map:not([aria-busy="true"]) .picture').count()).toBeGreaterThan(5);
+    await expect.poll(() => at.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    const [one, other] = await Promise.all([0, 1].map(async (side) => (await at.page.locator('.heatmap-side').nth(side).boundingBox())!));
+    const list = (await at.page.locator('.element-list').boundingBox())!;
+    if (width === 390) expect(one!.y + one!.height).toBeLessThanOrEqual(other!.y);
+    else expect(one!.x + one!.width).toBeLessThanOrEqual(other!.x);
+    expect(list.y).toBeGreaterThan(other!.y + other!.height);
+  });
+}

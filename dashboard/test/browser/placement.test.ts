@@ -131,6 +131,29 @@ it('moves points with what sticks to the window and with what scrolls by itself'
   expect(panel.missed).toEqual([]);
 });
 
+it('draws the whole of a dot on what hangs out of a header that sticks to the window', async () => {
+  const search = h('form', { style: 'position:absolute;top:58px;left:200px;width:300px;height:44px;background:#fff' }, h('button', { style: 'width:120px;height:40px' }, 'Etsi'));
+  const bar = h('div', { style: 'position:sticky;top:0;z-index:9;height:40px;background:#eee' }, search);
+  const clicks = (await clicksOn(shopPage({ extra: [bar] }), 390)).filter(({ known }) => known.includes('Etsi'));
+  expect(clicks.length).toBe(9);
+  const { inside, missed } = await shown(clicks, snapshot(shopPage({ extra: [bar] }), 390, 844));
+  expect(missed).toEqual([]);
+  expect(inside).toBe(9);
+});
+
+it('opens what is hidden when that is asked for, draws its clicks there, and closes it again', async () => {
+  const menu = h('div', { class: 'menu', style: 'display: none' }, h('a', { href: '#' }, 'Beans'));
+  const faded = h('div', { style: 'opacity: 0; pointer-events: none' }, h('button', {}, 'Grind'));
+  const root = shopPage({ extra: [menu, faded] });
+  const wanted = [{ selector: 'main>div.menu>a', tag: 'a', text: 'Beans' }, { selector: 'main>div:nth-of-type(2)>button', tag: 'button', text: 'Grind' }];
+  await page.evaluate((on) => lab.show(on), snapshot(root, 1440, 900));
+  await expect.poll(() => page.evaluate((all) => lab.seen(all), wanted)).toEqual(['hidden', 'hidden']);
+  await page.evaluate(([on, all]) => lab.open(on, all), [snapshot(root, 1440, 900), wanted] as const);
+  await expect.poll(() => page.evaluate((all) => lab.seen(all), wanted)).toEqual(['shown', 'shown']);
+  await page.evaluate((on) => lab.open(on, null), snapshot(root, 1440, 900));
+  await expect.poll(() => page.evaluate((all) => lab.seen(all), wanted)).toEqual(['hidden', 'hidden']);
+});
+
 it('scrolls its panels under the wheel before the page', async () => {
   await page.evaluate((on) => lab.show(on), snapshot(shopPage(), 1440, 900));
   const box = await page.evaluate(async () => {
@@ -193,6 +216,6 @@ it('moves what is drawn when the page is scrolled, and draws nothing anew', asyn
 it('finds the zones of a page', async () => {
   await page.evaluate((on) => lab.show(on), snapshot(shopPage(), 1440, 900));
   const zones = await page.evaluate(() => lab.zones());
-  expect(zones.map(({ name }) => name)).toEqual(['header.top', 'Juuri paahdettua, kotiovelle', 'Kahvit', 'Kuinka valitsen kahvin?', 'Uutiskirje', 'footer']);
+  expect(zones.map(({ name }) => name)).toEqual(['Header', 'Juuri paahdettua, kotiovelle', 'Kahvit', 'Kuinka valitsen kahvin?', 'Uutiskirje', 'Footer']);
   for (const { top, bottom } of zones) expect(bottom).toBeGreaterThan(top);
 });

@@ -156,7 +156,7 @@ export function heatmapsOf(world) {
       for (const row of rows) {
         const match = others.get(row.selector) ?? { clicks: 0, sessions: 0, clickRate: before === 0 ? null : 0 };
         // Something changed on the page: the first picture is clicked less, the chat more.
-        const factor = row.selector.includes('chat') ? 0.5 : row.selector.includes('(1)>a.shot') ? 1.7 : 1;
+        const factor = row.selector.includes('chat') ? 0.25 : row.selector.includes('(1)>a.shot') ? 2.2 : 1;
         const sessions = Math.min(before, Math.round(match.sessions * factor));
         row.compared = { clicks: Math.round(match.clicks * factor), sessions, clickRate: before === 0 ? null : sessions / before };
         row.pValue = twoProportions(row.sessions, now, sessions, before);

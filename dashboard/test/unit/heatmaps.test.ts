@@ -5,7 +5,6 @@ import { overlap } from '../../src/elements/heatmap/carriers';
 import { densityOf } from '../../src/elements/heatmap/density';
 import { prunedPage } from '../../src/elements/heatmap/pruned';
 import { rampAt, strengthOf, valueAt } from '../../src/elements/heatmap/ramps';
-import { permille } from '../../src/elements/heatmap/zones';
 import { isOfGroup } from '../../src/pages/heatmaps/groups';
 import { pretendBrowser } from './browser';
 
@@ -93,7 +92,8 @@ describe('ramps', () => {
 });
 
 describe('zones', () => {
-  it('are told in ‰ of the page, at least one high and never outside of it', () => {
+  it('are told in ‰ of the page, at least one high and never outside of it', async () => {
+    const { permille } = await import('../../src/elements/heatmap/zones');
     expect(permille(0, 500, 2000)).toEqual({ top: 0, bottom: 250 });
     expect(permille(1999, 40, 2000)).toEqual({ top: 999, bottom: 1000 });
     expect(permille(-50, 10, 2000)).toEqual({ top: 0, bottom: 1 });
@@ -159,25 +159,77 @@ describe('what a map says', () => {
     const { colouringOf, ofDevices, REST } = await import('../../src/pages/heatmaps/colours');
     const values = Array.from({ length: 12 }, (_, at) => `s${at}`);
     const many = { ...answer, values, points: { ...answer.points, element: values.map(() => 0), count: values.map((_, at) => at + 1), value: values.map((_, at) => at) } };
-    const { kinds, places } = colouringOf(many, 'source');
+    const { kinds, places } = colouringOf([many], 'source');
     expect(kinds).toHaveLength(8);
-    expect(kinds.at(-1)).toMatchObject({ value: REST, count: 15 });
-    expect(places[11]).toBe(0);
-    expect(places[0]).toBe(7);
-    expect(kinds.reduce((sum, { count }) => sum + count, 0)).toBe(78);
+    expect(kinds.at(-1)).toMatchObject({ value: REST, counts: [15] });
+    expect(places[0]![11]).toBe(0);
+    expect(places[0]![0]).toBe(7);
+    expect(kinds.reduce((sum, { counts }) => sum + counts[0]!, 0)).toBe(78);
     const both = ofDevices([['desktop', answer], ['mobile', answer]]);
     expect(both.interactions).toBe(20);
     expect(both.elements.map(({ count }) => count)).toEqual([14, 6]);
   });
 
   it('marks what differs by more than chance; leavers are those who are no converters', async () => {
-    const { differences } = await import('../../src/pages/heatmaps/differences');
+    const { bothSides, differences, sidesOf } = await import('../../src/pages/heatmaps/differences');
     const row = (selector: string, sessions: number, compared: number, pValue: number) => ({ selector, sessions, clickRate: sessions / 1000, compared: { clicks: compared, sessions: compared, clickRate: compared / 1000 }, pValue });
     const rows = [row('same', 100, 101, 0.9), row('more', 200, 100, 0.001)];
     const sample = (sessions: number) => [{ device: 'desktop' as const, pageviews: sessions, sessions }];
     const of = (all: number, other: number): ElementsAnswer => ({ rows, samples: sample(all), comparedSamples: sample(other), meta: { total: 2, nextCursor: null } }) as unknown as ElementsAnswer;
-    expect(differences(of(1000, 1000), 'period', 'desktop').map((one) => [one.row.selector, one.own, one.rival])).toEqual([['more', 0.2, 0.1]]);
+    expect(differences(bothSides(of(1000, 1000), 'period', 'desktop')!).map((one) => [one.row.selector, one.own, one.rival])).toEqual([['more', 0.2, 0.1]]);
     // 100 of 200 converters clicked, and 100 of the 800 others.
-    expect(differences(of(1000, 200), 'leavers', 'desktop').map((one) => [one.row.selector, one.own, one.rival])).toEqual([['same', 0.505, 0], ['more', 0.5, 0.125]]);
+    expect(differences(bothSides(of(1000, 200), 'leavers', 'desktop')!).map((one) => [one.row.selector, one.own, one.rival])).toEqual([['same', 0.505, 0], ['more', 0.5, 0.125]]);
+    const { own, rival } = sidesOf(of(1000, 200), 'leavers', 'desktop')!;
+    expect([own.sessions, rival.sessions]).toEqual([200, 800]);
+    expect(bothSides({ ...of(1000, 200), comparedSamples: null }, 'leavers', 'desktop')).toBeNull();
+  });
+
+  it('calls less a difference where more elements are looked at, as Benjamini and Hochberg have it', async () => {
+    const { limitOf } = await import('../../src/pages/heatmaps/differences');
+    // One in twenty of many is below 0.05 by chance alone.
+    expect(limitOf(Array.from({ length: 100 }, (_, at) => (at + 1) / 100))).toBe(-1);
+    expect(limitOf([0.04])).toBe(0.04);
+    expect(limitOf([0.039, 0.001, 0.03, 0.041, 0.5, 0.9])).toBe(0.001);
+    expect(limitOf([0.001, 0.015, 0.02, 0.9])).toBe(0.02);
+    expect(limitOf([])).toBe(-1);
+  });
+
+  it('gives the values of two maps the same colours, and a map whose values the other lacks', async () => {
+    const { colouringOf } = await import('../../src/pages/heatmaps/colours');
+    const of = (values: string[], count: number[]): PointsAnswer => ({ ...answer, values, points: { ...answer.points, element: count.map(() => 0), count, value: count.map((_, at) => at) } });
+    const { kinds, places } = colouringOf([of(['Direct', 'Email'], [3, 9]), of(['Email', 'Search', 'Direct'], [2, 5, 4])], 'channel');
+    expect(kinds.map(({ value, counts }) => [value, counts])).toEqual([['Email', [9, 2]], ['Direct', [3, 4]], ['Search', [0, 5]]]);
+    expect(places).toEqual([[1, 0], [0, 2, 1]]);
+  });
+
+  it('says how many clicks of which pageviews it shows, and nothing of those that are not known', async () => {
+    const { sampleText } = await import('../../src/pages/heatmaps/words');
+    expect(sampleText('click', { points: answer }, { pageviews: 226, sessions: 194 })).toBe('10 clicks in 226 pageviews, 194 sessions.');
+    expect(sampleText('click', { points: answer }, null)).toBe('10 clicks.');
+  });
+
+  it('says the time in view that the table beside it says', async () => {
+    const { attentionSentence } = await import('../../src/pages/heatmaps/words');
+    const { tenths } = await import('../../src/pages/heatmaps/bands');
+    const peak = { ...scroll(Array.from({ length: 1000 }, () => 10)), attention: { pageviews: 10, seconds: Array.from({ length: 1000 }, (_, at) => (at === 350 ? 900 : at >= 300 && at < 400 ? 152 : 20)) } };
+    expect(tenths(peak)[3]!.seconds).toBeCloseTo(15.948, 3);
+    expect(attentionSentence(peak)).toBe('The part from 30% to 40% of the page is looked at longest: 15.9 s per pageview.');
+  });
+
+  it('shows of a group the page that most sessions saw, of those with a picture', async () => {
+    const { byDefault } = await import('../../src/pages/heatmaps/useBackdrop');
+    const version = (page: string, visitors: number) => ({ page, visitors, isDefault: true }) as never;
+    const usable = [version('/fi/coffee/kesa', 90), version('/coffee/aamu', 12), version('/coffee/halla', 40)];
+    expect(byDefault(usable, [{ page: '/coffee/none', sessions: 9000 }, { page: '/coffee/aamu', sessions: 8000 }, { page: '/fi/coffee/kesa', sessions: 3 }])!.page).toBe('/coffee/aamu');
+    expect(byDefault(usable, [])!.page).toBe('/fi/coffee/kesa');
+    expect(byDefault([], [])).toBeNull();
+  });
+
+  it('lists what both sides did, by the larger part', async () => {
+    const { pairRows } = await import('../../src/pages/heatmaps/PlainList');
+    const element = (selector: string, count: number) => ({ selector, tag: 'a', text: selector, count });
+    expect(pairRows([element('a', 6), element('b', 4)], [element('b', 1), element('c', 3)]).map(({ element: { selector }, figures, rates }) => [selector, ...figures, rates])).toEqual([
+      ['c', '0', '3', '0% against 75% of all'], ['a', '6', '0', '60% against 0% of all'], ['b', '4', '1', '40% against 25% of all'],
+    ]);
   });
 });

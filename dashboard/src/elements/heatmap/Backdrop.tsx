@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { heatmaps, type Snapshot } from '../../api/heatmaps';
+import { heatmaps, type PointElement, type Snapshot } from '../../api/heatmaps';
 import { t } from '../../i18n';
 import { Skeleton } from '../skeleton/Skeleton';
-import { anchorsOf, type Anchors } from './anchors';
+import { anchorsOf, type Anchor, type Anchors } from './anchors';
 import { clipOf, originOf, overlap, PAGE, parentOf, type Box, type Carrier } from './carriers';
 import { finderOf, type Finder } from './find';
 import { rebuildIn } from './rebuilt';
+import { reveal } from './reveal';
 import { useScale } from './useScale';
 import './backdrop.css';
 
@@ -32,6 +33,10 @@ interface BackdropProps {
   /** Called with null where there is no page to lay anything over. */
   onLayout: (layout: Layout | null) => void;
   layers: readonly Layer[];
+  /** Elements that are to be seen although the page hides them, as in closed menus; null leaves the page as it was recorded. */
+  reveal?: readonly Pick<PointElement, 'selector' | 'tag' | 'text'>[] | null;
+  /** Scrolled to when it becomes another one. */
+  show?: Anchor | null;
   /** The innermost element under the pointer, or null where it leaves. */
   onHover?: (element: Element | null) => void;
   onPick?: (element: Element | null) => void;
@@ -43,7 +48,7 @@ interface BackdropProps {
  * A page as visitors saw it, rebuilt in a frame without scripts that is as large as their window, so that everything that goes by the
  * window is right. The frame takes no pointer and no keys: it is scrolled from here, and what lies over it is moved along.
  */
-export function Backdrop({ site, snapshot, label, onLayout, layers, onHover, onPick, linked }: BackdropProps) {
+export function Backdrop({ site, snapshot, label, onLayout, layers, reveal: opened = null, show: wanted = null, onHover, onPick, linked }: BackdropProps) {
   const host = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLIFrameElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -57,15 +62,17 @@ export function Backdrop({ site, snapshot, label, onLayout, layers, onHover, onP
   const stop = useRef<() => void>(() => {});
   useEffect(() => () => stop.current(), []);
 
+  const finder = useRef<Finder | null>(null);
+  const measure = (): void => {
+    const doc = frame.current?.contentDocument ?? null;
+    if (doc === null) return;
+    finder.current ??= finderOf(doc);
+    setLayout({ doc, anchors: anchorsOf(doc, finder.current) });
+  };
+
   const show = async (): Promise<void> => {
     const element = frame.current!;
-    let finder: Finder | null = null;
-    const measure = (): void => {
-      const doc = element.contentDocument;
-      if (doc === null) return;
-      finder ??= finderOf(doc);
-      setLayout({ doc, anchors: anchorsOf(doc, finder) });
-    };
+    finder.current = null;
     stop.current();
     try {
       stop.current = await rebuildIn(element, snapshot, measure);
@@ -80,6 +87,18 @@ export function Backdrop({ site, snapshot, label, onLayout, layers, onHover, onP
   useLayoutEffect(() => {
     if (layout !== null) told.current({ ...layout, scale });
   }, [layout, scale]);
+
+  const doc = layout?.doc ?? null;
+  useLayoutEffect(() => {
+    if (layout === null || opened === null) return;
+    layout.anchors.learn(opened);
+    const close = reveal(opened.filter(layout.anchors.isHidden).map((one) => layout.anchors.element(one)!));
+    measure();
+    return () => {
+      close();
+      measure();
+    };
+  }, [doc, opened]);
 
   const byCarrier = useMemo(() => grouped(layers), [layers]);
 
@@ -111,6 +130,20 @@ export function Backdrop({ site, snapshot, label, onLayout, layers, onHover, onP
     const range = element.scrollHeight - element.clientHeight;
     if (linked !== undefined && Math.abs(element.scrollTop - linked.at * range) > 2) element.scrollTop = linked.at * range;
   }, [linked?.at, layout, scale]);
+
+  const shown = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    const element = wanted?.element ?? null;
+    if (element === shown.current || layout === null) return;
+    shown.current = element;
+    if (wanted === null) return;
+    showInPanels(wanted);
+    const { top, height: tall } = wanted.element.getBoundingClientRect();
+    if (!isFixed(wanted.carrier) && (top < height * UPPER_EDGE || top + tall > height)) {
+      scroller.current!.scrollTop = (layout.doc.defaultView!.scrollY + top - Math.max(height * UPPER_EDGE, (height - tall) / 2)) * scale;
+    }
+    follow();
+  }, [wanted?.element, layout, scale]);
 
   const under = (event: MouseEvent): Element | null => {
     if (layout === null) return null;
@@ -194,6 +227,23 @@ export function Backdrop({ site, snapshot, label, onLayout, layers, onHover, onP
       )}
     </div>
   );
+}
+
+/** What stands higher in the window may lie under what sticks there. */
+const UPPER_EDGE = 0.1;
+
+function isFixed(carrier: Carrier): boolean {
+  return carrier.kind === 'fixed' || (carrier.parent !== null && isFixed(carrier.parent));
+}
+
+function showInPanels({ element, carrier }: Anchor): void {
+  for (let one: Carrier | null = carrier; one !== null; one = one.parent) {
+    if (one.kind !== 'panel') continue;
+    const panel = one.element!;
+    const [box, around] = [element.getBoundingClientRect(), panel.getBoundingClientRect()];
+    if (box.top < around.top || box.bottom > around.bottom) panel.scrollTop += box.top - around.top - (around.height - box.height) / 2;
+    if (box.left < around.left || box.right > around.right) panel.scrollLeft += box.left - around.left - (around.width - box.width) / 2;
+  }
 }
 
 function grouped(layers: readonly Layer[]): Map<Carrier, Layer[]> {

@@ -33,18 +33,19 @@ export function RampLegend({ label, ramp, stops }: RampLegendProps) {
   );
 }
 
-/** The values at even strengths, of which those that would read the same are left out. */
-export function heatStops(most: number, format: (value: number) => string): { strength: number; text: string }[] {
-  const stops = [0.25, 0.5, 0.75, 1].map((strength) => ({ strength, value: valueAt(strength, most) })).filter(({ value }) => value >= 0.95);
+/** The values at even strengths, in whole numbers where they count something, of which those that would read the same are left out. */
+export function heatStops(most: number, format: (value: number) => string, whole = true): { strength: number; text: string }[] {
+  const stops = [0.25, 0.5, 0.75, 1].map((strength) => ({ strength, value: valueAt(strength, most) })).filter(({ value }) => !whole || value >= 0.95);
   const shown = stops.length === 0 ? [{ strength: 1, value: most }] : stops;
-  return shown.map(({ strength, value }) => ({ strength, text: format(Math.round(value)) })).filter((one, at, all) => at === 0 || one.text !== all[at - 1]!.text);
+  return shown.map(({ strength, value }) => ({ strength, text: format(whole ? Math.round(value) : value) })).filter((one, at, all) => at === 0 || one.text !== all[at - 1]!.text);
 }
 
 export interface Kind {
   /** As the server tells it. */
   value: string;
   name: string;
-  count: number;
+  /** On the map, or on each of two that stand side by side. */
+  counts: readonly number[];
 }
 
 interface KindsLegendProps {
@@ -59,10 +60,10 @@ interface KindsLegendProps {
 export function KindsLegend({ label, kinds, hidden, onToggle, format }: KindsLegendProps) {
   return (
     <div class="kinds-legend" role="group" aria-label={label} data-list>
-      {kinds.map(({ value, name, count }, at) => (
+      {kinds.map(({ value, name, counts }, at) => (
         <button key={value} type="button" class="kinds-legend-kind" aria-pressed={!hidden.has(value)} onClick={() => onToggle(value)}>
           <span class="kinds-legend-dot" style={{ background: colourOf(at) }} aria-hidden="true" />
-          <span class="kinds-legend-name">{name}</span> <span class="kinds-legend-count">{format(count)}</span>
+          <span class="kinds-legend-name">{name}</span> <span class="kinds-legend-count">{counts.map(format).join(' | ')}</span>
         </button>
       ))}
     </div>

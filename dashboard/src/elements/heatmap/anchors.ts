@@ -19,6 +19,8 @@ export interface Anchors {
   of: (wanted: Pick<PointElement, 'selector' | 'tag' | 'text'>) => Anchor | null;
   /** Whether the element is there but not to be seen, as in a menu that is closed. */
   isHidden: (wanted: Pick<PointElement, 'selector' | 'tag' | 'text'>) => boolean;
+  /** The element, seen or not; null where it is gone. */
+  element: (wanted: Pick<PointElement, 'selector' | 'tag' | 'text'>) => Element | null;
   page: { width: number; height: number };
 }
 
@@ -26,28 +28,35 @@ export interface Anchors {
 export function anchorsOf(doc: Document, finder = finderOf(doc)): Anchors {
   const carrierOf = carrierFinder(doc);
   const measured = new Map<string, Anchor | null>();
+  const anchorOf: Anchors['of'] = (wanted) => {
+    const known = measured.get(wanted.selector);
+    if (known !== undefined) return known;
+    const element = finder.find(wanted);
+    const anchor = element === null ? null : anchored(element, carrierOf(element), doc);
+    measured.set(wanted.selector, anchor);
+    return anchor;
+  };
   return {
     page: pageSize(doc),
     learn: finder.learn,
-    of(wanted) {
-      const known = measured.get(wanted.selector);
-      if (known !== undefined) return known;
-      const element = finder.find(wanted);
-      const anchor = element === null ? null : anchored(element, carrierOf(element), doc);
-      measured.set(wanted.selector, anchor);
-      return anchor;
-    },
-    isHidden: (wanted) => measured.get(wanted.selector) === null && finder.find(wanted) !== null,
+    of: anchorOf,
+    element: finder.find,
+    isHidden: (wanted) => anchorOf(wanted) === null && finder.find(wanted) !== null,
   };
 }
 
 /** Null where the element is there but takes no room, or cannot be seen. */
 export function anchored(element: Element, carrier: Carrier, doc: Document): Anchor | null {
-  if (!element.checkVisibility({ visibilityProperty: true })) return null;
+  if (!element.checkVisibility({ visibilityProperty: true }) || isFaded(element)) return null;
   const { left, top, width, height } = element.getBoundingClientRect();
   if (width === 0 || height === 0) return null;
   const origin = originOf(carrier, doc);
   return { element, carrier, box: { left: left - origin.x, top: top - origin.y, width, height } };
+}
+
+/** Menus are also closed by making them clear and letting clicks through. A clear field over something of the page's own takes clicks. */
+function isFaded(element: Element): boolean {
+  return !element.checkVisibility({ opacityProperty: true }) && getComputedStyle(element).pointerEvents === 'none';
 }
 
 /** The points of one carrier, at their places in it; columns of equal length. */

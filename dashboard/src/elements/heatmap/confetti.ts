@@ -9,11 +9,11 @@ export interface Dots {
 
 /** Radii in px of the screen. */
 const SMALLEST = 3.5;
-const LARGEST = 9;
+export const LARGEST_DOT = 9;
 
 /** The radius of a dot that stands for several clicks: its area grows with them, up to what still tells places apart. */
 export function dotRadius(count: number): number {
-  return Math.min(LARGEST, SMALLEST * Math.sqrt(1 + Math.log2(Math.max(1, count))));
+  return Math.min(LARGEST_DOT, SMALLEST * Math.sqrt(1 + Math.log2(Math.max(1, count))));
 }
 
 export interface Sheet {

@@ -144,12 +144,12 @@ function first(root: ParentNode, selector: string): Element | null {
 }
 
 /** As the tracker tells it. */
-function shownText(element: Element): string {
+export function shownText(element: Element): string {
   if (element.closest(EDITABLE) !== null || element.querySelector(EDITABLE) !== null) return '';
   return (element.textContent ?? '').replace(/\s+/g, ' ').trim().slice(0, 64);
 }
 
 /** Snapshots keep no digits. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replace(/\d/g, '0').trim();
 }

@@ -1,42 +1,58 @@
+import type { ComponentChildren } from 'preact';
 import type { Anchor, Placed } from './anchors';
 import type { Layer, Layout } from './Backdrop';
-import { PAGE, sizeOf, type Carrier } from './carriers';
+import { PAGE, type Box, type Carrier } from './carriers';
+import { LARGEST_DOT } from './confetti';
 import { densityOf, RADIUS, type Field } from './density';
 import { BandsPicture, dotsPicture, DotsPicture, heatPicture, HeatPicture } from './pictures';
+import { sheetOf } from './sheets';
 import './layers.css';
 
-export interface HeatMap {
-  layers: Layer[];
+/** How thickly a map's points lie: on each carrier its own, so that spots of the page slide under a fixed header rather than with it. */
+export interface HeatField {
+  fields: readonly { carrier: Carrier; sheet: Box; field: Field }[];
   /** The value of the strongest spot. */
   most: number;
 }
 
-/** Heat, on each carrier its own: spots of the page slide under a fixed header rather than with it. */
-export function heatLayers({ groups }: Placed, { doc }: Layout): HeatMap {
-  const fields = groups.map(({ carrier, x, y, count }) => {
-    const { width, height } = sizeOf(carrier, doc);
-    // Around a box of its own a spot may reach over the edge.
-    const margin = carrier.kind === 'fixed' ? RADIUS : 0;
-    return { carrier, margin, field: densityOf(x.map((one) => one + margin), y.map((one) => one + margin), count, width + 2 * margin, height + 2 * margin) };
+export function heatField({ groups }: Placed, { doc }: Layout): HeatField {
+  const fields = groups.map((group) => {
+    const sheet = sheetOf(group, doc, RADIUS);
+    return { carrier: group.carrier, sheet, field: densityOf(group.x.map((one) => one - sheet.left), group.y.map((one) => one - sheet.top), group.count, sheet.width, sheet.height) };
   });
-  const most = Math.max(0, ...fields.map(({ field }) => field.most));
-  return { most, layers: fields.map(({ carrier, margin, field }) => ({ key: 'heat', carrier, content: <Heat field={field} margin={margin} draw={heatPicture(field, most)} /> })) };
+  return { fields, most: Math.max(0, ...fields.map(({ field }) => field.most)) };
 }
 
-function Heat({ field, margin, draw }: { field: Field; margin: number; draw: () => ImageData }) {
+/** Heat whose strongest colour stands for `most`: the map's own strongest spot, or that of two maps which are to be read alike. */
+export function heatLayers({ fields }: HeatField, most: number): Layer[] {
+  return fields.map(({ carrier, sheet, field }) => ({
+    key: 'heat',
+    carrier,
+    content: (
+      <Shifted by={sheet}>
+        <HeatPicture field={field} draw={heatPicture(field, most)} />
+      </Shifted>
+    ),
+  }));
+}
+
+function Shifted({ by: { left, top }, children }: { by: Box; children: ComponentChildren }) {
   return (
-    <div class="layer-shifted" style={{ left: `${-margin}px`, top: `${-margin}px` }}>
-      <HeatPicture field={field} draw={draw} />
+    <div class="layer-shifted" style={{ left: `${left}px`, top: `${top}px` }}>
+      {children}
     </div>
   );
 }
 
 /** A dot for each cell of an element that was hit, in the colour at the index that `colourAt` gives for its value; none below 0. */
 export function dotLayers({ groups }: Placed, { doc, scale }: Layout, colours: readonly string[], colourAt: (value: number) => number): Layer[] {
-  return groups.map(({ carrier, x, y, count, value }) => {
-    const { width, height } = sizeOf(carrier, doc);
+  return groups.map((group) => {
+    const sheet = sheetOf(group, doc, LARGEST_DOT / scale);
+    const { count, value } = group;
     const colour = count.map((_, at) => colourAt(value?.[at] ?? 0));
-    return { key: 'dots', carrier, content: <DotsPicture width={width} height={height} draw={dotsPicture({ x, y, count, colour }, colours, width, height, scale)} /> };
+    const dots = { x: group.x.map((one) => one - sheet.left), y: group.y.map((one) => one - sheet.top), count, colour };
+    const { width, height } = sheet;
+    return { key: 'dots', carrier: group.carrier, content: <Shifted by={sheet}><DotsPicture width={width} height={height} draw={dotsPicture(dots, colours, width, height, scale)} /></Shifted> };
   });
 }
 

@@ -1,5 +1,7 @@
 import { carrierFinder, pageSize, type Box, type Carrier } from './carriers';
+import { t } from '../../i18n';
 import { anchored } from './anchors';
+import { LANDMARKS } from './named';
 
 /** A part of a page that people would call one thing. */
 export interface Zone {
@@ -23,7 +25,7 @@ const TOO_HIGH = 1.5;
 const TOO_MUCH = 0.4;
 const DEEPEST = 8;
 
-const LANDMARKS = new Set(['header', 'nav', 'section', 'article', 'aside', 'footer', 'form', 'main']);
+const BLOCKS = new Set(['header', 'nav', 'section', 'article', 'aside', 'footer', 'form', 'main']);
 
 /**
  * The parts of a rebuilt page: landmarks and large blocks that do not lie in each other, from the top down. A block that fills most of
@@ -73,9 +75,9 @@ function isFrame(block: Element, doc: Document): boolean {
   const { height } = block.getBoundingClientRect();
   const tag = block.localName;
   if (tag === 'main' || height > TOO_HIGH * doc.defaultView!.innerHeight) return true;
-  if (LANDMARKS.has(tag)) return false;
+  if (BLOCKS.has(tag)) return false;
   if (inside.length > 1 && height > TOO_MUCH * doc.documentElement.scrollHeight) return true;
-  return inside.some((one) => LANDMARKS.has(one.localName)) || (inside.length === 1 && inside[0]!.getBoundingClientRect().height > 0.85 * height);
+  return inside.some((one) => BLOCKS.has(one.localName)) || (inside.length === 1 && inside[0]!.getBoundingClientRect().height > 0.85 * height);
 }
 
 /** Its label or first heading, else what kind of part it is. */
@@ -83,6 +85,8 @@ function zoneName(element: Element): string {
   const said = element.getAttribute('aria-label') ?? element.querySelector('h1, h2, h3, h4, legend')?.textContent ?? '';
   const short = said.replace(/\s+/g, ' ').trim().slice(0, 48);
   if (short !== '') return short;
+  const known = LANDMARKS[element.localName];
+  if (known !== undefined) return t(known);
   const named = element.id !== '' ? `#${element.id}` : (element.classList[0] === undefined ? '' : `.${element.classList[0]}`);
   return `${element.localName}${named}`;
 }

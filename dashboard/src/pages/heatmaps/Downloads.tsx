@@ -61,7 +61,7 @@ export function Downloads({ site, view, choice, period, sample }: DownloadsProps
   ];
   return (
     <>
-      <Popover label={t('heatmap.download')} faceClass="icon-button" align="end" face={<Icon name="download" size={16} />}>
+      <Popover label={t('heatmap.download')} faceClass="icon-button" align="end" low face={<Icon name="download" size={16} />}>
         {(close) => (
           <div data-list>
             {items.map(([kind, about, save]) => (

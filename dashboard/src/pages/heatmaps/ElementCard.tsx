@@ -1,6 +1,6 @@
 import { heatmaps, type ElementRow } from '../../api/heatmaps';
-import type { Filter, Interval, Site } from '../../api/records';
-import { ButtonLink, IconButton } from '../../elements/button/Button';
+import type { Filter, Goal, Interval, Site } from '../../api/records';
+import { Button, ButtonLink, IconButton } from '../../elements/button/Button';
 import { Card } from '../../elements/card/Card';
 import { TimeChart, type TimeSeries } from '../../elements/chart/TimeChart';
 import { ProblemNotice } from '../../elements/notice/Notice';
@@ -8,10 +8,12 @@ import { Skeleton } from '../../elements/skeleton/Skeleton';
 import { count, mean, NOTHING, rate } from '../../format/numbers';
 import { t } from '../../i18n';
 import { useAnswer } from '../../state/answers';
-import { tabsAlong } from '../../state/current';
+import { chooseTab, tabsAlong } from '../../state/current';
 import type { ResolvedPeriod } from '../../state/period';
 import { formatView, sameFilter, type View } from '../../state/view';
 import type { Choice } from './choice';
+import { GoalPicker } from './GoalPicker';
+import type { Unseen } from './names';
 import { scopeOf } from './questions';
 
 interface ElementCardProps {
@@ -21,11 +23,13 @@ interface ElementCardProps {
   period: ResolvedPeriod;
   row: ElementRow;
   name: string;
+  unseen: Unseen | null;
+  goals: readonly Goal[];
   onClose: () => void;
 }
 
 /** One element: its clicks over time, its rates, and where to look on. */
-export function ElementCard({ site, view, choice, period, row, name, onClose }: ElementCardProps) {
+export function ElementCard({ site, view, choice, period, row, name, unseen, goals, onClose }: ElementCardProps) {
   const question = { ...scopeOf(choice, view, period), selector: row.selector, interval: period.interval };
   const course = useAnswer(`${site.id} element ${JSON.stringify(question)}`, () => heatmaps.element(site.id, question), { scope: `${site.id} ${row.selector}` });
   const figure = (value: number | null, format: (value: number) => string): string => (value === null ? NOTHING : format(value));
@@ -42,6 +46,16 @@ export function ElementCard({ site, view, choice, period, row, name, onClose }: 
     <Card title={name} aside={<IconButton icon="close" label={t('app.dismiss')} onClick={onClose} />}>
       <div class="element-card">
         <code class="element-selector">{row.selector}</code>
+        {unseen !== null && (
+          <div class="element-unseen">
+            <p>{t(unseen === 'hidden' ? 'heatmap.element.hidden.about' : 'heatmap.unanchored.about')}</p>
+            {unseen === 'hidden' && (
+              <Button kind="plain" onClick={() => chooseTab('opened', 'on')}>
+                {t('heatmap.opened')}
+              </Button>
+            )}
+          </div>
+        )}
         <div class="element-course" aria-busy={!course.fresh}>
           {course.problem !== null ? (
             <ProblemNotice problem={course.problem} retry={course.retry} />
@@ -59,6 +73,7 @@ export function ElementCard({ site, view, choice, period, row, name, onClose }: 
             </div>
           ))}
         </dl>
+        <GoalPicker goals={goals} goal={choice.goal} />
         <ButtonLink kind="quiet" icon="overview" href={overviewAddress(site, view, choice)}>
           {t('heatmap.whoWasHere')}
         </ButtonLink>

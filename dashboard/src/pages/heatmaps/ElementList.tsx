@@ -2,7 +2,6 @@ import type { ElementRow, ElementsAnswer } from '../../api/heatmaps';
 import { BreakdownSkeleton } from '../../elements/breakdown/Breakdown';
 import { Button } from '../../elements/button/Button';
 import { Icon } from '../../elements/icon/Icon';
-import { MiddleCut } from '../../elements/middlecut/MiddleCut';
 import { ProblemNotice } from '../../elements/notice/Notice';
 import { count, duration, mean, NOTHING, rate } from '../../format/numbers';
 import { plural, t } from '../../i18n';
@@ -10,12 +9,20 @@ import type { Answer } from '../../state/answers';
 import { chooseTab } from '../../state/current';
 import type { View } from '../../state/view';
 import { ELEMENT_ORDERS, type ElementOrder } from '../../api/heatmaps';
-import { orderOf } from './useMap';
+import type { Goal } from '../../api/records';
+import type { Choice } from './choice';
+import { ElementLine } from './ElementLine';
+import { GoalPicker } from './GoalPicker';
+import type { Unseen } from './names';
+import { orderOf, usualOrder } from './useMap';
 
 interface ElementListProps {
   answer: Answer<ElementsAnswer>;
   view: View;
+  choice: Choice;
+  goals: readonly Goal[];
   nameOf: (row: ElementRow) => string;
+  unseenOf: (row: ElementRow) => Unseen | null;
   chosen: string | null;
   hovered: string | null;
   onHover: (selector: string | null) => void;
@@ -24,13 +31,16 @@ interface ElementListProps {
   onAll: (() => void) | null;
 }
 
-/** Every element that was clicked: the order picks the figure that stands beside its clicks. */
-export function ElementList({ answer, view, nameOf, chosen, hovered, onHover, onChoose, onAll }: ElementListProps) {
-  const order = orderOf(view.tabs['sort']);
-  const rows = answer.value?.rows ?? [];
-  const total = answer.value?.meta.total ?? 0;
-  const most = Math.max(1, ...rows.map(({ clicks }) => clicks));
-  const sortBy = (by: ElementOrder, descending: boolean): void => chooseTab('sort', by === 'clicks' && descending ? null : `${descending ? '' : '-'}${by}`);
+/** Every element that was clicked, or clicked in vain where the map shows that: the order picks the figure that stands beside its clicks. */
+export function ElementList({ answer, view, choice, goals, nameOf, unseenOf, chosen, hovered, onHover, onChoose, onAll }: ElementListProps) {
+  const order = orderOf(view.tabs['sort'], choice.kind);
+  // Clicks, or those that were so judged.
+  const own = usualOrder(choice.kind) as 'clicks' | 'rageClicks' | 'deadClicks' | 'errorClicks';
+  const rows = (answer.value?.rows ?? []).filter((row) => row[own] > 0);
+  const total = own === 'clicks' ? (answer.value?.meta.total ?? 0) : rows.length;
+  const most = Math.max(1, ...rows.map((row) => row[own]));
+  const shown = rows.reduce((sum, row) => sum + row[own], 0);
+  const sortBy = (by: ElementOrder, descending: boolean): void => chooseTab('sort', by === own && descending ? null : `${descending ? '' : '-'}${by}`);
   return (
     <section class="card element-list" aria-label={t('heatmap.elements')}>
       <header class="card-head">
@@ -51,6 +61,7 @@ export function ElementList({ answer, view, nameOf, chosen, hovered, onHover, on
           </button>
         </span>
       </header>
+      {order.by === 'conversionRateAfter' && <GoalPicker goals={goals} goal={choice.goal} />}
       {answer.problem !== null && answer.problem.status !== 0 ? (
         <ProblemNotice problem={answer.problem} retry={answer.retry} />
       ) : answer.value === null ? (
@@ -58,31 +69,23 @@ export function ElementList({ answer, view, nameOf, chosen, hovered, onHover, on
           <BreakdownSkeleton rows={12} />
         </div>
       ) : rows.length === 0 ? (
-        <p class="panel-empty">{t('heatmap.elements.none')}</p>
+        <p class="panel-empty">{t(`heatmap.none.${choice.kind}`)}</p>
       ) : (
         <ol class="element-rows" data-list aria-busy={!answer.fresh}>
           {rows.map((row) => (
-            <li key={row.selector}>
-              <button
-                type="button"
-                class={`element-row${row.selector === hovered ? ' element-hovered' : ''}`}
-                aria-pressed={row.selector === chosen}
-                title={row.selector}
-                onMouseEnter={() => onHover(row.selector)}
-                onMouseLeave={() => onHover(null)}
-                onFocus={() => onHover(row.selector)}
-                onBlur={() => onHover(null)}
-                onClick={() => onChoose(row.selector)}
-              >
-                <span class="breakdown-bar" style={{ width: `${(row.clicks / most) * 100}%` }} />
-                <span class="element-name">
-                  <MiddleCut text={nameOf(row)} />
-                </span>
-                <span class="element-figure">{figureOf(row, order.by)}</span>
-                <span class="element-soft">{order.by === 'clicks' ? (row.share === null ? NOTHING : rate(row.share)) : count(row.clicks)}</span>
-                <Troubles row={row} />
-              </button>
-            </li>
+            <ElementLine
+              key={row.selector}
+              selector={row.selector}
+              name={nameOf(row)}
+              weight={row[own] / most}
+              figures={[figureOf(row, order.by), order.by !== own ? count(row[own]) : own === 'clicks' ? figure(row.share) : figure(shown === 0 ? null : row[own] / shown)]}
+              {...troublesOf(row, own)}
+              unseen={unseenOf(row)}
+              chosen={chosen}
+              hovered={hovered}
+              onHover={onHover}
+              onChoose={onChoose}
+            />
           ))}
         </ol>
       )}
@@ -112,12 +115,16 @@ function figureOf(row: ElementRow, by: ElementOrder): string {
   }
 }
 
-/** What went wrong on the element, in words: never by colour alone. */
-function Troubles({ row }: { row: ElementRow }) {
+function figure(part: number | null): string {
+  return part === null ? NOTHING : rate(part);
+}
+
+/** What went wrong on the element besides what the list is of, in words: never by colour alone. */
+function troublesOf(row: ElementRow, own: ElementOrder): { troubles?: string } {
   const parts = [
-    row.rageClicks > 0 && plural('heatmap.count.rageClick', row.rageClicks),
-    row.deadClicks > 0 && plural('heatmap.count.deadClick', row.deadClicks),
-    row.errorClicks > 0 && plural('heatmap.count.errorClick', row.errorClicks),
+    own !== 'rageClicks' && row.rageClicks > 0 && plural('heatmap.count.rageClick', row.rageClicks),
+    own !== 'deadClicks' && row.deadClicks > 0 && plural('heatmap.count.deadClick', row.deadClicks),
+    own !== 'errorClicks' && row.errorClicks > 0 && plural('heatmap.count.errorClick', row.errorClicks),
   ].filter((part) => part !== false);
-  return parts.length === 0 ? null : <span class="element-troubles">{parts.join(' · ')}</span>;
+  return parts.length === 0 ? {} : { troubles: parts.join(' · ') };
 }

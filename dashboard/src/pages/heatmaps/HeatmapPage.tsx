@@ -1,33 +1,36 @@
-import type { ComponentChild } from 'preact';
 import { useCallback, useMemo, useState } from 'preact/hooks';
-import type { ElementRow, PointElement } from '../../api/heatmaps';
+import type { ElementRow } from '../../api/heatmaps';
 import type { Goal, Site } from '../../api/records';
-import { Icon } from '../../elements/icon/Icon';
+import { Button } from '../../elements/button/Button';
 import type { Layout } from '../../elements/heatmap/Backdrop';
-import { pageName } from '../../elements/heatmap/named';
-import { ProblemNotice } from '../../elements/notice/Notice';
+import { Icon } from '../../elements/icon/Icon';
 import { Skeleton } from '../../elements/skeleton/Skeleton';
+import { days } from '../../format/dates';
+import { valueName } from '../../format/names';
 import { t } from '../../i18n';
-import { chooseTab } from '../../state/current';
+import { changeView, chooseTab } from '../../state/current';
 import { resolve } from '../../state/period';
 import { recall, remember } from '../../state/storage';
 import { formatView, type View } from '../../state/view';
 import { pickerAddress } from './address';
 import { isPoints, type Choice } from './choice';
-import { colouringOf } from './colours';
 import { DifferenceList } from './DifferenceList';
-import { differenceMarks, differences, ownName, rivalName } from './differences';
+import { differenceMarks, differences, isDevice, sideNames } from './differences';
 import { ElementCard } from './ElementCard';
 import { ElementList } from './ElementList';
+import { MapLegend } from './MapLegend';
 import { MapTools } from './MapTools';
-import { MapView, type MapViewProps } from './MapView';
+import { namesIn, unseenIn } from './names';
 import { NoBackdrop } from './NoBackdrop';
+import { pairRows, PlainList, pointRows, sidesRows } from './PlainList';
 import { ReachTable } from './ReachTable';
-import { useBackdrop, type PageLook } from './useBackdrop';
-import { ALL_ROWS, FIRST_ROWS, useDrawn, useElements, type MapAnswer } from './useMap';
+import { Side } from './Side';
+import { useBackdrop } from './useBackdrop';
+import { ALL_ROWS, FIRST_ROWS, useDrawn, useElements } from './useMap';
+import { useSides } from './useSides';
 import { useZones } from './useZones';
-import { attentionSentence, elementName, mapTitle, pointsSentence, sampleText, scrollSentence } from './words';
-import { zoneLayers, ZoneTable } from './ZoneTable';
+import { mapTitle, sampleText, sentenceOf, sidesText } from './words';
+import { ZoneLegend, zoneLayers, ZoneTable } from './ZoneTable';
 
 interface HeatmapPageProps {
   site: Site;
@@ -48,24 +51,23 @@ export function HeatmapPage({ site, view, choice, goals }: HeatmapPageProps) {
   const [layout, setLayout] = useState<Layout | null>(null);
   const [scrolled, setScrolled] = useState(0);
   const { rival } = choice;
-  const rivalDevice = rival === null || rival === 'period' || rival === 'leavers' ? choice.device : rival;
-  const look = useBackdrop(site, choice.place, choice.device, choice.version);
-  const rivalLook = useBackdrop(site, choice.place, rivalDevice, rivalDevice === choice.device ? choice.version : null);
+  const rivalDevice = rival !== null && isDevice(rival) ? rival : choice.device;
+  const look = useBackdrop(site, choice, choice.device, view, period);
+  const rivalLook = useBackdrop(site, rivalDevice === choice.device ? choice : { ...choice, version: null, pictured: null }, rivalDevice, view, period);
   const own = useDrawn(site, choice, view, period, 'own');
   const other = useDrawn(site, choice, view, period, 'rival');
-  const elements = useElements(site, choice, view, period, goals, all || choice.difference ? ALL_ROWS : FIRST_ROWS);
+  const elements = useElements(site, choice, view, period, goals, all || rival !== null || choice.kind !== 'click' ? ALL_ROWS : FIRST_ROWS);
+  const sides = useSides(choice, own, other, elements.value);
   const zones = useZones(site, choice, view, period, layout);
+  const names = sideNames(choice, view, goals ?? []);
 
-  const points = own.drawn !== null && 'points' in own.drawn ? own.drawn.points : null;
+  const [points, otherPoints] = [own, other].map(({ drawn }) => (drawn !== null && 'points' in drawn ? drawn.points : null));
   const scroll = own.drawn !== null && 'scroll' in own.drawn ? own.drawn.scroll : null;
-  const colouring = useMemo(() => (points === null || choice.look !== 'confetti' || rival !== null ? null : colouringOf(points, choice.by)), [points, choice.look, choice.by, rival]);
-  const differing = useMemo(
-    () => (choice.difference && rival !== null && elements.value !== null && elements.value.comparedSamples !== null ? differences(elements.value, rival, choice.device) : null),
-    [choice.difference, rival, elements.value, choice.device],
-  );
+  const differing = useMemo(() => (choice.difference && sides.elements !== null ? differences(sides.elements) : null), [choice.difference, sides.elements]);
   const marks = useMemo(() => (choice.difference ? differenceMarks(differing ?? []) : null), [choice.difference, differing]);
   const zoned = zones.answer.value;
   const extra = useCallback(() => zoneLayers(zones, choice.figure, site.currency), [zones.zones, zoned, choice.figure, site.currency]);
+  const [nameOf, unseenOf] = useMemo(() => [namesIn(layout), unseenIn(layout)] as const, [layout]);
 
   const toggle = (value: string): void => {
     const next = new Set(hidden);
@@ -73,16 +75,19 @@ export function HeatmapPage({ site, view, choice, goals }: HeatmapPageProps) {
     setHidden(next);
   };
   const choose = (selector: string | null): void => chooseTab('element', selector === choice.element ? null : selector);
-  const nameOf = (element: Pick<PointElement, 'selector' | 'tag' | 'text'>): string => {
-    const anchor = element.text !== '' || layout === null ? null : layout.anchors.of(element);
-    return elementName(element, anchor === null ? null : pageName(anchor.element));
-  };
   const chosen: ElementRow | null = elements.value?.rows.find(({ selector }) => selector === choice.element) ?? null;
-  const against = view.compare ?? 'previous';
   const beside = rival !== null && !choice.difference;
   const title = mapTitle(choice);
   const shared = { site, choice, opacity, hidden, onToggle: toggle, hovered, onHover: setHovered, onChoose: choose } as const;
-  const linked = beside ? { at: scrolled, follow: setScrolled } : undefined;
+  const linked = beside ? { linked: { at: scrolled, follow: setScrolled } } : {};
+  const colours = (side: 0 | 1) => (sides.colouring === null ? null : { kinds: sides.colouring.kinds, places: sides.colouring.places[side]! });
+  const samples = {
+    own: choice.difference && sides.sizes !== null ? sidesText(names, sides.sizes) : sampleText(choice.kind, own.drawn, sides.own),
+    rival: sampleText(choice.kind, other.drawn, sides.rival),
+  };
+  const listed = { nameOf, unseenOf, chosen: choice.element, hovered, onHover: setHovered, onChoose: choose };
+  const cannotCompare = rival !== null && elements.value !== null && elements.value.comparedSamples === null;
+  const sentence = sentenceOf({ choice, own: own.drawn, other: other.drawn, rows: elements.value?.rows ?? null, both: cannotCompare ? 'unknown' : sides.elements, names, nameOf });
 
   return (
     <div class="heatmap">
@@ -93,14 +98,14 @@ export function HeatmapPage({ site, view, choice, goals }: HeatmapPageProps) {
         </a>
         <h1>{title}</h1>
         <p class="heatmap-sentence" role="status" aria-busy={own.answer.value !== null && !own.answer.fresh}>
-          {own.drawn === null ? (
-            own.answer.problem === null ? <Skeleton width="min(520px, 90%)" height="0.9em" /> : '\u00a0'
-          ) : scroll !== null ? (
-            choice.kind === 'scroll' ? scrollSentence(scroll) : attentionSentence(scroll)
-          ) : (
-            pointsSentence(choice.kind, points!, elements.value?.rows ?? null, nameOf)
-          )}
+          {sentence ?? (own.answer.problem === null ? <Skeleton width="min(520px, 90%)" height="0.9em" /> : '\u00a0')}
         </p>
+        <p class="heatmap-printed">{[site.name, valueName('device', choice.device), days(period.days.from, period.days.to), t(`heatmap.kind.${choice.kind}`)].join(' · ')}</p>
+        {points?.interactions === 0 && view.filters.length > 0 && (
+          <Button kind="quiet" onClick={() => changeView({ filters: [] })}>
+            {t('overview.emptyFiltered.action')}
+          </Button>
+        )}
       </header>
       <MapTools
         site={site}
@@ -108,10 +113,10 @@ export function HeatmapPage({ site, view, choice, goals }: HeatmapPageProps) {
         choice={choice}
         period={period}
         samples={own.answer.value?.samples ?? null}
-        sample={sampleText(choice.kind, choice.device, own.drawn)}
-        hasGoals={(goals ?? []).length > 0}
-        versions={look.versions}
-        version={look.version}
+        samplesText={samples}
+        goals={goals ?? []}
+        names={names}
+        look={look}
         opacity={opacity}
         onOpacity={(value) => {
           setOpacity(value);
@@ -124,83 +129,62 @@ export function HeatmapPage({ site, view, choice, goals }: HeatmapPageProps) {
             <Side
               look={look}
               map={own}
-              caption={beside ? ownName(rival, choice.device) : null}
-              sample={sampleText(choice.kind, choice.device, own.drawn)}
+              caption={beside ? names.own : null}
+              sample={samples.own}
               empty={<NoBackdrop key={choice.device} site={site} choice={choice} />}
               view={{
                 ...shared,
                 label: title,
-                colouring,
+                colouring: colours(0),
                 marks,
                 onLayout: setLayout,
-                ...(choice.look === 'zones' && rival === null ? { extra } : {}),
-                ...(linked === undefined ? {} : { linked }),
+                ...(choice.look === 'zones' && isPoints(choice.kind) ? { extra, legend: <ZoneLegend figures={zones} figure={choice.figure} currency={site.currency} /> } : {}),
+                ...linked,
+                ...(beside ? { alike: sides.alike('own') } : {}),
               }}
             />
             {beside && (
               <Side
                 look={rivalLook}
                 map={other}
-                caption={rivalName(rival, against)}
-                sample={sampleText(choice.kind, rivalDevice, other.drawn)}
+                caption={names.rival}
+                sample={samples.rival}
                 empty={<NoBackdrop key={rivalDevice} site={site} choice={{ ...choice, device: rivalDevice }} />}
-                view={{ ...shared, label: `${title} ${rivalName(rival, against)}`, colouring: null, ...(linked === undefined ? {} : { linked }) }}
+                view={{ ...shared, label: `${title} ${names.rival}`, colouring: colours(1), follows: true, ...linked, alike: sides.alike('rival') }}
               />
             )}
           </div>
+          {beside && (
+            <MapLegend choice={choice} most={sides.most} perView={sides.perView} scroll={scroll} kinds={sides.colouring?.kinds ?? null} hidden={hidden} onToggle={toggle} differences={false} />
+          )}
         </section>
         <div class="heatmap-aside">
           {!isPoints(choice.kind) ? (
             <ReachTable scroll={scroll} kind={choice.kind} stale={!own.answer.fresh} />
-          ) : choice.difference && rival !== null ? (
-            elements.value !== null && elements.value.comparedSamples === null ? (
-              <p class="card panel-empty">{t('heatmap.differences.events')}</p>
-            ) : (
-              <DifferenceList answer={elements} choice={choice} rival={rival} against={against} found={differing} nameOf={nameOf} hovered={hovered} onHover={setHovered} />
-            )
-          ) : choice.look === 'zones' && rival === null ? (
+          ) : choice.difference && cannotCompare ? (
+            <p class="card panel-empty">{t('heatmap.differences.events')}</p>
+          ) : choice.look === 'zones' ? (
             <ZoneTable site={site} figures={zones} figure={choice.figure} />
           ) : (
             <>
-              {chosen !== null && <ElementCard site={site} view={view} choice={choice} period={period} row={chosen} name={nameOf(chosen)} onClose={() => choose(chosen.selector)} />}
-              <ElementList answer={elements} view={view} nameOf={nameOf} chosen={choice.element} hovered={hovered} onHover={setHovered} onChoose={choose} onAll={all ? null : () => setAll(true)} />
+              {chosen !== null && (
+                <ElementCard site={site} view={view} choice={choice} period={period} row={chosen} name={nameOf(chosen)} unseen={unseenOf(chosen)} goals={goals ?? []} onClose={() => choose(chosen.selector)} />
+              )}
+              {choice.difference ? (
+                <DifferenceList answer={elements} names={names} sizes={sides.sizes} found={differing} {...listed} />
+              ) : beside && choice.kind === 'click' && !cannotCompare ? (
+                <PlainList key="sides" rows={sides.elements === null ? null : sidesRows(sides.elements)} columns={[names.own, names.rival]} stale={!elements.fresh} empty={t('heatmap.none.click')} {...listed} />
+              ) : beside ? (
+                <PlainList key="pair" rows={!points || !otherPoints ? null : pairRows(points.elements, otherPoints.elements)} columns={[names.own, names.rival]} stale={!own.answer.fresh} empty={t(`heatmap.none.${choice.kind}`)} {...listed} />
+              ) : choice.kind === 'move' ? (
+                <PlainList key="moves" rows={!points ? null : pointRows(points.elements)} columns={[t('heatmap.kind.move'), t('panel.share')]} stale={!own.answer.fresh} empty={t('heatmap.none.move')} {...listed} />
+              ) : (
+                <ElementList answer={elements} view={view} choice={choice} goals={goals ?? []} onAll={all ? null : () => setAll(true)} {...listed} />
+              )}
             </>
           )}
         </div>
       </div>
-    </div>
-  );
-}
-
-interface SideProps {
-  look: PageLook;
-  map: MapAnswer;
-  /** What this side is of, where there are two. */
-  caption: string | null;
-  sample: string;
-  empty: ComponentChild;
-  view: Omit<MapViewProps, 'snapshot' | 'drawn' | 'stale'>;
-}
-
-/** One map, or why it is not there. */
-function Side({ look, map: { answer, drawn }, caption, sample, empty, view }: SideProps) {
-  return (
-    <div class="heatmap-side">
-      {caption !== null && <h2>{caption}</h2>}
-      {answer.problem !== null && answer.problem.status !== 0 ? (
-        <ProblemNotice problem={answer.problem} retry={answer.retry} />
-      ) : look.problem !== null && look.problem.status !== 0 ? (
-        <ProblemNotice problem={look.problem} retry={look.retry} />
-      ) : look.versions !== null && look.version === null ? (
-        empty
-      ) : look.snapshot.value === null ? (
-        <div class="heatmap-waiting">
-          <Skeleton height="100%" />
-        </div>
-      ) : (
-        <MapView {...view} snapshot={look.snapshot.value} drawn={drawn} stale={answer.value === null || !answer.fresh} />
-      )}
-      <p class="heatmap-sample">{sample === '' ? '\u00a0' : sample}</p>
     </div>
   );
 }

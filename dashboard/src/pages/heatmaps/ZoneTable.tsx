@@ -3,6 +3,7 @@ import type { Site } from '../../api/records';
 import { Breakdown, BreakdownSkeleton } from '../../elements/breakdown/Breakdown';
 import { Card } from '../../elements/card/Card';
 import type { Layer } from '../../elements/heatmap/Backdrop';
+import { RampLegend } from '../../elements/heatmap/Legend';
 import { zoneLayer } from '../../elements/heatmap/layers';
 import { cssColour } from '../../elements/heatmap/ramps';
 import type { Zone } from '../../elements/heatmap/zones';
@@ -53,6 +54,14 @@ export function zoneLayers({ zones, answer }: ZoneFigures, figure: ZoneFigure, c
   return rows.map(([{ id, carrier, box, name }, row]) =>
     zoneLayer({ id, carrier, box, name, figure: written(row, figure, currency), colour: cssColour('bands', most === 0 ? 0 : (row[figure] ?? 0) / most) }),
   );
+}
+
+/** What the colours of the zones mean, in numbers. */
+export function ZoneLegend({ figures: { zones, answer }, figure, currency }: { figures: ZoneFigures; figure: ZoneFigure; currency: string }) {
+  const most = mostOf(rowsOf(zones, answer.value), figure);
+  if (most === 0) return null;
+  const format = (value: number): string => (figure === 'revenue' ? money(value, currency) : rate(value));
+  return <RampLegend label={t(`heatmap.zones.${figure}`)} ramp="bands" stops={[0, 0.5, 1].map((strength) => ({ strength, text: format(most * strength) }))} />;
 }
 
 function rowsOf(zones: readonly Zone[], rows: readonly ZoneRow[] | null): (readonly [Zone, ZoneRow])[] {

@@ -1,5 +1,6 @@
 import { COLOURED_BY, DEVICES, POINT_KINDS, type Device, type Place, type PointKind } from '../../api/heatmaps';
-import type { View } from '../../state/view';
+import type { Filter } from '../../api/records';
+import { parseFilter, type View } from '../../state/view';
 
 /** What a heatmap shows of what people did. */
 export const KINDS = ['click', 'move', 'scroll', 'attention', 'rageClick', 'deadClick', 'errorClick'] as const;
@@ -9,8 +10,8 @@ export type Kind = (typeof KINDS)[number];
 export const LOOKS = ['heat', 'confetti', 'overlay', 'zones'] as const;
 export type Look = (typeof LOOKS)[number];
 
-/** What a map is set beside: the period that the filter bar compares with, another device, or those who did not convert. */
-export const RIVALS = ['period', 'desktop', 'tablet', 'mobile', 'leavers'] as const;
+/** What a map is set beside: the period that the filter bar compares with, another device, those who did not convert, or another filter. */
+export const RIVALS = ['period', 'desktop', 'tablet', 'mobile', 'leavers', 'filter'] as const;
 export type Rival = (typeof RIVALS)[number];
 
 export const ZONE_FIGURES = ['clickRate', 'attractiveness', 'exposure', 'revenue'] as const;
@@ -24,13 +25,27 @@ export interface Choice {
   look: Look;
   /** A page version's id; null for the one that the server takes by default. */
   version: string | null;
+  /** The page of a group that is the backdrop; null for the one that the most sessions saw. */
+  pictured: string | null;
   by: (typeof COLOURED_BY)[number];
   rival: Rival | null;
+  /** What the sessions of the other side have instead of the view's filters, where another filter is compared with. */
+  versus: Filter | null;
+  /** What counts as converted; null for any goal. */
+  goal: string | null;
   /** Compared on one map that marks what differs, rather than on two. */
   difference: boolean;
   figure: ZoneFigure;
   /** The selector of the element whose card is open. */
   element: string | null;
+  /** Whether closed menus and the like are opened on the backdrop. */
+  opened: boolean;
+}
+
+/** The ways to show a kind: zones have figures of clicks alone, and of moves there are too many for dots and shares. */
+export function looksOf(kind: Kind, rivalled: boolean): readonly Look[] {
+  if (kind === 'move') return ['heat'];
+  return LOOKS.filter((look) => look !== 'zones' || (kind === 'click' && !rivalled));
 }
 
 /** Null where the address names no page: that is where one is picked. */
@@ -42,20 +57,31 @@ export function choiceOf({ tabs, filters }: View): Choice | null {
   const look = oneOf(LOOKS, tabs['look']) ?? 'heat';
   const device = oneOf(DEVICES, tabs['device']) ?? filteredDevice(filters) ?? 'desktop';
   const against = oneOf(RIVALS, tabs['against']);
-  const rival = against === device || (against === 'leavers' && !isPoints(kind)) ? null : against;
+  const versus = against === 'filter' ? parseFilter(tabs['versus'] ?? '') : null;
+  const rival = against === device || (against === 'leavers' && !isPoints(kind)) || (against === 'filter' && versus === null) ? null : against;
   const rivalled = rival !== null;
+  const version = tabs['version'] ?? '';
   return {
     place: page !== undefined ? { page } : { pageGroup: group! },
     device,
     kind,
-    look: (kind === 'move' && look !== 'zones') || (rivalled && look === 'zones') ? 'heat' : look,
-    version: /^[0-9a-f]{16}$/.test(tabs['version'] ?? '') ? tabs['version']! : null,
+    look: isPoints(kind) && !looksOf(kind, rivalled).includes(look) ? 'heat' : look,
+    version: /^[0-9a-f]{16}$/.test(version) ? version : null,
+    pictured: tabs['pictured'] ?? null,
     by: oneOf(COLOURED_BY, tabs['by']) ?? 'channel',
     rival,
-    difference: rivalled && isPoints(kind) && tabs['difference'] !== undefined,
+    versus,
+    goal: tabs['goal'] ?? null,
+    difference: rivalled && kind === 'click' && tabs['difference'] !== undefined,
     figure: oneOf(ZONE_FIGURES, tabs['figure']) ?? 'clickRate',
     element: tabs['element'] ?? null,
+    opened: tabs['opened'] !== undefined,
   };
+}
+
+/** Converters and leavers are told apart by nothing else than that. */
+export function colouredBy({ rival, by }: Choice): Choice['by'] {
+  return rival === 'leavers' ? 'converted' : by;
 }
 
 export function oneOf<T extends string>(known: readonly T[], text: string | undefined): T | null {

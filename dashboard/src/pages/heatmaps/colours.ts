@@ -8,26 +8,32 @@ import { t } from '../../i18n';
 export const REST = '\u0000rest';
 
 export interface Colouring {
-  /** As the legend has them, the most frequent first. */
+  /** As the legend has them, the most frequent first; of two maps their counts on both. */
   kinds: Kind[];
-  /** The place in the legend of the value at each index of the answer. */
-  places: number[];
+  /** Of each answer, the place in the legend of the value at each index. */
+  places: number[][];
 }
 
-/** Colours for the most frequent values of an answer; all others share one. */
-export function colouringOf(answer: PointsAnswer, by: ColouredBy | 'device'): Colouring {
-  const values = answer.values ?? [''];
-  const counts = values.map(() => 0);
-  answer.points.count.forEach((count, at) => {
-    counts[answer.points.value?.[at] ?? 0]! += count;
-  });
-  const order = values.map((_, at) => at).filter((at) => counts[at]! > 0).sort((one, other) => counts[other]! - counts[one]! || one - other);
+/** Colours for the most frequent values of one answer, or of two that share a legend; all others share one. */
+export function colouringOf(answers: readonly PointsAnswer[], by: ColouredBy | 'device'): Colouring {
+  const counts = new Map<string, number[]>();
+  for (const [side, answer] of answers.entries()) {
+    const values = answer.values ?? [''];
+    answer.points.count.forEach((count, at) => {
+      const value = values[answer.points.value?.[at] ?? 0]!;
+      const own = counts.get(value) ?? answers.map(() => 0);
+      own[side]! += count;
+      counts.set(value, own);
+    });
+  }
+  const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+  const order = [...counts.keys()].sort((one, other) => sum(counts.get(other)!) - sum(counts.get(one)!));
   // One value more than there are colours has the last of them for itself.
   const own = order.slice(0, order.length === COLOURS.length + 1 ? COLOURS.length + 1 : COLOURS.length);
   const rest = order.slice(own.length);
-  const kinds = own.map((at) => ({ value: values[at]!, name: kindName(by, values[at]!), count: counts[at]! }));
-  if (rest.length > 0) kinds.push({ value: REST, name: t('heatmap.by.rest', { n: rest.length }), count: rest.reduce((sum, at) => sum + counts[at]!, 0) });
-  return { kinds, places: values.map((_, at) => (own.includes(at) ? own.indexOf(at) : own.length)) };
+  const kinds = own.map((value) => ({ value, name: kindName(by, value), counts: counts.get(value)! }));
+  if (rest.length > 0) kinds.push({ value: REST, name: t('heatmap.by.rest', { n: rest.length }), counts: answers.map((_, side) => sum(rest.map((value) => counts.get(value)![side]!))) });
+  return { kinds, places: answers.map(({ values }) => (values ?? ['']).map((value) => (own.includes(value) ? own.indexOf(value) : own.length))) };
 }
 
 function kindName(by: ColouredBy | 'device', value: string): string {
@@ -79,5 +85,6 @@ export function onlyOf(answer: PointsAnswer, wanted: string): PointsAnswer {
   const counts = answer.elements.map(() => 0);
   points.element.forEach((at, row) => (counts[at]! += points.count[row]!));
   const elements = answer.elements.map((one, at) => ({ ...one, count: counts[at]! }));
-  return { ...answer, ...sorted(elements, points), interactions: counts.reduce((sum, one) => sum + one, 0), values: null };
+  const marked = { ...points, value: rows.map(() => 0) };
+  return { ...answer, ...sorted(elements, marked), interactions: counts.reduce((sum, one) => sum + one, 0), values: [wanted] };
 }

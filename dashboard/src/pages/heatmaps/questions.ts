@@ -2,7 +2,7 @@ import type { ComparedWith, HeatmapQuestion, PointsQuestion } from '../../api/he
 import type { Filter, Goal } from '../../api/records';
 import type { ResolvedPeriod } from '../../state/period';
 import type { View } from '../../state/view';
-import { isPoints, type Choice, type Rival } from './choice';
+import { colouredBy, isPoints, type Choice } from './choice';
 import { isOfEvents } from './differences';
 
 /** Which of the two sides of a comparison is asked for. */
@@ -13,6 +13,7 @@ export function scopeOf(choice: Choice, { filters }: View, period: ResolvedPerio
   const question: HeatmapQuestion = { ...choice.place, device: choice.device, dateRange: period.range, filters };
   if (side === 'own' || choice.rival === null) return question;
   if (choice.rival === 'period') return { ...question, dateRange: period.previousSoFar };
+  if (choice.rival === 'filter') return { ...question, filters: [choice.versus!] };
   // Converters and leavers come with one answer, and are told apart in it.
   return choice.rival === 'leavers' ? question : { ...question, device: choice.rival };
 }
@@ -21,8 +22,9 @@ export function scopeOf(choice: Choice, { filters }: View, period: ResolvedPerio
 export function pointsQuestion(choice: Choice, view: View, period: ResolvedPeriod, side: Side = 'own'): PointsQuestion | null {
   if (!isPoints(choice.kind)) return null;
   const question = { ...scopeOf(choice, view, period, side), kind: choice.kind };
-  if (choice.rival === 'leavers') return { ...question, by: 'converted' };
-  return choice.look === 'confetti' && choice.by !== 'device' ? { ...question, by: choice.by } : question;
+  const by = choice.rival === 'leavers' || choice.look === 'confetti' ? colouredBy(choice) : null;
+  if (by === null || by === 'device') return question;
+  return by === 'converted' && choice.goal !== null ? { ...question, by, goal: choice.goal } : { ...question, by };
 }
 
 /**
@@ -30,11 +32,12 @@ export function pointsQuestion(choice: Choice, view: View, period: ResolvedPerio
  * the converters are, and leavers are all others (see `differences.ts`). Null where that cannot be asked: a goal beside a filter about
  * events would have to be reached by one of those.
  */
-export function comparedOf(rival: Rival | null, { filters }: View, period: ResolvedPeriod, goals: readonly Goal[]): ComparedWith | null {
+export function comparedOf({ rival, versus, goal }: Choice, { filters }: View, period: ResolvedPeriod, goals: readonly Goal[]): ComparedWith | null {
   if (rival === null) return null;
   if (rival === 'period') return { dateRange: period.previousSoFar };
+  if (rival === 'filter') return { filters: [versus!] };
   if (rival !== 'leavers') return { device: rival };
   if (goals.length === 0 || filters.some(isOfEvents)) return null;
-  const converted: Filter = ['is', 'goal', goals.map(({ id }) => id)];
+  const converted: Filter = ['is', 'goal', goal === null ? goals.map(({ id }) => id) : [goal]];
   return { filters: [...filters, converted] };
 }

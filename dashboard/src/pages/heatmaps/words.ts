@@ -1,7 +1,10 @@
-import type { ElementRow, PointElement, PointsAnswer, ScrollAnswer } from '../../api/heatmaps';
-import { count, rate } from '../../format/numbers';
+import type { ElementRow, PointElement, PointsAnswer, Sample, ScrollAnswer } from '../../api/heatmaps';
+import { count, mean, rate } from '../../format/numbers';
 import { plural, t, type Key } from '../../i18n';
+import { tenths } from './bands';
 import { isPoints, placeName, type Choice } from './choice';
+import { LANDMARKS } from '../../elements/heatmap/named';
+import { differences, type BothSides, type SideNames } from './differences';
 import type { Drawn } from './MapView';
 
 /** Longer texts of elements are cut in sentences. */
@@ -11,7 +14,7 @@ type Named = Pick<PointElement, 'selector' | 'tag' | 'text'>;
 
 const TAGS: Readonly<Record<string, Key>> = {
   img: 'heatmap.tag.image', picture: 'heatmap.tag.image', svg: 'heatmap.tag.image', video: 'heatmap.tag.image', a: 'heatmap.tag.link', button: 'heatmap.tag.button',
-  input: 'heatmap.tag.field', textarea: 'heatmap.tag.field', select: 'heatmap.tag.field',
+  input: 'heatmap.tag.field', textarea: 'heatmap.tag.field', select: 'heatmap.tag.field', ...LANDMARKS,
 };
 
 /**
@@ -22,6 +25,7 @@ export function elementName({ selector, tag, text }: Named, called: string | nul
   if (text !== '') return text;
   const kind = t(TAGS[tag] ?? 'heatmap.tag.area');
   if (called !== null) return `${kind}: ${called}`;
+  if (tag in LANDMARKS) return kind;
   const steps = selector.split('>').map((step) => step.replace(/:nth-of-type\(\d+\)/, ''));
   return `${kind} ${steps.findLast((step) => /[#.]/.test(step)) ?? steps.at(-1)!}`;
 }
@@ -51,6 +55,13 @@ export function pointsSentence(kind: Choice['kind'], { elements, interactions }:
   return `${parts.join('; ')}.`;
 }
 
+/** The main difference between two sides, in plain words. */
+export function comparedSentence(sides: readonly BothSides[], { own, rival }: SideNames, nameOf: (element: Named) => string): string {
+  const first = differences(sides)[0];
+  if (first === undefined) return t('heatmap.differences.none');
+  return t('heatmap.compared', { element: quoted(first.row, nameOf), own, ownRate: rate(first.own), rival, rivalRate: rate(first.rival) });
+}
+
 /** The ‰ of the page down to which at least this share of pageviews came. */
 export function reachedBy({ reach, pageviews }: Pick<ScrollAnswer, 'reach' | 'pageviews'>, share: number): number {
   // A pageview that is there has seen the top.
@@ -66,25 +77,52 @@ export function scrollSentence(answer: ScrollAnswer): string {
   return t('heatmap.scrolled', { half: rate(half / 1000), end: rate(end), mean: answer.averageDepth === null ? '–' : rate(answer.averageDepth) });
 }
 
-/** The stretch of a tenth of the page that was longest in view. */
-export function attentionSentence({ attention }: ScrollAnswer): string {
-  const most = Math.max(...attention.seconds, 0);
-  if (attention.pageviews === 0 || most === 0) return t('heatmap.none.attention');
-  const middle = attention.seconds.indexOf(most);
-  const end = attention.seconds.lastIndexOf(most);
-  return t('heatmap.attended', {
-    from: rate(Math.floor(((middle + end) / 2 / 1000) * 10) / 10),
-    to: rate(Math.min(1, Math.floor(((middle + end) / 2 / 1000) * 10) / 10 + 0.1)),
-    seconds: count(Math.round(most / attention.pageviews)),
-  });
+/** The tenth of the page that was in view longest, as the table beside the map has it. */
+export function attentionSentence(answer: ScrollAnswer): string {
+  const parts = tenths(answer);
+  const longest = parts.reduce((best, one) => (one.seconds > best.seconds ? one : best));
+  if (answer.attention.pageviews === 0 || longest.seconds === 0) return t('heatmap.none.attention');
+  return t('heatmap.attended', { from: rate(Math.round((longest.at - 0.1) * 10) / 10), to: rate(longest.at), seconds: mean(longest.seconds) });
 }
 
-/** How much stands behind a map; nothing while that is not known. */
-export function sampleText(kind: Choice['kind'], device: Choice['device'], drawn: Drawn | null): string {
+interface Said {
+  choice: Choice;
+  own: Drawn | null;
+  other: Drawn | null;
+  rows: readonly ElementRow[] | null;
+  /** Both sides of a comparison; null while they are not known, and `unknown` where they cannot be. */
+  both: readonly BothSides[] | 'unknown' | null;
+  names: SideNames;
+  nameOf: (element: Named) => string;
+}
+
+/** The main thing that the page shows; of a comparison what differs most, or else the main thing of each side. Null while that is not known. */
+export function sentenceOf({ choice, own, other, rows, both, names, nameOf }: Said): string | null {
+  const said = (drawn: Drawn, figures: readonly ElementRow[] | null): string => {
+    if ('points' in drawn) return pointsSentence(choice.kind, drawn.points, figures, nameOf);
+    return choice.kind === 'scroll' ? scrollSentence(drawn.scroll) : attentionSentence(drawn.scroll);
+  };
+  if (choice.rival === null) return own === null ? null : said(own, rows);
+  if (choice.kind === 'click' && both !== 'unknown') return both === null ? null : comparedSentence(both, names, nameOf);
+  if (own === null || other === null) return null;
+  return t('heatmap.both', { own: names.own, ownSaid: said(own, null), rival: names.rival, rivalSaid: said(other, null) });
+}
+
+/** How much stands behind a map: what is drawn, and of how many, where that is known. */
+export function sampleText(kind: Choice['kind'], drawn: Drawn | null, sample: Pick<Sample, 'pageviews' | 'sessions'> | null): string {
   if (drawn === null) return '';
-  const samples = 'points' in drawn ? drawn.points.samples : drawn.scroll.samples;
-  const own = samples.find((one) => one.device === device);
-  const pageviews = plural('heatmap.pageviews', own?.pageviews ?? 0);
-  if ('points' in drawn) return t('heatmap.sample', { what: plural(`heatmap.count.${kind as 'click'}`, drawn.points.interactions), pageviews, sessions: plural('heatmap.sessions', own?.sessions ?? 0) });
-  return t('heatmap.sampleScroll', { of: count(kind === 'scroll' ? drawn.scroll.pageviews : drawn.scroll.attention.pageviews), pageviews });
+  if ('points' in drawn) {
+    const what = plural(`heatmap.count.${kind as 'click'}`, drawn.points.interactions);
+    return sample === null ? t('heatmap.sampleUnknown', { what }) : t('heatmap.sample', { what, ...inWords(sample) });
+  }
+  return t('heatmap.sampleScroll', { of: count(kind === 'scroll' ? drawn.scroll.pageviews : drawn.scroll.attention.pageviews), pageviews: plural('heatmap.pageviews', sample?.pageviews ?? 0) });
+}
+
+/** How much stands behind each side of a comparison on one map. */
+export function sidesText({ own, rival }: SideNames, sizes: { own: Sample; rival: Sample }): string {
+  return `${t('heatmap.sampleSide', { side: own, ...inWords(sizes.own) })} ${t('heatmap.sampleSide', { side: rival, ...inWords(sizes.rival) })}`;
+}
+
+function inWords({ pageviews, sessions }: Pick<Sample, 'pageviews' | 'sessions'>): { pageviews: string; sessions: string } {
+  return { pageviews: plural('heatmap.pageviews', pageviews), sessions: plural('heatmap.sessions', sessions) };
 }

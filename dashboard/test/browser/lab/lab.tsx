@@ -4,7 +4,7 @@ import { placed, type Placed } from '../../../src/elements/heatmap/anchors';
 import { Backdrop, type Layer, type Layout } from '../../../src/elements/heatmap/Backdrop';
 import { densityOf, painted } from '../../../src/elements/heatmap/density';
 import { stamped } from '../../../src/elements/heatmap/confetti';
-import { dotLayers, heatLayers } from '../../../src/elements/heatmap/layers';
+import { dotLayers, heatField, heatLayers } from '../../../src/elements/heatmap/layers';
 import { zonesOf } from '../../../src/elements/heatmap/zones';
 import { learn } from '../../../src/i18n';
 // What names the elements on visitors' pages.
@@ -61,6 +61,17 @@ async function show(snapshot: Snapshot, layersOf: (layout: Layout) => readonly L
   const { height } = document.querySelector('iframe')!.contentDocument!.documentElement.getBoundingClientRect();
   while (Math.abs(current!.anchors.page.height - height) > 1 && height > current!.doc.defaultView!.innerHeight) await new Promise(requestAnimationFrame);
   await new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)));
+}
+
+type Named = Pick<PointElement, 'selector' | 'tag' | 'text'>;
+
+/** Opens what hides these on the page that is shown; null closes it again. */
+async function open(snapshot: Snapshot, elements: readonly Named[] | null): Promise<void> {
+  render(<Backdrop key={snapshot.id} site="paahto000001" snapshot={snapshot} label="Page" layers={[]} reveal={elements} onLayout={(layout) => (current = layout)} />, place);
+}
+
+function seen(elements: readonly Named[]): ('shown' | 'hidden' | 'gone')[] {
+  return elements.map((one) => (current!.anchors.of(one) !== null ? 'shown' : current!.anchors.isHidden(one) ? 'hidden' : 'gone'));
 }
 
 /** Clicks on all elements that carry `data-known`, as the tracker would tell them of the page that is shown. */
@@ -197,11 +208,14 @@ async function heat(snapshot: Snapshot, count: number): Promise<void> {
   const size = doc.documentElement;
   const column = (most: number): number[] => Array.from({ length: count }, () => Math.floor(Math.random() * most));
   const points = { element: new Array<number>(count).fill(0), x: [], y: [], pageX: column(size.scrollWidth), pageY: column(size.scrollHeight), documentWidth: new Array<number>(count).fill(size.scrollWidth), count: new Array<number>(count).fill(1) };
-  await show(snapshot, (layout) => heatLayers(placed([{ selector: 'main>no-such', tag: 'no-such', text: '', count }], points, layout.anchors), layout).layers);
+  await show(snapshot, (layout) => {
+    const field = heatField(placed([{ selector: 'main>no-such', tag: 'no-such', text: '', count }], points, layout.anchors), layout);
+    return heatLayers(field, field.most);
+  });
 }
 
 const lab = {
-  show, clicks, draw, drawnInside, scroll, times, heat, isInk,
+  show, open, seen, clicks, draw, drawnInside, scroll, times, heat, isInk,
   unanchored: () => found!.unanchored,
   hidden: () => found!.hidden,
   zones: () => zonesOf(current!.doc).map(({ name, top, bottom }) => ({ name, top, bottom })),
