@@ -1,12 +1,13 @@
 // Builds dist/t.js (the snippet) and the parts that it loads when wanted, dist/polku.js and dist/polku.d.ts (for those who
 // bundle the tracker themselves).
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { minify } from 'terser';
+import { onlyRecording } from './only-recording.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 process.chdir(here);
@@ -16,27 +17,11 @@ mkdirSync('dist');
 const common = { bundle: true, target: 'es2020', charset: 'utf8', legalComments: 'none', logLevel: 'warning' };
 
 /** The parts are files beside the one that loads them. */
-const PARTS = { './interactions': './i.js', './extras': './e.js', './monitoring': './v.js', './commands': './c.js', './snapshots': './s.js', './overlay': './o.js' };
+const PARTS = { './interactions': './i.js', './extras': './e.js', './monitoring': './v.js', './commands': './c.js', './snapshots': './s.js', './replay': './r.js', './overlay': './o.js' };
 const parts = {
   name: 'parts',
   setup({ onResolve }) {
     onResolve({ filter: /./ }, ({ kind, path }) => kind == 'dynamic-import' && PARTS[path] ? { path: PARTS[path], external: true } : undefined);
-  },
-};
-
-/**
- * rrweb's CSS parser is for those who show a recording; it would come along, since its module is run when it is loaded. A frame that it
- * puts into the page for a moment, to have prototypes that nobody changed, would be an answer to whatever was clicked just before.
- */
-const onlyRecording = {
-  name: 'only-recording',
-  setup({ onLoad }) {
-    onLoad({ filter: /rrweb-snapshot\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8')
-        .replace('= requirePostcss()', '= /* @__PURE__ */ requirePostcss()')
-        .replace(/^postcss\.\w+;$/gm, '')
-        .replace('document.body.appendChild(iframeEl);', ''),
-    }));
   },
 };
 
@@ -61,6 +46,7 @@ await Promise.all([
   squeeze('src/commands.ts', 'c.js', 'esm'),
   squeeze('overlay/overlay.ts', 'o.js', 'esm'),
   squeeze('src/snapshots.ts', 's.js', 'esm'),
+  squeeze('src/replay.ts', 'r.js', 'esm'),
   build({ ...common, minify: true, plugins: [parts], entryPoints: ['src/polku.ts'], outfile: 'dist/polku.js', format: 'esm' }),
 ]);
 

@@ -56,7 +56,11 @@ export function v1(
   const commands: Pick<Tracker, 'consent' | 'identify' | 'optOut' | 'optIn'> = {
     consent(decision, purpose) {
       const granted = decision == 'granted';
-      if (purpose != 'analytics') stored['polku-replay'] = granted ? 'granted' : 'denied';
+      if (purpose != 'analytics') {
+        stored['polku-replay'] = granted ? 'granted' : 'denied';
+        // the recorder may have no memory in common with us
+        if (!granted) tracking.core?.[5].forEach(tap => tap({ type: 'denied' }));
+      }
       if (purpose == 'replay') return;
       change(() => {
         if (granted) grant();

@@ -32,6 +32,8 @@ export interface Tap {
   (happening: Happening, target?: Element, event?: MouseEvent): void;
   /** Every place of a pointer that moves. */
   (pointer: { type: 'pointer' }, target: Element, event: PointerEvent): void;
+  /** That the visitor wants no recording. */
+  (denied: { type: 'denied' }): void;
   /** Every stretch of active time (ms), and the document's height; see `observeEngagement`. */
   (nothing: undefined, active: number, height: number): void;
 }

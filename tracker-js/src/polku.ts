@@ -58,6 +58,8 @@ export interface Options {
   requests?: boolean;
   /** `false`: the server may ask in vain what the page looks like. */
   snapshots?: boolean;
+  /** `false`: the server may ask in vain for a recording of what the visitor sees. */
+  replay?: boolean;
 }
 
 /** A property's value. Text over 500 characters is cut; what is none of these is left out. */
@@ -187,6 +189,6 @@ export function init(options: Options): Tracker {
 
 /** The parts stay files of their own beside this one, so that bundlers need not put them into the first load. */
 const use: Use = (part, ...given) =>
-  (part == 'i' ? import('./interactions') : part == 'e' ? import('./extras') : import('./snapshots'))
+  (part == 'i' ? import('./interactions') : part == 'e' ? import('./extras') : part == 'r' ? import('./replay') : import('./snapshots'))
     .then(({ v1 }) => (v1 as (...given: unknown[]) => void)(...given))
     .catch(() => {});

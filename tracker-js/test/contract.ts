@@ -10,6 +10,13 @@ export const isSighting: ValidateFunction = compile(sightings);
 /** What is sent to `/s`, as the tracker must keep it. */
 export const isOurSighting: ValidateFunction = compile(closed(sightings));
 
+const chunks = JSON.parse(readFileSync(new URL('../protocol/replay.schema.json', import.meta.url), 'utf8'));
+
+export const isChunk: ValidateFunction = compile(chunks);
+
+/** What is sent to `/r`, as the tracker must keep it. */
+export const isOurChunk: ValidateFunction = compile(closed(chunks));
+
 /** The contract as the server reads it: members that it does not name are let through. */
 export const isBeacon: ValidateFunction = compile(schema);
 

@@ -18,7 +18,7 @@ export function observeAttention(): void {
   const look = (active = 0): Span => [place(0), place(innerHeight), active];
   let span = look();
 
-  taps.push((happening, active, whole) => {
+  taps.push((happening?: unknown, active?: unknown, whole?: unknown) => {
     if (happening) return;
     span[2] += active as number;
     height = whole as number;

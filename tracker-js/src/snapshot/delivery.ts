@@ -1,6 +1,7 @@
+import { gzip } from '../gzip';
 import { size } from '../place';
 import { cut } from '../text';
-import { type Mask, masked } from './mask';
+import { type Mask, masked } from '../masking';
 
 /** What the server takes: bytes as they come, and as they are inflated. */
 const MOST = 1_500_000;
@@ -46,11 +47,4 @@ function post(endpoint: string, content: string | Blob): Promise<Response> {
     body: content,
     credentials: 'omit',
   });
-}
-
-/** Where the browser cannot (before 2023), it goes as it is. */
-function gzip(text: string): Promise<Blob> | string {
-  return 'CompressionStream' in window
-    ? new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).blob()
-    : text;
 }

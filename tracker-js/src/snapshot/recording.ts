@@ -1,5 +1,5 @@
 import { createMirror, snapshot, stringifyStylesheet } from 'rrweb-snapshot';
-import { type Mask, masked, maskedLink } from './mask';
+import { type Mask, masked, maskedLink } from '../masking';
 import { idle } from './still';
 
 /** A node as rrweb-snapshot writes it, as far as we look at it. */

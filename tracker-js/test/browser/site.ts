@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import type { AddressInfo } from 'node:net';
 import type { Beacon, Item, Page } from '../../src/beacon';
-import { isOurBeacon, isOurSighting } from '../contract';
+import { isOurBeacon, isOurChunk, isOurSighting } from '../contract';
 
 export const SITE = 'k3v9q2xm7abc';
 
@@ -16,7 +16,36 @@ export interface Answer {
   headers?: Record<string, string>;
   /** Settles when the answer may leave: a network that is slow. */
   when?: Promise<void>;
-  load?: [string, string][] | undefined;
+  load?: unknown[][] | undefined;
+}
+
+/** What is sent to `/r`. */
+export interface Chunk {
+  token: string;
+  document: string;
+  sequence: number;
+  sentAt: number;
+  events?: any[];
+  part?: number;
+  parts?: number;
+  first?: number;
+  last?: number;
+  count?: number;
+  snapshot?: boolean;
+  text?: string;
+  /** What arrived, unpacked; its length packed; and whether it was. */
+  body: string;
+  size: number;
+  packed: boolean;
+}
+
+/** What the next chunks are answered with; `lost`: it never arrives. */
+export interface ChunkAnswer {
+  status?: number;
+  stop?: true;
+  headers?: Record<string, string>;
+  when?: Promise<void>;
+  lost?: true;
 }
 
 /** What is sent to `/s`; the text is what arrived, unpacked. */
@@ -50,6 +79,12 @@ export class TestSite {
   /** What a sighting is answered with. */
   wanted: 'personal' | 'all' | false = 'personal';
   readonly sightings: Sighting[] = [];
+  /** What beacons with a pageview are asked for, beside looks: the rules of a recording. */
+  rules: object | undefined;
+  chunkAnswers: ChunkAnswer[] = [];
+  /** Every chunk that came, retries included; and those that were taken. */
+  readonly chunkAttempts: Chunk[] = [];
+  readonly chunks: Chunk[] = [];
   /** A header of every page. */
   policy = '';
   /** The head of every page. */
@@ -91,6 +126,8 @@ export class TestSite {
       const { snapshot } = await this.see(request);
       if (snapshot) response.writeHead(202).end('{"accepted":1,"dropped":0}');
       else response.writeHead(200).end(JSON.stringify({ wanted: !!this.wanted, mask: this.wanted || 'personal' }));
+    } else if (request.method == 'POST' && request.url!.endsWith('/r')) {
+      await this.takeChunk(request, response);
     } else {
       this.faults.push(`${request.method} ${request.url}`);
       response.writeHead(404).end();
@@ -132,6 +169,9 @@ export class TestSite {
     this.answers = [];
     this.looks = [];
     this.sightings.length = 0;
+    this.rules = undefined;
+    this.chunkAnswers = [];
+    this.chunks.length = this.chunkAttempts.length = 0;
     this.wanted = 'personal';
     this.policy = '';
     this.runs++;
@@ -168,7 +208,52 @@ export class TestSite {
     if (answer.status == 202) this.beacons.push(beacon);
     const opened = beacon.items.some(({ type }) => type == 'pageview');
     const look = opened && this.looks.shift();
-    return { ...answer, load: look ? [['s', look]] : undefined };
+    const load = [
+      ...(look ? [['s', look]] : []),
+      ...(opened && this.rules ? [['r', `r.TOKEN${this.beacons.length}`, this.rules]] : []),
+    ];
+    return { ...answer, load: load.length ? load : undefined };
+  }
+
+  /** All events that were taken, by their documents and numbers, parts put together. */
+  get recorded(): any[] {
+    const all = this.chunks.filter((chunk, i) => this.chunks.findIndex(each => key(each) == key(chunk)) == i);
+    const documents = [...new Set(all.map(({ document }) => document))];
+    return documents.flatMap(document => {
+      const own = all.filter(chunk => chunk.document == document).sort((a, b) => a.sequence - b.sequence || a.part! - b.part!);
+      const numbers = [...new Set(own.map(({ sequence }) => sequence))];
+      return numbers.flatMap(number => {
+        const parts = own.filter(({ sequence }) => sequence == number);
+        return parts[0]!.events ?? JSON.parse(parts.map(({ text }) => text).join(''));
+      });
+    });
+  }
+
+  /** What was noted beside the picture, by its tag. */
+  notes(tag: string): any[] {
+    return this.recorded.filter(({ type, data }) => type == 5 && data.tag == 'polku:' + tag).map(({ data }) => data.payload);
+  }
+
+  private async takeChunk(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part);
+    const bytes = Buffer.concat(parts);
+    const packed = bytes[0] == 0x1f;
+    const body = (packed ? gunzipSync(bytes) : bytes).toString();
+    const chunk = { ...JSON.parse(body), body, size: bytes.length, packed } as Chunk;
+    if (!isOurChunk(JSON.parse(body))) this.faults.push(JSON.stringify(isOurChunk.errors) + body.slice(0, 300));
+    if (!/^text\/plain/.test(request.headers['content-type']!)) this.faults.push(request.headers['content-type']!);
+    if (request.headers.cookie) this.cookies.push(request.headers.cookie);
+    if (bytes.length > 1_500_000 || body.length > 4_000_000) this.faults.push(`${bytes.length} bytes, ${body.length} characters`);
+    const { status = 202, stop, headers, when, lost } = this.chunkAnswers.shift() ?? {};
+    this.chunkAttempts.push(chunk);
+    await when;
+    if (lost) {
+      request.socket.destroy();
+      return;
+    }
+    if (status == 202 && !stop) this.chunks.push(chunk);
+    response.writeHead(status, headers).end(JSON.stringify(stop ? { accepted: 0, dropped: 1, stop } : { accepted: 1, dropped: 0 }));
   }
 
   private async see(request: IncomingMessage): Promise<Sighting> {
@@ -184,6 +269,8 @@ export class TestSite {
     return sighting;
   }
 }
+
+const key = ({ document, sequence, part }: Chunk) => `${document} ${sequence} ${part}`;
 
 function listening(server: Server, host: string): Promise<void> {
   return new Promise(done => server.listen(0, host, done));

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isBeacon, isSighting } from '../contract';
+import { isBeacon, isChunk, isSighting } from '../contract';
 
 const examples = new URL('../../protocol/examples/', import.meta.url);
 const read = (kind: string) =>
@@ -19,6 +19,31 @@ describe('the examples of sightings', () => {
     expect(why).toBeTruthy();
     expect([400, 401, 403]).toContain(status);
     expect(isSighting(JSON.parse(body))).toBe(/^(token-forged|other-page|host-|url-relative)/.test(file));
+  });
+});
+
+describe('the examples of chunks', () => {
+  it.each(read('chunks/valid/'))('valid/%s is one', (_, text) => {
+    expect(isChunk(JSON.parse(text)), JSON.stringify(isChunk.errors)).toBe(true);
+  });
+
+  it.each(read('chunks/invalid/'))('invalid/%s is none', (file, text) => {
+    const { why, status, body } = JSON.parse(text);
+    expect(why).toBeTruthy();
+    expect([400, 401]).toContain(status);
+    let valid = false;
+    try {
+      valid = isChunk(JSON.parse(body));
+    } catch {
+      // not even JSON
+    }
+    expect(valid).toBe(/^(token-forged|part-beyond|last-before)/.test(file));
+  });
+
+  it('parts put together are the events of a chunk', () => {
+    const [first, last] = ['first', 'last'].map(which => JSON.parse(readFileSync(new URL(`chunks/valid/part-${which}.json`, examples), 'utf8')));
+    const { events } = JSON.parse(readFileSync(new URL('chunks/valid/snapshot.json', examples), 'utf8'));
+    expect(JSON.parse(first.text + last.text)).toEqual(events);
   });
 });
 

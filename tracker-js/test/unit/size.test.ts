@@ -16,10 +16,12 @@ it('vitals, errors and failed requests are at most 4.5 KB', () => expect(weight(
 
 it('what is rare is small too', () => {
   expect(weight('e.js')).toBeLessThanOrEqual(1.25);
-  expect(weight('c.js')).toBeLessThanOrEqual(0.7);
+  expect(weight('c.js')).toBeLessThanOrEqual(0.75);
 });
 
 it('what records a page is at most 11.5 KB, of which 6 are rrweb', () => expect(weight('s.js')).toBeLessThanOrEqual(11.5));
+
+it('what records a session is at most 27 KB', () => expect(weight('r.js')).toBeLessThanOrEqual(27));
 
 it('the overlay is at most 6 KB', () => expect(weight('o.js')).toBeLessThanOrEqual(6));
 
