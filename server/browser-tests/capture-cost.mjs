@@ -1,10 +1,11 @@
 // What the tracker costs a visitor's page: a busy visitor on three pages of the shop, under Chromium's own trace.
-// `./polku bench --capture [seconds]`
+// `./polku bench --capture [--replay] [seconds]`; with --replay what being recorded costs on top of that.
 import { readFileSync } from 'node:fs'
 import { openBrowser } from './dashboard.mjs'
 import { startPolku } from './polku.mjs'
+import { replayCost } from './replay-cost.mjs'
 
-const SECONDS = Number(process.argv[2] ?? 20)
+const SECONDS = Number(process.argv.slice(2).find((given) => /^\d+$/.test(given)) ?? 20)
 const PAGES = ['/', '/coffee', '/coffee/metsa']
 /** Milliseconds of the main thread per second of activity. */
 const AIM = 0.5
@@ -64,6 +65,8 @@ async function listeners(page) {
   const own = found.filter(({ scriptId }) => TRACKER.test(scripts.get(scriptId) ?? ''))
   return { all: own.length, active: own.filter(({ type, passive }) => INPUT.test(type) && !passive).map(({ type }) => type) }
 }
+
+if (process.argv.includes('--replay')) process.exit((await replayCost(SECONDS)) ? 0 : 1)
 
 const polku = await startPolku('--empty')
 const browser = await openBrowser()

@@ -30,14 +30,29 @@ export function withoutContacts(text: string): string {
   return MAY_HOLD.test(text) ? text.replace(EMAIL, dots).replace(LONG_NUMBER, zeros) : text;
 }
 
+/** An address in which something may be masked, which is looked for in what its escapes mean. It stays as it is where there is nothing. */
+export function inAddress(address: string, mask: (plain: string) => string): string {
+  if (!MAY_HOLD.test(address)) return address;
+  let plain = address;
+  try {
+    plain = decodeURIComponent(address);
+  } catch {
+    // no escapes, or those of another encoding
+  }
+  const bare = mask(plain);
+  return bare == plain ? address : bare.replace(/\s/g, '%20');
+}
+
 /** The address of something shown, which has to lead there still: a long number that is no card may name a file. */
 export function withoutContactsInAddress(address: string): string {
-  return !MAY_HOLD.test(address) || /^data:/.test(address)
+  return /^data:/.test(address)
     ? address
-    : address
-        .replace(EMAIL, dots)
-        .replace(CARD, number => (isCard(number.replace(/\D/g, '')) ? zeros(number) : number))
-        .replace(QUERY, withoutContacts);
+    : inAddress(address, plain =>
+        plain
+          .replace(EMAIL, dots)
+          .replace(CARD, number => (isCard(number.replace(/\D/g, '')) ? zeros(number) : number))
+          .replace(QUERY, withoutContacts),
+      );
 }
 
 /** Luhn's check digit, which one in ten other numbers has by chance. */

@@ -1,4 +1,4 @@
-import { type Mask, masked, maskedLink, withoutContacts, withoutContactsInAddress } from '../masking';
+import { inAddress, type Mask, masked, maskedLink, withoutContacts, withoutContactsInAddress } from '../masking';
 import { type Attributes, type Mirror, type Mutation, NodeType, type Recorded, type RecordedNode, Source, Type } from './rrweb';
 
 /** What the owner says is not to be recorded, and our own. */
@@ -23,8 +23,8 @@ const FIELD = /^(input|textarea|select)$/;
 const BUTTON = /^(submit|button|reset)$/;
 /** Their value is shown and nothing that was typed. */
 const MEASURE = /^(li|progress|meter)$/;
-/** What is long for a reason; in other attributes pages keep their data, which nobody sees. */
-const LONG = /^(class|style|src|srcset|poster|href|_cssText|rr_.*)$/;
+/** What a page looks like hangs on them. In others pages keep their data, which are long and nobody sees. */
+const SHOWING = /^(class|id|for|name|style|src|srcset|poster|background|(xlink:)?href|rr_.*)$/;
 const MOST = 500;
 
 const DOT = '•';
@@ -48,7 +48,7 @@ export const bare = (text: string, mask: Mask): string => (mask == 'all' ? maske
 /** An address as it may be sent: where, and which page. */
 export function bareAddress(address: string): string {
   const { origin, pathname, search, hash } = new URL(address, location.href);
-  return origin + withoutContacts(pathname + search + hash);
+  return origin + inAddress(pathname + search + hash, withoutContacts);
 }
 
 export interface Privacy {
@@ -89,6 +89,17 @@ export function privacy(mirror: Mirror, found: (canvas: HTMLCanvasElement) => vo
       above = root.host ?? root.defaultView?.frameElement ?? null;
     }
     return mask;
+  }
+
+  /** All nodes of a tree, of which not all may have been recorded by now. */
+  function see(root: Node): void {
+    const walker = document.createTreeWalker(root);
+    for (let node: Node | null = root; node; node = walker.nextNode()) {
+      seen.add(node);
+      const { shadowRoot, contentDocument } = node as Partial<Element & HTMLIFrameElement>;
+      if (shadowRoot) see(shadowRoot);
+      if (contentDocument) see(contentDocument);
+    }
   }
 
   function remember(element: Element): void {
@@ -167,10 +178,7 @@ export function privacy(mirror: Mirror, found: (canvas: HTMLCanvasElement) => vo
     },
     keep() {
       isAnySeen = true;
-      mirror.getIds().forEach(id => {
-        const node = mirror.getNode(id);
-        if (node) seen.add(node);
-      });
+      see(document);
     },
     isOpen: (node, mask) => !seen.has(node) && maskOf(node, mask) == 'personal',
   };
@@ -205,11 +213,11 @@ function cleanAttributes(attributes: Attributes, tag: string, mask: Mask, { type
     else if (name == 'value') attributes[name] = valueOf(tag, type, value, mask);
     else if (name == 'content') attributes[name] = HARMLESS_META.test(`${called}`) ? value : '';
     else if (TYPED.test(name)) attributes[name] = masked(value, 'all');
-    else if (READ.test(name)) attributes[name] = bare(value.slice(0, MOST), mask);
-    else if (LINK.test(name) && LEADING.test(tag)) attributes[name] = maskedLink(value, mask, withoutContacts);
+    else if (READ.test(name)) attributes[name] = value.length > MOST ? '' : bare(value, mask);
+    else if (LINK.test(name) && LEADING.test(tag)) attributes[name] = maskedLink(value, mask, path => inAddress(path, withoutContacts));
     else if (tag == 'link' && name == 'href' && !/stylesheet/.test(`${rel}`)) delete attributes[name];
-    else if (value.length > MOST && !isDrawing && !LONG.test(name)) attributes[name] = '';
-    else attributes[name] = withoutContactsInAddress(value);
+    else if (isDrawing || SHOWING.test(name)) attributes[name] = withoutContactsInAddress(value);
+    else attributes[name] = value.length > MOST ? '' : withoutContacts(value);
   }
 }
 

@@ -46,5 +46,4 @@ export interface Mutation {
 export interface Mirror {
   getId(node: Node): number;
   getNode(id: number): Node | null;
-  getIds(): number[];
 }

@@ -255,7 +255,7 @@ it('requests, errors and vitals are told', async () => {
     request.open('PUT', '/api/204?secret=1');
     request.send();
     await new Promise(done => (request.onloadend = done));
-    setTimeout(() => {
+    queueMicrotask(() => {
       throw new Error('broken on purpose');
     });
   });

@@ -17,7 +17,7 @@ async function staysOnThePage(): Promise<void> {
 it.each<[string, object, () => Promise<unknown>]>([
   ['a page', { pages: '^/cart$' }, () => route('/cart', '<h1>Cart</h1>')],
   ['an event', { events: ['signup', 'addToCart'] }, () => page.evaluate(() => window.polku!('event', 'addToCart', { items: [{ id: 'a' }] }))],
-  ['an error', { error: true }, () => page.evaluate(() => setTimeout(() => { throw new Error('on purpose'); }))],
+  ['an error', { error: true }, () => page.evaluate(() => queueMicrotask(() => { throw new Error('on purpose'); }))],
   ['a rage click', { rage: true }, async () => {
     for (let i = 0; i < 4; i++) await page.mouse.click(50, 50);
     await page.clock.fastForward(1_100);
