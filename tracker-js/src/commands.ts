@@ -59,7 +59,7 @@ export function v1(
       if (purpose != 'analytics') {
         stored['polku-replay'] = granted ? 'granted' : 'denied';
         // the recorder may have no memory in common with us
-        if (!granted) tracking.core?.[5].forEach(tap => tap({ type: 'denied' }));
+        tracking.core?.[5].forEach(tap => tap({ type: decision }));
       }
       if (purpose == 'replay') return;
       change(() => {

@@ -32,8 +32,8 @@ export interface Tap {
   (happening: Happening, target?: Element, event?: MouseEvent): void;
   /** Every place of a pointer that moves. */
   (pointer: { type: 'pointer' }, target: Element, event: PointerEvent): void;
-  /** That the visitor wants no recording. */
-  (denied: { type: 'denied' }): void;
+  /** What the visitor says about being recorded. */
+  (consent: { type: 'granted' | 'denied' }): void;
   /** Every stretch of active time (ms), and the document's height; see `observeEngagement`. */
   (nothing: undefined, active: number, height: number): void;
 }

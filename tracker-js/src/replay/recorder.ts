@@ -41,6 +41,7 @@ export function recorder(core: Core, rules: Rules, token: string): Recorder {
   let acted = present;
   let delivered: Delivery | undefined;
   let isEnding = false;
+  let isResting = false;
   let isGone = false;
   let mute = () => {};
   let idle: ReturnType<typeof setTimeout>;
@@ -96,6 +97,11 @@ export function recorder(core: Core, rules: Rules, token: string): Recorder {
     noted.page(current()!);
   }
 
+  /** After what was no part of the recording. */
+  function goOn(): void {
+    if (delivered && !isResting) begin();
+  }
+
   function lookAtPage(): void {
     if (pages && RegExp(pages).test(new URL(current()!.url).pathname)) wanted();
   }
@@ -116,7 +122,8 @@ export function recorder(core: Core, rules: Rules, token: string): Recorder {
     gathered.cut();
     isEnding = false;
     halt();
-    if (why != 'idle') over = Date.now();
+    if (why == 'idle') isResting = true;
+    else over = Date.now();
   }
 
   /** When nobody has been there for long. What comes after is another session's, and a recording of its own. */
@@ -127,18 +134,21 @@ export function recorder(core: Core, rules: Rules, token: string): Recorder {
   }
 
   taps.push(
-    guard((happening?: Happening | { type: 'pointer' | 'denied' }) => {
+    guard((happening?: Happening | { type: 'pointer' | 'granted' | 'denied' }) => {
       if (!happening) return;
       const { type } = happening;
       if (type == 'denied') {
         isDenied = true;
         halt();
+      } else if (type == 'granted') {
+        isDenied = false;
+        goOn();
       } else if (type == 'pageview') {
         if (shown.isOn()) {
           shown.route();
           noted.page(current()!);
           lookAtPage();
-        } else if (delivered) begin();
+        } else goOn();
       } else if (shown.isOn() && type != 'pointer') {
         noted.happened(happening as Happening);
         if ((type == 'error' && error) || (type == 'rageClick' && rage) || (type == 'event' && events.includes(happening.name))) wanted();
@@ -157,6 +167,7 @@ export function recorder(core: Core, rules: Rules, token: string): Recorder {
       gathered.cut();
       halt();
       delivered = undefined;
+      isResting = false;
       begun = 0;
       begin();
     }

@@ -258,7 +258,23 @@ it('who takes consent to recordings back is recorded no more, and what was not s
   expect(site.chunkAttempts).toHaveLength(length);
 });
 
-it('so does a page that may store nothing', async () => {
+it('who takes it back and gives it again is recorded again, but for what lies between', async () => {
+  await recordedAt('/');
+  await page.evaluate(() => window.polku!('consent', 'denied', 'replay'));
+  await page.waitForFunction(() => /native code/.test(`${console.debug}`));
+  await page.evaluate(() => document.body.append(Object.assign(document.createElement('b'), { title: 'between', textContent: 'gone' })));
+  await page.clock.fastForward(60_000);
+  await page.evaluate(() => {
+    document.querySelector('b')!.remove();
+    window.polku!('consent', 'granted', 'replay');
+  });
+  await told();
+  expect(snapshots()).toHaveLength(2);
+  expect(everything()).not.toContain('between');
+  expect(numbers()).toEqual(numbers().map((_, i) => i));
+});
+
+it('who takes it back on a page that may store nothing is recorded no more either', async () => {
   await page.addInitScript(() => Object.defineProperty(window, 'localStorage', { get: () => { throw new Error('forbidden'); } }));
   await recordedAt('/');
   const { length } = site.chunkAttempts;
