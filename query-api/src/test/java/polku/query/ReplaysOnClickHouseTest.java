@@ -468,6 +468,44 @@ class ReplaysOnClickHouseTest {
         assertThat(ApiServer.json(request.get(path)).path("searches")).isEmpty();
     }
 
+    @Test
+    void delete_takesTheSessionWithAllThatWasKeptOfIt_andNoOther() throws Exception {
+        Site cleared = site("cleared.org");
+        String path = "/api/v1/sites/" + cleared.id() + "/replays";
+        for (long id : List.of(1L, 2L)) {
+            recorded.session(cleared, id, 0, 60, 1, "");
+            recorded.event(cleared, id, 0, "pageview", "/", "0");
+            recorded.store(
+                    id, List.of(chunk(cleared, id, 1, 0, 0, event(2, 0, SNAPSHOT)), chunk(cleared, id, 1, 1, 20)));
+            request.send("PUT", path + "/" + id + "/pin", null);
+            request.post(path + "/" + id + "/notes", "{'at':'2026-10-10T12:00:03Z','text':'Look'}");
+        }
+        JsonNode usage = ApiServer.json(request.get(path + "/usage"));
+        assertThat(usage.path("sessions").asInt()).isEqualTo(2);
+        assertThat(usage.path("bytes").asLong()).isPositive();
+        assertThat(usage.path("oldestAt").asText()).isEqualTo("2026-10-10T15:00:00+03:00");
+        assertThat(usage.path("budgetBytes").asLong()).isEqualTo(10_240_000_000L);
+        assertThat(usage.at("/days/0/day").asText()).isEqualTo("2026-10-10");
+        String url = ApiServer.json(request.send("POST", path + "/1/shares", null))
+                .path("url")
+                .asText();
+
+        assertThat(request.delete(path + "/1").statusCode()).isEqualTo(204);
+
+        assertThat(request.get(path + "/1").statusCode()).isEqualTo(404);
+        assertThat(request.delete(path + "/1").statusCode()).isEqualTo(404);
+        assertThat(server.request()
+                        .header("Authorization", "Bearer " + url.substring(url.indexOf('=') + 1))
+                        .get("/api/v1/shared/replays/1")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(server.store.replayNotes().list(cleared.id(), 1)).isEmpty();
+        assertThat(server.store.replayPins().pinned(cleared.id())).containsExactly(2L);
+        assertThat(ApiServer.json(request.get(path + "/2")).path("notes")).hasSize(1);
+        assertThat(ApiServer.json(request.get(path + "/usage")).path("sessions").asInt())
+                .isEqualTo(1);
+    }
+
     private static JsonNode ask(String body) throws Exception {
         HttpResponse<String> answer = post("query", body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

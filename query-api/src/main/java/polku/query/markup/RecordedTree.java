@@ -71,8 +71,7 @@ public final class RecordedTree {
             "marker-start",
             "marker-mid",
             "marker-end",
-            "transform",
-            "values");
+            "transform");
     /** What stands for an element that is left out, where its place must stay: nothing in it is shown, whatever comes into it. */
     private static final String PLACE = "template";
 
@@ -289,6 +288,7 @@ public final class RecordedTree {
         }
         return switch (plain) {
             case "src", "poster", "rr_dataurl", "href", "xlink:href" -> addresses.isSafe(value) ? value : null;
+            case "values" -> value.matches("[-+0-9.eE,;\\s]*") ? value : null;
             case "srcset" -> addresses.areOwn(value) ? value : null;
             default -> value;
         };

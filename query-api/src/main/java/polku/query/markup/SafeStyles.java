@@ -70,8 +70,8 @@ public final class SafeStyles {
                 }
                 // an end tag, or a comment of HTML, is nothing in a style sheet
                 boolean markup = c == '<' && (css.startsWith("</", at) || css.startsWith("<!", at));
-                if (c != 0 && !markup) {
-                    clean.append(c);
+                if (!markup) {
+                    clean.append(c == 0 ? '\ufffd' : c);
                 }
                 at++;
             }
@@ -182,6 +182,10 @@ public final class SafeStyles {
 
     private void name() {
         String name = nameText();
+        if (name.isEmpty()) {
+            clean.append(' '); // what stood apart stays apart
+            return;
+        }
         String lower = name.toLowerCase(Locale.ROOT);
         boolean function = at < css.length() && css.charAt(at) == '(';
         if (!function) {
@@ -193,9 +197,28 @@ public final class SafeStyles {
             url();
             return;
         }
-        boolean running = RUNNING.contains(lower) || ofAddresses() && (lower.equals("var") || lower.equals("env"));
-        clean.append(running ? "left-out" : escaped(name)).append('(');
+        if (RUNNING.contains(lower) || ofAddresses() && (lower.equals("var") || lower.equals("env"))) {
+            arguments();
+            clean.append("none");
+            return;
+        }
+        clean.append(escaped(name)).append('(');
         brackets.push(OF_ADDRESSES.contains(lower) || ofAddresses() && !lower.equals("type"));
+    }
+
+    /** Passes over what is left inside a function's brackets. */
+    private void arguments() {
+        for (int depth = 1; depth > 0 && at < css.length(); ) {
+            char c = css.charAt(at);
+            if (c == '"' || c == '\'') {
+                stringText(c);
+            } else if (c == '\\') {
+                at = Math.min(css.length(), at + 2);
+            } else {
+                depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+                at++;
+            }
+        }
     }
 
     /** Reads what is inside {@code url(…)}. */

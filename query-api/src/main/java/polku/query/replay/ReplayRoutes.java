@@ -6,8 +6,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import polku.query.access.Access;
 import polku.query.report.Cursor;
 import polku.query.report.GoalDirectory;
@@ -26,6 +28,8 @@ import polku.storage.control.ReplayPins;
 import polku.storage.control.Site;
 import polku.storage.read.replay.ReplayQuestion;
 import polku.storage.read.replay.ReplayStore;
+import polku.storage.replay.ReplayDeletion;
+import polku.storage.replay.ReplayDisk;
 
 /** Recorded sessions, found and watched: {@code /sites/{site}/replays}. */
 public final class ReplayRoutes implements EndpointGroup {
@@ -35,6 +39,10 @@ public final class ReplayRoutes implements EndpointGroup {
     private final ReplayReader reader;
     private final ReplayReads reads;
     private final ReplayPins pins;
+    private final ControlStore control;
+    private final ReplayStore store;
+    private final ReplayDeletion deletion;
+    private final ReplayDisk disk;
     private final InstantSource clock;
     private final Executor executor;
     private final SharedAnswers<ReplayQuestion, ReplayStore.Page> pages;
@@ -56,7 +64,10 @@ public final class ReplayRoutes implements EndpointGroup {
         reads = new ReplayReads(clickHouse, pins, control.replayNotes(), goals, clock, executor);
         this.clock = clock;
         this.executor = executor;
-        ReplayStore store = new ReplayStore(clickHouse);
+        this.control = control;
+        store = new ReplayStore(clickHouse);
+        deletion = new ReplayDeletion(clickHouse);
+        disk = new ReplayDisk(clickHouse);
         pages = new SharedAnswers<>((question, arrived) -> store.answer(question), MOST_KEPT);
     }
 
@@ -68,6 +79,8 @@ public final class ReplayRoutes implements EndpointGroup {
     public List<Endpoint<?>> endpoints() {
         return List.of(
                 Endpoint.post(PATH + "query", Access.READ, ReplaysRequest.class, this::query),
+                Endpoint.get(PATH + "usage", Access.READ, this::usage),
+                Endpoint.delete(PATH + "{session}", Access.EDIT, this::delete),
                 Endpoint.get(PATH + "{session}", Access.READ, request -> reads.find(request.site(), plain(request))),
                 Endpoint.get(
                         PATH + "{session}/events",
@@ -113,6 +126,45 @@ public final class ReplayRoutes implements EndpointGroup {
                 new ReplayAnswers.Meta(
                         page.total(),
                         end < page.total() && end <= Cursor.MOST_ROWS ? Cursor.of(asked.asked(), end) : null));
+    }
+
+    record DayAnswer(String day, long bytes) {}
+
+    /** @param bytes on disk, like those of the days, which are UTC's */
+    record Usage(long bytes, long sessions, @Nullable String oldestAt, long budgetBytes, List<DayAnswer> days) {}
+
+    private Answer usage(ApiRequest<NoBody> request) {
+        request.query().only();
+        Site site = request.site();
+        List<ReplayDisk.Day> days = disk.days(site.number(), pins.pinned(site.id()));
+        ReplayStore.Extent extent = store.extent(site.number());
+        Instant oldest = extent.oldest();
+        return Answer.ok(new Usage(
+                days.stream().mapToLong(ReplayDisk.Day::bytes).sum(),
+                extent.sessions(),
+                oldest == null ? null : ReplayAnswers.time(oldest, site.timezone()),
+                site.replay().budgetMegabytes() * 1_000_000L,
+                days.stream()
+                        .map(day -> new DayAnswer(day.day().toString(), day.bytes()))
+                        .toList()));
+    }
+
+    /** Also of what nothing is recorded any more, what was written about it goes, and its links. */
+    private Answer delete(ApiRequest<NoBody> request) {
+        Site site = request.site();
+        long session = plain(request);
+        return Answer.later(CompletableFuture.supplyAsync(
+                () -> {
+                    boolean deleted = deletion.delete(site.number(), session);
+                    pins.forget(site.id(), session);
+                    control.replayNotes().forget(site.id(), session);
+                    control.replayShares().forget(site.id(), session);
+                    if (!deleted) {
+                        throw SessionIds.none();
+                    }
+                    return Answer.noContent();
+                },
+                executor));
     }
 
     private static long plain(ApiRequest<NoBody> request) {

@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import polku.storage.clickhouse.ClickHouse;
 import polku.storage.clickhouse.ClickHouse.QueryLimit;
+import polku.storage.clickhouse.Sql;
 import polku.storage.control.Goal;
 import polku.storage.read.Period;
 import polku.storage.write.RowReader;
@@ -79,6 +82,20 @@ public final class ReplayStore {
     public Optional<Recording> recording(int site, long session) {
         List<ChunkPart> chunks = chunks(site, session);
         return chunks.isEmpty() ? Optional.empty() : Optional.of(Recording.of(chunks));
+    }
+
+    /** @param oldest when the oldest that is recorded began; null where nothing is */
+    public record Extent(long sessions, @Nullable Instant oldest) {}
+
+    public Extent extent(int site) {
+        return clickHouse
+                .query(
+                        Sql.load(ReplayStore.class, "recordedSessions.sql"),
+                        Map.of("site", Integer.toUnsignedLong(site)),
+                        QueryLimit.SCREEN,
+                        row -> new Extent(
+                                row.getLong(1), row.getLong(1) == 0 ? null : Instant.ofEpochMilli(row.getLong(2))))
+                .get(0);
     }
 
     private List<ChunkPart> chunks(int site, long session) {
