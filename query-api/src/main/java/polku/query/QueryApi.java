@@ -20,6 +20,7 @@ import polku.query.openapi.OpenApiRoutes;
 import polku.query.page.GroupRoutes;
 import polku.query.realtime.RealtimeRoutes;
 import polku.query.replay.KeepingRoutes;
+import polku.query.replay.QuantifyRoutes;
 import polku.query.replay.ReplayRoutes;
 import polku.query.replay.SharedReplayRoutes;
 import polku.query.report.ReportRoutes;
@@ -96,6 +97,7 @@ public final class QueryApi implements AutoCloseable {
                 // before the addresses of single replays, which they would be taken for
                 new KeepingRoutes(store, config.address().url()),
                 replays,
+                new QuantifyRoutes(clickHouse, store.goals()::list, store.urlGroups()::list, questions),
                 new SharedReplayRoutes(store.replayShares(), store.sites(), replays),
                 realtime,
                 new CheckRoutes(config.address().url(), new RecentlyLeftOut(store.leftOut(), clock)),

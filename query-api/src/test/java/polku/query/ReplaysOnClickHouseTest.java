@@ -506,6 +506,67 @@ class ReplaysOnClickHouseTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void quantify_tellsHowCommonItIs_andWhatCameOfIt() throws Exception {
+        HttpResponse<String> given =
+                post("quantify", "{'signal':{'kind':'rageClick','selector':'#Send'},'interval':'day'," + RANGE + "}");
+        assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
+        JsonNode answer = ApiServer.json(given);
+
+        assertThat(answer.path("sessions").asInt()).isEqualTo(1);
+        assertThat(answer.path("visitors").asInt()).isEqualTo(1);
+        assertThat(answer.path("occurrences").asInt()).isEqualTo(2);
+        assertThat(answer.path("allSessions").asInt()).isEqualTo(4);
+        assertThat(answer.path("share").asDouble()).isEqualTo(0.25);
+        assertThat(answer.path("replays").asInt()).isEqualTo(1);
+        assertThat(answer.path("trend").toString())
+                .isEqualTo("[{\"start\":\"2026-10-10T00:00:00+03:00\",\"sessions\":1,\"allSessions\":4},"
+                        + "{\"start\":\"2026-10-11T00:00:00+03:00\",\"sessions\":0,\"allSessions\":0}]");
+        assertThat(answer.path("pages").toString()).isEqualTo("[{\"value\":\"/help\",\"sessions\":1,\"share\":1.0}]");
+        assertThat(answer.at("/browsers/0/value").asText()).isEqualTo("Firefox");
+        assertThat(answer.path("conversion").toString())
+                .startsWith("{\"with\":{\"sessions\":1,\"converted\":0,\"rate\":0.0},"
+                        + "\"without\":{\"sessions\":3,\"converted\":1,");
+        assertThat(answer.at("/revenue/perSessionWithout").asDouble()).isEqualTo(12.5 / 3);
+        assertThat(answer.at("/revenue/atStake").isNull()).isTrue();
+        assertThat(answer.at("/previous/sessions").asInt()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'kind':'error','text':'x is not a function'} | 1",
+                "{'kind':'error','text':'x is not'} | 0",
+                "{'kind':'failedRequest','url':'https://example.org/api','status':500} | 1",
+                "{'kind':'failedRequest','status':404} | 0",
+                "{'kind':'click','selector':'#Buy','page':'/coffee'} | 1",
+                "{'kind':'event','name':'purchase'} | 1",
+                "{'kind':'event','name':'pageview','page':'/'} | 2"
+            })
+    void quantify_countsSessionsWithTheSignal(String signal, int sessions) throws Exception {
+        HttpResponse<String> answer = post("quantify", "{'signal':" + signal + ",'goal':'" + goal + "'," + RANGE + "}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(ApiServer.json(answer).path("sessions").asInt()).isEqualTo(sessions);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{RANGE}",
+                "{'signal':{},RANGE}",
+                "{'signal':{'kind':'event'},RANGE}",
+                "{'signal':{'kind':'error','selector':'#a'},RANGE}",
+                "{'signal':{'kind':'failedRequest','status':1000},RANGE}",
+                "{'signal':{'kind':'error'},'goal':'none',RANGE}",
+                "{'signal':{'kind':'error'},'interval':'year',RANGE}",
+                "{'signal':{'kind':'error'}}"
+            })
+    void quantify_thatIsWrong_is400(String body) throws Exception {
+        HttpResponse<String> answer = post("quantify", body.replace("RANGE", RANGE));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    }
+
     private static JsonNode ask(String body) throws Exception {
         HttpResponse<String> answer = post("query", body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

@@ -199,7 +199,7 @@ public final class SafeStyles {
         }
         if (RUNNING.contains(lower) || ofAddresses() && (lower.equals("var") || lower.equals("env"))) {
             arguments();
-            clean.append("none");
+            none();
             return;
         }
         clean.append(escaped(name)).append('(');
@@ -250,13 +250,21 @@ public final class SafeStyles {
             quoted(address);
             clean.append(')');
         } else {
-            clean.append("none");
+            none();
+        }
+    }
+
+    private void none() {
+        clean.append("none");
+        if (at < css.length() && isName(css.charAt(at))) {
+            clean.append("/**/"); // what stood apart stays apart
         }
     }
 
     /** Reads a name, its escapes undone. */
     private String nameText() {
         StringBuilder name = new StringBuilder();
+        int start = at;
         while (at < css.length()) {
             char c = css.charAt(at);
             if (c == '\\' && at + 1 < css.length()) {
@@ -268,7 +276,7 @@ public final class SafeStyles {
                 break;
             }
         }
-        if (name.length() == 0) {
+        if (at == start) {
             at++; // a lone backslash at the end
         }
         return name.toString();

@@ -73,7 +73,7 @@ public final class Periods {
      * The same length of time just before; whole days of the calendar are as many days before, however many hours those
      * have.
      */
-    private static Period previous(Period period, ZoneId zone) {
+    public static Period previous(Period period, ZoneId zone) {
         ZonedDateTime from = period.from().atZone(zone);
         ZonedDateTime to = period.to().atZone(zone);
         if (startsDay(from) && startsDay(to)) {

@@ -39,7 +39,7 @@ class SafeStylesTest {
                 "a{b:url( 'https://x.example.org/a.png' )} | a{b:url(\"https://x.example.org/a.png\")}",
                 "a{b:url(#clip)} | a{b:url(\"#clip\")}",
                 "a{b:url(data:image/png;base64,AA==)} | a{b:url(\"data:image/png;base64,AA==\")}",
-                "a{b:url(https://evil.test/)c} | a{b:nonec}",
+                "a{b:url(https://evil.test/)c} | a{b:none/**/c}",
                 ".md\\:flex{} | .md\\3a flex{}",
                 "#\\31 0{} | #\\31 0{}",
                 "a{content:'x\\'y'} | a{content:\"x'y\"}",
@@ -94,7 +94,7 @@ class SafeStylesTest {
             }
             String once = SafeStyles.clean(css.toString(), OWN);
             assertThat(SafeStyles.clean(once, OWN)).as("%s", css).isEqualTo(once);
-            assertThat(once.replaceAll("\"[^\"]*\"", ""))
+            assertThat(once.replaceAll("\"[^\"]*\"", "").replaceAll("\\\\[0-9a-f]+ ", "x"))
                     .as("%s", css)
                     .doesNotContainPattern("(?i)(?<![-@\\w])url\\([^)\"]*evil|@import");
         }
