@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -158,7 +159,8 @@ final class PolkuServer implements AutoCloseable {
     }
 
     private Housekeeping housekeeping() {
-        ReplayKeeping replays = new ReplayKeeping(storage.clickHouse(), PinnedSessions.NONE, InstantSource.system());
+        PinnedSessions pins = siteId -> Set.copyOf(store.replayPins().pinned(siteId));
+        ReplayKeeping replays = new ReplayKeeping(storage.clickHouse(), pins, InstantSource.system());
         return new Housekeeping(replays, store.sites()::list);
     }
 
