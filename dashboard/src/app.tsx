@@ -26,6 +26,8 @@ const Heatmaps = later(async () => (await import('./pages/heatmaps/Heatmaps')).H
 const Install = later(async () => (await import('./pages/install/Install')).Install);
 const Keys = later(async () => (await import('./pages/keys/Keys')).Keys);
 const Report = later(async () => (await import('./pages/report/Report')).Report);
+const Replays = later(async () => (await import('./pages/replays/Replays')).Replays);
+const ReplayPage = later(async () => (await import('./pages/replay/ReplayPage')).ReplayPage);
 const SetUp = later(async () => (await import('./pages/setup/SetUp')).SetUp);
 const Settings = later(async () => (await import('./pages/settings/Settings')).Settings);
 const User = later(async () => (await import('./pages/user/User')).User);
@@ -91,6 +93,9 @@ function sitePage(site: Site, page: string | undefined, part: string | undefined
       return <Realtime key={site.id} site={site} />;
     case 'heatmaps':
       return <Heatmaps key={site.id} site={site} />;
+    case 'replays':
+      if (part !== undefined && !/^\d{1,20}$/.test(part)) return null;
+      return part === undefined ? <Replays key={site.id} site={site} /> : <ReplayPage key={site.id} site={site} session={part} />;
     case 'crawlers':
       return <Crawlers key={site.id} site={site} />;
     case 'settings': {

@@ -1,3 +1,5 @@
+import type { ReplayRules } from './replays';
+
 /** The shapes of the HTTP API, as `GET /api/v1/openapi.json` documents them. Times are RFC 3339, rates 0–1, durations seconds. */
 
 export interface User {
@@ -34,11 +36,12 @@ export interface Site {
   excludedAddresses: string[];
   /** Query parameters that tell pages apart. */
   queryParameters: string[];
+  replay: ReplayRules;
   createdAt: string;
 }
 
-/** What can be changed of a site; what is left out stays. */
-export type SiteChange = Partial<Omit<Site, 'id' | 'createdAt'>>;
+/** What can be changed of a site; what is left out stays, of the rules member by member. */
+export type SiteChange = Partial<Omit<Site, 'id' | 'createdAt' | 'replay'>> & { replay?: Partial<ReplayRules> };
 
 export interface SiteDraft {
   domain: string;

@@ -42,6 +42,12 @@ export function money(value: number, currency: string, scale = value): string {
   return format(value, { style: 'currency', currency, ...decimals });
 }
 
+/** Of the disk, in MB or GB of 1,024 each. */
+export function megabytes(bytes: number): string {
+  const size = bytes / 1_048_576;
+  return size >= 1024 ? `${format(size / 1024, { maximumFractionDigits: 1 })} GB` : `${format(size, { maximumFractionDigits: size < 10 ? 1 : 0 })} MB`;
+}
+
 export function duration(seconds: number): string {
   const whole = Math.round(seconds);
   const parts = { h: Math.floor(whole / 3600), m: Math.floor((whole % 3600) / 60), s: whole % 60 };

@@ -37,10 +37,13 @@ export function typeTab(name: string, text: string, along: readonly string[] = [
 const OF_ROWS = ['sort', 'search', 'page'];
 /** Likewise the heatmaps. */
 export const OF_MAPS = ['map', 'group', 'device', 'kind', 'look', 'version', 'by', 'against', 'difference', 'figure', 'element', 'pictured', 'versus', 'goal', 'opened', 'groups', 'order', 'only'];
+/** Likewise the replays, and what is open in one. */
+export const OF_REPLAYS = ['where', 'columns'];
+export const OF_REPLAY = ['t', 'panel', 'lane', 'signal'];
 
 /** The tabs that such a page takes along, so that the way back leads to the overview as it was left. */
 export function tabsAlong(tabs: View['tabs']): View['tabs'] {
-  return without(tabs, ...OF_ROWS, ...OF_MAPS);
+  return without(tabs, ...OF_ROWS, ...OF_MAPS, ...OF_REPLAYS, ...OF_REPLAY);
 }
 
 export function without(tabs: View['tabs'], ...names: string[]): View['tabs'] {

@@ -132,7 +132,8 @@ function parseCondition(text: string): Condition | null {
   return [operator, dimension, list(valueText, ',')];
 }
 
-function list(text: string, separator: string): string[] {
+/** The unescaped parts between bare separators. */
+export function list(text: string, separator: string): string[] {
   const parts: string[] = [];
   for (let remaining: string | null = text; remaining !== null; ) {
     const [part, next] = cut(remaining, separator);
@@ -150,12 +151,13 @@ function known(name: string): Dimension | 'goal' | null {
   return name === 'goal' ? 'goal' : (PLAIN_DIMENSIONS.find((dimension) => dimension === name) ?? null);
 }
 
-function escaped(text: string, separator: string): string {
+/** A backslash goes before the separator, and before a backslash. */
+export function escaped(text: string, separator: string): string {
   return text.replaceAll('\\', '\\\\').replaceAll(separator, `\\${separator}`);
 }
 
 /** The unescaped text before the first bare separator, and what follows it. */
-function cut(text: string, separator: string): [string, string | null] {
+export function cut(text: string, separator: string): [string, string | null] {
   let head = '';
   for (let at = 0; at < text.length; at++) {
     if (text[at] === '\\' && at + 1 < text.length) head += text[++at];

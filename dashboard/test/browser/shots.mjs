@@ -29,8 +29,9 @@ for (const shot of PAGES.filter(({ name }) => wanted.length === 0 || wanted.some
       page.on('console', (message) => message.type() === 'error' && !/status of (401|503)|Blocked script execution in .*backdrop/.test(message.text()) && console.log(`  ${shot.name}: ${message.text()}`));
       page.on('pageerror', (error) => console.log(`  ${shot.name}: ${error.stack}`));
       if (shot.state?.latency) await page.route('**/query', () => {});
-      await page.goto(server.url + shot.path);
+      await page.goto(server.url + shot.path.replace('STAR', server.state.star()));
       await page.waitForSelector(shot.wait);
+      if (shot.path.includes('STAR')) await page.waitForFunction(() => document.querySelector('.stage-waiting') === null && document.querySelector('.stage-play') !== null);
       if (!shot.state?.latency) await page.waitForFunction(() => document.querySelector('.skeleton, [aria-busy="true"]') === null).catch(() => {});
       await shot.act?.(page);
       await page.waitForTimeout(200);

@@ -41,12 +41,12 @@ const OPERATORS = {
   matches: (value, wanted) => wanted.some((one) => pattern(one).test(value)),
 };
 
-function matchesPattern(pattern, page) {
+export function matchesPattern(pattern, page) {
   const text = pattern.split('**').map((part) => part.split('*').map((plain) => RegExp.escape?.(plain) ?? plain.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('[^/]*')).join('.*');
   return new RegExp(`^${text}$`).test(page);
 }
 
-function reaches(goal, event) {
+export function reaches(goal, event) {
   if (goal.event !== null) return event.name === goal.event;
   return event.name === 'pageview' && matchesPattern(goal.page, event.page);
 }
@@ -62,6 +62,11 @@ function meets(filter, session, event, world) {
   const [operator, dimension, wanted] = filter;
   if (dimension === 'goal') return session.events.some((one) => world.goals.some((goal) => wanted.includes(goal.id) && reaches(goal, one)));
   return OPERATORS[operator](valueOf(dimension, session, event, world), wanted);
+}
+
+/** Whether the filters keep a session: one of its events meets all of them. */
+export function keeps(filters, session, world) {
+  return session.events.some((event) => filters.every((filter) => meets(filter, session, event, world)));
 }
 
 function isOfEvents(filter) {

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { answer, properties, realtime, table, values } from './answer.mjs';
 import { BACKDROP, BACKDROP_POLICY, heatmapsOf, snapshotOf, versionsOf } from './heatmaps.mjs';
+import { replaysOf, replayState, RULES } from './replays.mjs';
 import { visits } from './visits.mjs';
 
 const POLICY =
@@ -41,7 +42,7 @@ class Refusal extends Error {
  * @returns the state, which tests may change (`setupRequired`, `signedIn`, `failing`, `latency`), and the request handler
  */
 export function mock({ now = () => Date.now(), files = null, signedIn = false } = {}) {
-  const site = (id, domain, more = {}) => ({ id, name: domain, domain, aliases: [], timezone: 'Europe/Helsinki', currency: 'EUR', excludedAddresses: [], queryParameters: [], createdAt: new Date(now()).toISOString(), ...more });
+  const site = (id, domain, more = {}) => ({ id, name: domain, domain, aliases: [], timezone: 'Europe/Helsinki', currency: 'EUR', excludedAddresses: [], queryParameters: [], replay: RULES, createdAt: new Date(now()).toISOString(), ...more });
   const state = {
     setupRequired: false,
     user: { id: 'u1', email: 'kaisa@paahto.example', role: 'owner', language: 'auto', theme: 'auto' },
@@ -52,7 +53,7 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
     streaming: true,
     /** Milliseconds that every answer waits. */
     latency: 0,
-    sites: [site('paahto000001', 'paahto.example'), site('blog00000001', 'kaisa.blog', { timezone: 'America/New_York', currency: 'USD' }), site('new000000001', 'uusi-kauppa.example')],
+    sites: [site('paahto000001', 'paahto.example', { replay: { ...RULES, recorded: true } }), site('blog00000001', 'kaisa.blog', { timezone: 'America/New_York', currency: 'USD' }), site('new000000001', 'uusi-kauppa.example')],
     firstEventAt: {},
     goals: {
       paahto000001: [
@@ -96,6 +97,7 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
     snapshot: null,
     /** Whether pages have pictures at all. */
     pictured: true,
+    ...replayState(),
     requests: [],
   };
   const data = { paahto000001: visits(now(), 400, 190, 1), blog00000001: visits(now(), 40, 60, 2) };
@@ -104,6 +106,11 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
   const siteOf = (id) => state.sites.find((one) => one.id === id) ?? refuse(404, 'There is no such site.');
   const refuse = (status, title, kind) => {
     throw new Refusal(status, title, kind);
+  };
+  const replayed = (id) => replaysOf({ site: siteOf(id), sessions: data[id] ?? [], goals: state.goals[id] ?? [], groups: state.groups[id] ?? [], state, now });
+  const toggled = (set, id, on) => {
+    if (on) set.add(id);
+    else set.delete(id);
   };
   const session = () => ({ user: state.user, csrfToken: 'csrf-1' });
 
@@ -130,7 +137,7 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
       state.sites.push(made);
       return made;
     }],
-    ['PATCH', /^\/sites\/([^/]+)$/, (body, id) => Object.assign(siteOf(id), body)],
+    ['PATCH', /^\/sites\/([^/]+)$/, ({ replay, ...body }, id) => Object.assign(siteOf(id), body, { replay: { ...siteOf(id).replay, ...replay } })],
     ['DELETE', /^\/sites\/([^/]+)$/, (_, id) => {
       state.sites = state.sites.filter((one) => one !== siteOf(id));
     }],
@@ -186,6 +193,38 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
     ['GET', /^\/sites\/([^/]+)\/snapshots$/, (_, id, query) => ({ versions: siteOf(id).id === 'paahto000001' && state.pictured ? versionsOf(query, now()) : [] })],
     ['GET', /^\/sites\/([^/]+)\/snapshots\/([0-9a-f]{16})$/, (_, id, version, { page, device }) => ({ ...snapshotOf(version, page, device), ...state.snapshot })],
     ['POST', /^\/sites\/([^/]+)\/links$/, ({ url }) => ({ url: `${url}#polku=signed`, expiresAt: new Date(now() + 36e5).toISOString() })],
+    ['POST', /^\/sites\/([^/]+)\/replays\/query$/, (body, id) => {
+      if (state.failing !== null) refuse(state.failing, 'The query was too heavy.');
+      return replayed(id).query(body);
+    }],
+    ['POST', /^\/sites\/([^/]+)\/replays\/quantify$/, (body, id) => replayed(id).quantify(body)],
+    ['GET', /^\/sites\/([^/]+)\/replays\/usage$/, (_, id) => replayed(id).usage()],
+    ['GET', /^\/sites\/([^/]+)\/replays\/searches$/, () => ({ searches: state.searches })],
+    ['POST', /^\/sites\/([^/]+)\/replays\/searches$/, (body) => {
+      state.searches.push({ id: `q${state.searches.length + 1}`, ...body });
+      return state.searches.at(-1);
+    }],
+    ['DELETE', /^\/sites\/([^/]+)\/replays\/searches\/([^/]+)$/, (_, id, search) => {
+      state.searches = state.searches.filter((one) => one.id !== search);
+    }],
+    ['GET', /^\/sites\/([^/]+)\/replays\/(\d+)$/, (_, id, one) => replayed(id).replay(one) ?? refuse(404, 'There is no such recording.')],
+    ['GET', /^\/sites\/([^/]+)\/replays\/(\d+)\/events$/, (_, id, one, query) => replayed(id).events(one, query)],
+    ['GET', /^\/sites\/([^/]+)\/replays\/(\d+)\/export$/, (_, id, one) => ({ version: 1, session: one, documents: [] })],
+    ['DELETE', /^\/sites\/([^/]+)\/replays\/(\d+)$/, (_, id, one) => {
+      state.removed.add(one);
+    }],
+    ['PUT', /^\/sites\/([^/]+)\/replays\/(\d+)\/pin$/, (_, id, one) => toggled(state.pins, one, true)],
+    ['DELETE', /^\/sites\/([^/]+)\/replays\/(\d+)\/pin$/, (_, id, one) => toggled(state.pins, one, false)],
+    ['PUT', /^\/sites\/([^/]+)\/replays\/(\d+)\/watched$/, (_, id, one) => toggled(state.watched, one, true)],
+    ['POST', /^\/sites\/([^/]+)\/replays\/(\d+)\/notes$/, (body, id, one) => {
+      const notes = (state.replayNotes[one] ??= []);
+      notes.push({ id: `rn${notes.length + 1}`, ...body });
+      return notes.at(-1);
+    }],
+    ['DELETE', /^\/sites\/([^/]+)\/replays\/(\d+)\/notes\/([^/]+)$/, (_, id, one, note) => {
+      state.replayNotes[one] = state.replayNotes[one].filter((other) => other.id !== note);
+    }],
+    ['POST', /^\/sites\/([^/]+)\/replays\/(\d+)\/shares$/, () => ({ url: 'https://polku.example/shared/replay#shared', expiresAt: new Date(now() + 7 * 864e5).toISOString() })],
     ['PATCH', /^\/user$/, ({ language, theme, currentPassword, newPassword }) => {
       if (newPassword !== undefined && currentPassword !== state.password) refuse(403, 'The current password is another.', 'wrong-password');
       state.password = newPassword ?? state.password;
@@ -248,6 +287,8 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
     data[id].push({ ...like, id: data[id].length, visitor: -data[id].length, at: now(), country: 'FI', source: 'Bing', events: [{ at: now(), page, name }] });
     for (const { send } of listeners) send();
   };
+  /** The session that has something of everything. */
+  state.star = () => replayed('paahto000001').star();
   state.cutStreams = () => {
     for (const { end } of listeners) end();
   };

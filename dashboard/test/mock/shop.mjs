@@ -52,7 +52,7 @@ footer { display: grid; grid-template-columns: repeat(3, 1fr); gap: 20px; paddin
 `;
 
 /** A drawn picture, so that nothing is asked of anybody. */
-function picture(hue, label) {
+export function picture(hue, label) {
   const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 400 300'><rect width='400' height='300' fill='hsl(${hue} 32% 62%)'/><circle cx='200' cy='150' r='88' fill='hsl(${hue} 36% 30%)'/><circle cx='200' cy='150' r='66' fill='hsl(${hue} 42% 20%)'/><text x='200' y='284' font-family='Georgia' font-size='20' text-anchor='middle' fill='#fff'>${label}</text></svg>`;
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }

@@ -3,7 +3,7 @@ import type { ElementsAnswer, PointsAnswer, ScrollAnswer } from '../../src/api/h
 import { inBox, onPage } from '../../src/elements/heatmap/anchors';
 import { overlap } from '../../src/elements/heatmap/carriers';
 import { densityOf } from '../../src/elements/heatmap/density';
-import { prunedPage } from '../../src/elements/heatmap/pruned';
+import { prunedPage } from '../../src/elements/recorded/pruned';
 import { rampAt, strengthOf, valueAt } from '../../src/elements/heatmap/ramps';
 import { isOfGroup } from '../../src/pages/heatmaps/groups';
 import { pretendBrowser } from './browser';

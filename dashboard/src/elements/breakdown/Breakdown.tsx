@@ -21,6 +21,13 @@ export interface BreakdownRow {
   picked?: boolean;
   /** What lies behind the row, where there is something: a button at its end. */
   open?: { label: string; onOpen: () => void } | undefined;
+  /** Where the sessions behind the row can be watched. */
+  watch?: Watch | undefined;
+}
+
+export interface Watch {
+  label: string;
+  href: string;
 }
 
 /** A column's name, with a sentence about it where the name alone might be misread. */
@@ -42,7 +49,7 @@ export const ROWS = 8;
 export function Breakdown({ caption, nameColumn, columns, rows, stale = false }: BreakdownProps) {
   const opens = rows.some(({ open }) => open !== undefined);
   return (
-    <table class="breakdown" aria-busy={stale}>
+    <table class="breakdown" aria-busy={stale} data-list="button">
       <caption class="visually-hidden">{caption}</caption>
       <thead>
         <tr>
@@ -68,12 +75,12 @@ export function Breakdown({ caption, nameColumn, columns, rows, stale = false }:
 }
 
 function Row({ row, opens }: { row: BreakdownRow; opens: boolean }) {
-  const { name, remark, onPick, open, picked = false } = row;
+  const { name, remark, onPick, open, watch, picked = false } = row;
   const classes = ['breakdown-row'];
   if (picked) classes.push('breakdown-picked');
   if (onPick !== undefined) classes.push('breakdown-pickable');
   return (
-    <tr class={classes.join(' ')} onClick={onPick}>
+    <tr class={classes.join(' ')} onClick={onPick === undefined ? undefined : (event) => !isLink(event) && onPick()}>
       <th scope="row" class="breakdown-name">
         <span class={row.tone === 'bad' ? 'breakdown-bar breakdown-bar-bad' : 'breakdown-bar'} style={{ width: `${Math.max(0, Math.min(1, row.weight)) * 100}%` }} />
         {onPick === undefined ? (
@@ -93,6 +100,7 @@ function Row({ row, opens }: { row: BreakdownRow; opens: boolean }) {
             {remark !== undefined && <span class="breakdown-remark">{remark}</span>}
           </button>
         )}
+        {watch !== undefined && <WatchLink {...watch} />}
       </th>
       {row.figures.map((figure, column) => (
         <td key={column} class="breakdown-figure">
@@ -118,6 +126,20 @@ function Row({ row, opens }: { row: BreakdownRow; opens: boolean }) {
         </td>
       )}
     </tr>
+  );
+}
+
+/** Whether a click in a row was on a link in it, which leads elsewhere. */
+export function isLink({ target }: Event): boolean {
+  return target instanceof Element && target.closest('a') !== null;
+}
+
+/** At the end of a row's name, where the pointer or the keyboard is. */
+export function WatchLink({ label, href }: Watch) {
+  return (
+    <a class="breakdown-watch" href={href} aria-label={label} title={label}>
+      <Icon name="replay" size={16} />
+    </a>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../api/heatmaps';
-import { prunedPage } from './pruned';
+import { prunedPage } from '../recorded/pruned';
 
 /**
  * Laid over the page's own styles: nothing moves, what would scroll has no bar of its own, and what could not be loaded is a box.

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Site } from '../../api/records';
 import { t, type Key } from '../../i18n';
 import { sectionAddress } from '../../state/current';
-import { go } from '../../state/location';
+import { go, path } from '../../state/location';
 import { IconButton } from '../button/Button';
 import { listen } from './shortcuts';
 import './keyboard.css';
@@ -19,10 +19,22 @@ const ALL: readonly (readonly [string[], Key])[] = [
   [['g', 'o'], 'keyboard.overview'],
   [['g', 'r'], 'keyboard.realtime'],
   [['g', 'h'], 'keyboard.heatmaps'],
+  [['g', 'v'], 'keyboard.replays'],
   [['g', 'c'], 'keyboard.crawlers'],
   [['g', 's'], 'keyboard.settings'],
   [['?'], 'keyboard.help'],
 ];
+
+/** Those of the player, before all others. */
+const PLAYER: readonly (readonly [string[], Key])[] = [
+  [['Space'], 'keyboard.play'],
+  [['←', '→'], 'keyboard.seek'],
+  [['Shift ←', 'Shift →'], 'keyboard.seekFar'],
+  [[',', '.'], 'keyboard.speed'],
+  [['n', 'p'], 'keyboard.neighbours'],
+  [['f'], 'keyboard.full'],
+];
+const TAKEN: readonly Key[] = ['keyboard.filter', 'keyboard.period'];
 
 /** Whether the sheet with all keys is open. */
 export const helpOpen = signal(false);
@@ -48,6 +60,7 @@ export function Keyboard({ site }: { site: Site | null }) {
 
 function Help({ close }: { close: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const playing = /\/replays?\/\w/.test(path.value);
   // As a modal the browser keeps the focus inside, closes it on Escape, and gives the focus back.
   useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
@@ -64,7 +77,7 @@ function Help({ close }: { close: () => void }) {
           <IconButton icon="close" label={t('app.dismiss')} onClick={() => dialog.current?.close()} />
         </header>
         <dl>
-          {ALL.map(([keys, about]) => (
+          {(playing ? [...PLAYER, ...ALL.filter(([, about]) => !TAKEN.includes(about))] : ALL).map(([keys, about]) => (
             <div key={about}>
               <dt>
                 {keys.map((key) => (

@@ -1,6 +1,6 @@
 /** Where keys are text and not commands. */
-const TYPING = 'input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable]';
-/** What the arrows walk through: lists that say so, tables with something to pick in their rows, and menus. */
+export const TYPING = 'input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable]';
+/** What the arrows walk through: lists that say so, and which of their items where not all; tables with something to pick in their rows, and menus. */
 const LISTS = '[data-list], .breakdown, .settings-sections, .side-sections';
 const ITEMS = 'a[href], button:not(:disabled)';
 
@@ -10,7 +10,7 @@ export interface Actions {
 }
 
 /** What the letter after `g` leads to, below the address of a site. */
-export const SECTIONS: Readonly<Record<string, string>> = { o: '', r: '/realtime', h: '/heatmaps', c: '/crawlers', s: '/settings' };
+export const SECTIONS: Readonly<Record<string, string>> = { o: '', r: '/realtime', h: '/heatmaps', v: '/replays', c: '/crawlers', s: '/settings' };
 
 /** Milliseconds in which the letter after `g` has to come. */
 const CHORD = 1200;
@@ -87,7 +87,7 @@ function press(shortcut: string): boolean {
 function step(target: Element, by: 1 | -1, enter: boolean): boolean {
   const list = target.closest(LISTS) ?? (enter ? firstList() : null);
   if (list === null) return false;
-  const items = [...list.querySelectorAll<HTMLElement>(ITEMS)].filter((item) => item.offsetParent !== null);
+  const items = [...list.querySelectorAll<HTMLElement>(list.getAttribute('data-list') || ITEMS)].filter((item) => item.offsetParent !== null);
   if (items.length === 0) return false;
   const at = items.indexOf(target as HTMLElement);
   if (at < 0) items[by === 1 ? 0 : items.length - 1]!.focus();

@@ -34,6 +34,7 @@ function sectionsOf(site: Site | null): Section[] {
     { address: sectionAddress(root), path: root, name: 'nav.overview', icon: 'overview' },
     { address: sectionAddress(`${root}/realtime`), path: `${root}/realtime`, name: 'nav.realtime', icon: 'realtime' },
     { address: sectionAddress(`${root}/heatmaps`), path: `${root}/heatmaps`, name: 'nav.heatmaps', icon: 'heat' },
+    { address: sectionAddress(`${root}/replays`), path: `${root}/replays`, name: 'nav.replays', icon: 'replay' },
     { address: sectionAddress(`${root}/crawlers`), path: `${root}/crawlers`, name: 'nav.crawlers', icon: 'bot' },
     { address: sectionAddress(`${root}/settings`), path: `${root}/settings`, name: 'nav.settings', icon: 'settings' },
   ];

@@ -10,11 +10,12 @@ import { t } from '../../i18n';
 import { useAnswer } from '../../state/answers';
 import { chooseTab, tabsAlong } from '../../state/current';
 import type { ResolvedPeriod } from '../../state/period';
-import { formatView, sameFilter, type View } from '../../state/view';
+import { formatView, type View } from '../../state/view';
 import type { Choice } from './choice';
 import { GoalPicker } from './GoalPicker';
 import type { Unseen } from './names';
 import { scopeOf } from './questions';
+import { elementReplays, withFilters } from './watch';
 
 interface ElementCardProps {
   site: Site;
@@ -74,6 +75,11 @@ export function ElementCard({ site, view, choice, period, row, name, unseen, goa
           ))}
         </dl>
         <GoalPicker goals={goals} goal={choice.goal} />
+        {site.replay.recorded && (
+          <ButtonLink kind="plain" icon="replay" href={elementReplays(site, view, choice, row.selector)}>
+            {t('replays.watchClicked')}
+          </ButtonLink>
+        )}
         <ButtonLink kind="quiet" icon="overview" href={overviewAddress(site, view, choice)}>
           {t('heatmap.whoWasHere')}
         </ButtonLink>
@@ -99,6 +105,5 @@ function seriesOf(rows: readonly { start: string; clicks: number; sessions: numb
 /** The site's overview of those who were on the page with this device. */
 function overviewAddress(site: Site, view: View, { place, device }: Choice): string {
   const wanted: Filter[] = ['page' in place ? ['is', 'page', [place.page]] : ['is', 'pageGroup', [place.pageGroup]], ['is', 'device', [device]]];
-  const further = wanted.filter((filter) => !view.filters.some((other) => sameFilter(other, filter)));
-  return `/sites/${site.id}${formatView({ ...view, filters: [...view.filters, ...further], tabs: tabsAlong(view.tabs) })}`;
+  return `/sites/${site.id}${formatView({ ...view, filters: withFilters(view, wanted), tabs: tabsAlong(view.tabs) })}`;
 }

@@ -1,3 +1,4 @@
+import { WatchLink } from '../../elements/breakdown/Breakdown';
 import { MiddleCut } from '../../elements/middlecut/MiddleCut';
 import { t } from '../../i18n';
 import type { Unseen } from './names';
@@ -13,6 +14,8 @@ export interface ElementLineProps {
   troubles?: string;
   unseen: Unseen | null;
   title?: string;
+  /** Where those who clicked it can be watched; null where nothing is recorded. */
+  watch?: string | null;
   chosen: string | null;
   hovered: string | null;
   onHover: (selector: string | null) => void;
@@ -20,9 +23,9 @@ export interface ElementLineProps {
 }
 
 /** An element of a list: pointed at it is marked on the map, chosen it is scrolled to and its card opens. */
-export function ElementLine({ selector, name, weight, figures, rates, troubles, unseen, title, chosen, hovered, onHover, onChoose }: ElementLineProps) {
+export function ElementLine({ selector, name, weight, figures, rates, troubles, unseen, title, watch = null, chosen, hovered, onHover, onChoose }: ElementLineProps) {
   return (
-    <li>
+    <li class="breakdown-row element-item">
       <button
         type="button"
         class={`element-row${figures.length === 1 ? ' element-row-two' : ''}${selector === hovered ? ' element-hovered' : ''}`}
@@ -47,6 +50,7 @@ export function ElementLine({ selector, name, weight, figures, rates, troubles, 
         {troubles !== undefined && <span class="element-troubles">{troubles}</span>}
         {unseen !== null && <span class="element-rates">{t(unseen === 'hidden' ? 'heatmap.element.hidden' : 'heatmap.element.gone')}</span>}
       </button>
+      {watch !== null && <WatchLink label={t('replays.watchClicked')} href={watch} />}
     </li>
   );
 }

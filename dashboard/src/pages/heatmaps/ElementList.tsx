@@ -27,12 +27,14 @@ interface ElementListProps {
   hovered: string | null;
   onHover: (selector: string | null) => void;
   onChoose: (selector: string) => void;
+  /** Where those who clicked an element can be watched; null where nothing is recorded. */
+  watch: ((row: ElementRow) => string) | null;
   /** Asks for all elements; null where that has been done. */
   onAll: (() => void) | null;
 }
 
 /** Every element that was clicked, or clicked in vain where the map shows that: the order picks the figure that stands beside its clicks. */
-export function ElementList({ answer, view, choice, goals, nameOf, unseenOf, chosen, hovered, onHover, onChoose, onAll }: ElementListProps) {
+export function ElementList({ answer, view, choice, goals, nameOf, unseenOf, chosen, hovered, onHover, onChoose, watch, onAll }: ElementListProps) {
   const order = orderOf(view.tabs['sort'], choice.kind);
   // Clicks, or those that were so judged.
   const own = usualOrder(choice.kind) as 'clicks' | 'rageClicks' | 'deadClicks' | 'errorClicks';
@@ -71,7 +73,7 @@ export function ElementList({ answer, view, choice, goals, nameOf, unseenOf, cho
       ) : rows.length === 0 ? (
         <p class="panel-empty">{t(`heatmap.none.${choice.kind}`)}</p>
       ) : (
-        <ol class="element-rows" data-list aria-busy={!answer.fresh}>
+        <ol class="element-rows" data-list="button" aria-busy={!answer.fresh}>
           {rows.map((row) => (
             <ElementLine
               key={row.selector}
@@ -81,6 +83,7 @@ export function ElementList({ answer, view, choice, goals, nameOf, unseenOf, cho
               figures={[figureOf(row, order.by), order.by !== own ? count(row[own]) : own === 'clicks' ? figure(row.share) : figure(shown === 0 ? null : row[own] / shown)]}
               {...troublesOf(row, own)}
               unseen={unseenOf(row)}
+              watch={watch?.(row) ?? null}
               chosen={chosen}
               hovered={hovered}
               onHover={onHover}

@@ -29,6 +29,7 @@ import { useBackdrop } from './useBackdrop';
 import { ALL_ROWS, FIRST_ROWS, useDrawn, useElements } from './useMap';
 import { useSides } from './useSides';
 import { useZones } from './useZones';
+import { elementReplays } from './watch';
 import { mapTitle, sampleText, sentenceOf, sidesText } from './words';
 import { ZoneLegend, zoneLayers, ZoneTable } from './ZoneTable';
 
@@ -179,7 +180,7 @@ export function HeatmapPage({ site, view, choice, goals }: HeatmapPageProps) {
               ) : choice.kind === 'move' ? (
                 <PlainList key="moves" rows={!points ? null : pointRows(points.elements)} columns={[t('heatmap.kind.move'), t('panel.share')]} stale={!own.answer.fresh} empty={t('heatmap.none.move')} {...listed} />
               ) : (
-                <ElementList answer={elements} view={view} choice={choice} goals={goals ?? []} onAll={all ? null : () => setAll(true)} {...listed} />
+                <ElementList watch={site.replay.recorded ? (row) => elementReplays(site, view, choice, row.selector) : null} answer={elements} view={view} choice={choice} goals={goals ?? []} onAll={all ? null : () => setAll(true)} {...listed} />
               )}
             </>
           )}

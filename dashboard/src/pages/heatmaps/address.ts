@@ -18,3 +18,9 @@ export function mapAddress(site: Site, view: View, place: Place, device: string 
   if (device !== null) tabs['device'] = device;
   return `/sites/${site.id}/heatmaps${formatView({ ...view, tabs })}`;
 }
+
+/** The map of a page with the card of one of its elements open. */
+export function elementAddress(site: Site, view: View, place: { page: string }, device: string | null, kind: string, selector: string): string {
+  const tabs = { ...tabsAlong(view.tabs), map: place.page, ...(device === null ? {} : { device }), ...(kind === 'click' ? {} : { kind }), element: selector };
+  return `/sites/${site.id}/heatmaps${formatView({ ...view, tabs })}`;
+}

@@ -9,6 +9,7 @@ import { useQueries } from '../../state/answers';
 import { changeView } from '../../state/current';
 import type { ResolvedPeriod } from '../../state/period';
 import { sameFilter, toggled, type View } from '../../state/view';
+import { watchRow } from '../replays/address';
 import { csv } from '../report/save';
 import { PanelFoot } from './PanelFoot';
 
@@ -65,6 +66,7 @@ export function GoalsPanel({ site, goals, view, period }: GoalsPanelProps) {
             figures: [figure('sessions', converted, site.currency), figure('conversionRate', rate, site.currency), ...(valued ? [figure('revenue', worth, site.currency, dearest)] : [])],
             picked: view.filters.some((other) => sameFilter(other, filter)),
             onPick: () => changeView({ filters: toggled(view.filters, filter) }),
+            watch: watchRow(site, view, goal.name, [filter]),
           };
         })}
       />

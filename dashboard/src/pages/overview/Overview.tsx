@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import type { PlainMetric, Significance, Site } from '../../api/records';
-import { Button } from '../../elements/button/Button';
+import { Button, ButtonLink } from '../../elements/button/Button';
 import { Credit } from '../../elements/credit/Credit';
 import { FilterBar } from '../../elements/filterbar/FilterBar';
 import { Empty, ProblemNotice } from '../../elements/notice/Notice';
@@ -15,6 +15,7 @@ import { hash } from '../../state/location';
 import { resolve } from '../../state/period';
 import { recall, remember } from '../../state/storage';
 import { dayOf, daysBetween } from '../../state/zone';
+import { figureAddress } from '../replays/address';
 import { RealtimeCount } from '../realtime/RealtimeCount';
 import { contributor } from './contributor';
 import { EventsPanel } from './EventsPanel';
@@ -136,15 +137,22 @@ export function Overview({ site }: { site: Site }) {
               words
             )}
           </p>
-          {current.compare !== null && !incomplete && visitors !== 0 && (
+          {visitors !== 0 && (
             <div class="overview-ask">
-              <Button
-                kind="quiet"
-                icon="compare"
-                onClick={() => chooseTab('changes', current.tabs['changes'] === undefined ? 'open' : null)}
-              >
-                {t(current.tabs['changes'] === undefined ? 'changes.open' : 'changes.close')}
-              </Button>
+              {site.replay.recorded && (
+                <ButtonLink kind="quiet" icon="replay" href={figureAddress(site, current, metric, goals.value ?? [])}>
+                  {t('replays.watch')}
+                </ButtonLink>
+              )}
+              {current.compare !== null && !incomplete && (
+                <Button
+                  kind="quiet"
+                  icon="compare"
+                  onClick={() => chooseTab('changes', current.tabs['changes'] === undefined ? 'open' : null)}
+                >
+                  {t(current.tabs['changes'] === undefined ? 'changes.open' : 'changes.close')}
+                </Button>
+              )}
             </div>
           )}
           {incomplete && <p class="overview-note">{t('overview.incomplete', { date: date(began!) })}</p>}

@@ -10,6 +10,7 @@ import { changeView } from '../../state/current';
 import type { ResolvedPeriod } from '../../state/period';
 import { recall, remember } from '../../state/storage';
 import type { View } from '../../state/view';
+import { watchRow } from '../replays/address';
 import { conditions, isPicked, rowName, toggledAll } from '../report/rows';
 import { isSearchedHere, matching, searchFilter } from '../report/search';
 import { panelQuery, type PanelTab } from './panels';
@@ -76,7 +77,7 @@ export function PanelBody({ site, view, period, tab, dimension, metrics, search,
       caption={t(tab.title)}
       nameColumn={dimensionName(dimension)}
       columns={columnsOf(metrics, tab)}
-      rows={breakdownRows(rows, whole.value, { tab, metrics, view, marks: marksOf(marks.value), open })}
+      rows={breakdownRows(rows, whole.value, { site, tab, metrics, view, marks: marksOf(marks.value), open })}
       stale={stale}
     />
   );
@@ -92,6 +93,7 @@ function marksOf(asked: Asked | null): Map<string, Figure> {
 }
 
 interface Look {
+  site: Site;
   tab: PanelTab;
   metrics: readonly PlainMetric[];
   view: View;
@@ -99,7 +101,7 @@ interface Look {
   open: PanelBodyProps['open'];
 }
 
-function breakdownRows(rows: readonly Row[], { query, answer }: Asked, { tab, metrics, view, marks, open }: Look): BreakdownRow[] {
+function breakdownRows(rows: readonly Row[], { query, answer }: Asked, { site, tab, metrics, view, marks, open }: Look): BreakdownRow[] {
   const dimensions = query.dimensions ?? [];
   const longest = Math.max(...answer.rows.map((row) => row.metrics[0] ?? 0));
   const { currency } = answer.meta;
@@ -121,6 +123,7 @@ function breakdownRows(rows: readonly Row[], { query, answer }: Asked, { tab, me
       picked: isPicked(view.filters, wanted),
       onPick: () => changeView({ filters: toggledAll(view.filters, wanted) }),
       open: open?.(value),
+      watch: watchRow(site, view, rowName(dimensions, row), dimensions[0] === 'event' ? wanted : [...(tab.only ?? []), ...wanted]),
     };
   });
 }

@@ -1,6 +1,7 @@
 import { Fragment } from 'preact';
 import type { Dimension, Figure, PlainMetric, Query, QueryAnswer, Row, Site } from '../../api/records';
 import { ChangeMark } from '../../elements/change/ChangeMark';
+import { isLink, WatchLink } from '../../elements/breakdown/Breakdown';
 import { Icon } from '../../elements/icon/Icon';
 import { MiddleCut } from '../../elements/middlecut/MiddleCut';
 import { dimensionName } from '../../format/names';
@@ -10,6 +11,7 @@ import { isChance, isChanceOfRates, isFew } from '../../format/samples';
 import { t } from '../../i18n';
 import { changeView } from '../../state/current';
 import type { View } from '../../state/view';
+import { watchRow } from '../replays/address';
 import { hasShare, type Order } from './columns';
 import { conditions, isPicked, rowName, toggledAll } from './rows';
 
@@ -28,7 +30,7 @@ interface ReportTableProps {
 }
 
 /** A wide table; a click on a column's name orders by it, a click on a row filters by it. */
-export function ReportTable({ view, dimension, query, rows, answer, whole, order, stale, onOrder }: ReportTableProps) {
+export function ReportTable({ site, view, dimension, query, rows, answer, whole, order, stale, onOrder }: ReportTableProps) {
   const metrics = query.metrics as PlainMetric[];
   const dimensions = query.dimensions ?? [];
   const { currency } = answer.meta;
@@ -63,14 +65,15 @@ export function ReportTable({ view, dimension, query, rows, answer, whole, order
             ))}
           </tr>
         </thead>
-        <tbody data-list>
+        <tbody data-list="button">
           {rows.map((row) => {
             const value = row.dimensions.join(' ');
             const wanted = conditions(dimensions, row);
             const picked = isPicked(view.filters, wanted);
             const name = rowName(dimensions, row);
+            const watch = watchRow(site, view, name, wanted);
             return (
-              <tr key={value} class={`breakdown-row breakdown-pickable${picked ? ' breakdown-picked' : ''}`} onClick={() => changeView({ filters: toggledAll(view.filters, wanted) })}>
+              <tr key={value} class={`breakdown-row breakdown-pickable${picked ? ' breakdown-picked' : ''}`} onClick={(event) => !isLink(event) && changeView({ filters: toggledAll(view.filters, wanted) })}>
                 <th scope="row" class="breakdown-name">
                   <span class="breakdown-bar" style={{ width: `${((row.metrics[at] ?? 0) / longest) * 100}%` }} />
                   <button
@@ -82,6 +85,7 @@ export function ReportTable({ view, dimension, query, rows, answer, whole, order
                     <MiddleCut text={name} />
                     {picked && <Icon name="close" size={14} />}
                   </button>
+                  {watch !== undefined && <WatchLink {...watch} />}
                 </th>
                 {metrics.map((metric, column) => (
                   <Fragment key={metric}>

@@ -8,6 +8,7 @@ import { Counting } from './Counting';
 import { Goals } from './Goals';
 import { Groups } from './Groups';
 import { Notes } from './Notes';
+import { ReplaySettings } from './ReplaySettings';
 import { SECTIONS, type SettingsSection } from './sections';
 import { SiteSettings } from './SiteSettings';
 import './settings.css';
@@ -55,5 +56,7 @@ function content(site: Site, section: SettingsSection): ComponentChildren {
       return <Notes key={site.id} site={site} />;
     case 'counting':
       return <Counting key={site.id} site={site} />;
+    case 'replay':
+      return <ReplaySettings key={site.id} site={site} />;
   }
 }

@@ -1,4 +1,4 @@
-export const SECTIONS = ['site', 'goals', 'groups', 'notes', 'counting'] as const;
+export const SECTIONS = ['site', 'goals', 'groups', 'notes', 'counting', 'replay'] as const;
 export type SettingsSection = (typeof SECTIONS)[number];
 
 /** The section at an address, the site itself where none is named; null for what is none. */
