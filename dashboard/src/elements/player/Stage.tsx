@@ -31,7 +31,7 @@ export function Stage({ playback, backdrop, onReady, children }: StageProps) {
   const problem = playback.problem.value;
   const nothing = playback.shown.value === null && !playback.waiting.value && problem === null;
   return (
-    <div class="stage" ref={host}>
+    <div class="stage" ref={host} style={{ '--ratio': `${size.width} / ${size.height}` }}>
       <div class="stage-window" style={{ width: `${size.width * scale}px`, height: `${size.height * scale}px` }}>
         <div class="stage-scaled" style={{ width: `${size.width}px`, height: `${size.height}px`, transform: `scale(${scale})` }}>
           <iframe

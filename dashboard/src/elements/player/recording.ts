@@ -130,10 +130,11 @@ export class Recording {
     const limit = Math.min(room, entry.events.length === 0 ? FIRST_CHUNKS : CHUNKS);
     const { events, next } = await this.read(stretch.document, entry.next, limit);
     if (this.closed) return;
-    const fresh = events.map(prunedEvent).filter((event) => event !== null);
-    const kept = entry.events.length === 0 ? fromSnapshot(fresh) : fresh;
     const reached = next === null || next > stretch.last;
     const chunks = this.chunksOf(stretch).filter(({ sequence }) => sequence >= entry.next && (reached || sequence < next));
+    const fresh = playable(events, chunks);
+    const first = entry.events[0];
+    const kept = first === undefined ? fromSnapshot(fresh) : fresh.filter(({ timestamp }) => timestamp >= first.timestamp);
     if (this.isNew(entry, chunks)) this.learnFrom(stretch, fresh, chunks);
     entry.next = reached ? stretch.last + 1 : next;
     entry.bytes += chunks.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -203,9 +204,21 @@ function traceOf({ timestamp, data }: RecordedEvent, document: string): Trace {
   return { at: timestamp, document, tag, payload: typeof payload === 'object' && payload !== null ? (payload as Trace['payload']) : {} };
 }
 
+/** Milliseconds that an event may lie outside of its chunk: one that is further off is somebody's invention. */
+const OFF = 60_000;
+
+function playable(events: readonly unknown[], chunks: RecordedDocument['chunks']): RecordedEvent[] {
+  const from = Math.min(...chunks.map((chunk) => Date.parse(chunk.from))) - OFF;
+  const to = Math.max(...chunks.map((chunk) => Date.parse(chunk.to))) + OFF;
+  return events
+    .map(prunedEvent)
+    .filter((event) => event !== null && event.timestamp >= from && event.timestamp <= to)
+    .sort((one, other) => one!.timestamp - other!.timestamp) as RecordedEvent[];
+}
+
 /** A stretch begins with what says how large the window is and then how the page looks. */
 function fromSnapshot(events: readonly RecordedEvent[]): RecordedEvent[] {
   const at = events.findIndex(({ type }) => type === FULL_SNAPSHOT);
-  const before = events.slice(0, at < 0 ? events.length : at).findLastIndex(({ type }) => type === META);
-  return at < 0 ? [] : [...(before < 0 ? [] : [events[before]!]), ...events.slice(at)];
+  const size = events.slice(0, Math.max(0, at)).findLast(({ type }) => type === META);
+  return at < 0 ? [] : [...(size === undefined ? [] : [size]), ...events.slice(at)];
 }

@@ -25,6 +25,14 @@ const RULES = [
   'video, object, embed { background: repeating-linear-gradient(135deg, #e3e4e2 0 8px, #ecedeb 8px 16px) !important; }',
 ];
 
+/** rrweb's kind of node for a document. */
+const DOCUMENT = 0;
+
+interface Added {
+  parentId: number;
+  node: { type: number };
+}
+
 interface Change {
   source: number;
   id: number;
@@ -68,7 +76,7 @@ class Player extends Base {
 
   override setupDom(): void {
     const { root, frame } = this.config;
-    if ([...frame.sandbox].join() !== 'allow-same-origin' || frame.contentDocument === null) throw new Error('the frame is not one to play a recording in');
+    if ([...frame.sandbox].join() !== 'allow-same-origin' || frame.contentDocument?.contentType !== 'text/html') throw new Error('the frame is not one to play a recording in');
     keepDocument(frame.contentDocument);
     this.iframe = frame;
     this.wrapper = document.createElement('div');
@@ -82,11 +90,11 @@ class Player extends Base {
   }
 
   override rebuildFullSnapshot(event: RecordedEvent, isSync?: boolean): void {
-    if (!this.closed) super.rebuildFullSnapshot(event, isSync);
+    if (!this.closed) attempt(() => super.rebuildFullSnapshot(event, isSync));
   }
 
   override attachDocumentToIframe(mutation: unknown, iframe: HTMLIFrameElement): void {
-    if (iframe.contentDocument === null) return;
+    if (iframe.contentDocument == null) return;
     keepDocument(iframe.contentDocument);
     super.attachDocumentToIframe(mutation, iframe);
   }
@@ -99,12 +107,21 @@ class Player extends Base {
     // Each would have the page laid out; of all that are skipped only the last one of a panel is seen.
     else if (change.source === SOURCE.scroll && isSync) this.scrolls.set(change.id, change);
     else {
-      super.applyIncremental(event, isSync);
+      if (change.source === SOURCE.mutation) this.keepPage(event.data as { adds: Added[] });
+      attempt(() => super.applyIncremental(event, isSync));
       if (change.source !== SOURCE.mutation) return;
       for (const { id, attributes } of (event.data as { attributes: { id: number; attributes: Record<string, unknown> }[] }).attributes) {
         if (typeof attributes['rr_dataURL'] === 'string') this.picture(id, attributes['rr_dataURL'], isSync);
       }
     }
+  }
+
+  /** A document belongs into a frame; anywhere else it would take the place of the page. */
+  private keepPage(data: { adds: Added[] }): void {
+    data.adds = data.adds.filter(({ parentId, node }) => {
+      const parent = this.getMirror().getNode(parentId);
+      return node.type !== DOCUMENT || parent === null || parent.nodeName === 'IFRAME';
+    });
   }
 
   /** Scrolls and draws what was skipped. */
@@ -155,6 +172,15 @@ class Player extends Base {
   override destroy(): void {
     this.closed = true;
     super.destroy();
+  }
+}
+
+/** One event that cannot be shown must not end the play. */
+function attempt(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // The page stays as it was.
   }
 }
 

@@ -82,7 +82,9 @@ function Sharing({ site, session }: { site: Site; session: string }) {
     setBusy(true);
     setProblem(null);
     try {
-      setShare(await replays.share(site.id, session));
+      const made = await replays.share(site.id, session);
+      // A server that does not know its own address tells the path alone.
+      setShare({ ...made, url: new URL(made.url, location.origin).href });
     } catch (cause) {
       setProblem(problemText(cause));
     }
