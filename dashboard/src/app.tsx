@@ -28,6 +28,7 @@ const Keys = later(async () => (await import('./pages/keys/Keys')).Keys);
 const Report = later(async () => (await import('./pages/report/Report')).Report);
 const Replays = later(async () => (await import('./pages/replays/Replays')).Replays);
 const ReplayPage = later(async () => (await import('./pages/replay/ReplayPage')).ReplayPage);
+const SharedReplay = later(async () => (await import('./pages/replay/SharedReplay')).SharedReplay);
 const SetUp = later(async () => (await import('./pages/setup/SetUp')).SetUp);
 const Settings = later(async () => (await import('./pages/settings/Settings')).Settings);
 const User = later(async () => (await import('./pages/user/User')).User);
@@ -36,6 +37,8 @@ const User = later(async () => (await import('./pages/user/User')).User);
 export function App() {
   const state = session.value;
   if (path.value === '/setup' && typeof state !== 'object') return <SetUp />;
+  const shared = /^\/shared\/replays\/(\d{1,20})$/.exec(path.value);
+  if (shared !== null) return <SharedReplay session={shared[1]!} />;
   if (state === 'unknown') return null;
   if (state === 'unreachable') {
     return (

@@ -47,9 +47,15 @@ export async function send(method: string, path: string, body?: unknown, signal?
   return response.status === 204 ? undefined : await response.json();
 }
 
+/** Likewise for what a link's token opens, without an account. */
+export async function sendShared(token: string, path: string): Promise<unknown> {
+  return await (await ask('GET', path, 'application/json', undefined, undefined, token)).json();
+}
+
 /** Likewise for answers that are not JSON. */
-export async function ask(method: string, path: string, accept: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+export async function ask(method: string, path: string, accept: string, body?: unknown, signal?: AbortSignal, token?: string): Promise<Response> {
   const headers: Record<string, string> = { Accept: accept };
+  if (token !== undefined) headers['Authorization'] = `Bearer ${token}`;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (method !== 'GET' && csrfToken !== null) headers['X-Polku-Csrf'] = csrfToken;
   let response: Response;

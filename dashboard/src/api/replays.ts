@@ -1,4 +1,4 @@
-import { ask, at, BASE, send } from './client';
+import { ask, at, BASE, send, sendShared } from './client';
 import type { DateRange, Figure, Filter, Interval } from './records';
 
 /** The shapes of `/sites/{site}/replays`: recorded sessions, what is in them, and how common what is in them is. */
@@ -300,12 +300,28 @@ export const replays = {
   },
 };
 
-export function eventsParameters(document: string, from: number, limit: number): URLSearchParams {
+const shared = (session: string): string => `/shared/replays/${encodeURIComponent(session)}`;
+
+/** One session for whoever has a link to it; `token` is the link's. */
+export const sharedReplays = {
+  async replay(token: string, session: string): Promise<Replay> {
+    return replayOf(await sendShared(token, shared(session)));
+  },
+  async events(token: string, session: string, document: string, from: number, limit: number): Promise<EventsAnswer> {
+    return (await sendShared(token, `${shared(session)}/events?${eventsParameters(document, from, limit)}`)) as EventsAnswer;
+  },
+  /** Like a site's, but under a policy that loads nothing at all. */
+  backdrop(session: string): string {
+    return `${BASE}${shared(session)}/backdrop`;
+  },
+};
+
+function eventsParameters(document: string, from: number, limit: number): URLSearchParams {
   return new URLSearchParams({ document, from: String(from), limit: String(limit) });
 }
 
 /** A row counts its gaps, a replay lists them, both under one name. */
-export function replayOf(answer: unknown): Replay {
+function replayOf(answer: unknown): Replay {
   const { gaps, ...rest } = answer as Omit<Replay, 'missing'> & { gaps: Replay['missing'] };
   return { ...rest, missing: gaps };
 }

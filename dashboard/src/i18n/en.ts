@@ -1042,6 +1042,8 @@ export const en = {
   'replay.share.about': 'A link that shows this one session to whoever has it, without an account, and nothing else.',
   'replay.share.make': 'Make a link',
   'replay.share.until': 'It works until {date}.',
+  'replay.share.over': 'This link no longer works',
+  'replay.share.overText': 'It has expired, or the recording was deleted. Ask whoever sent it for a new one.',
   'replay.export': 'Download as rrweb JSON',
   'replay.delete': 'Delete the recording',
   'replay.deleteAsk': 'Delete the recording? Its picture, notes and links are gone for good; the session itself stays in the numbers.',

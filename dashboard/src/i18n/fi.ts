@@ -1046,6 +1046,8 @@ export const fi: Record<keyof typeof en, Message> = {
   'replay.share.about': 'Linkki, joka näyttää tämän yhden istunnon kenelle tahansa, jolla se on, ilman tiliä, eikä mitään muuta.',
   'replay.share.make': 'Luo linkki',
   'replay.share.until': 'Se toimii {date} asti.',
+  'replay.share.over': 'Tämä linkki ei enää toimi',
+  'replay.share.overText': 'Se on vanhentunut, tai tallenne on poistettu. Pyydä lähettäjältä uusi.',
   'replay.export': 'Lataa rrwebin JSON-muodossa',
   'replay.delete': 'Poista tallenne',
   'replay.deleteAsk': 'Poistetaanko tallenne? Sen kuva, muistiinpanot ja linkit häviävät lopullisesti; itse istunto säilyy luvuissa.',

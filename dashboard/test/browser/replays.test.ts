@@ -177,6 +177,8 @@ it('obeys its keys', async () => {
   await at.page.keyboard.press('Escape');
   await at.page.keyboard.press('n');
   await expect.poll(() => at.address()).not.toContain(at.state.star());
+  const next = /replays\/(\d+)/.exec(at.address())![1]!;
+  await expect.poll(() => asked(`/replays/${next}/events`)).toBeDefined();
   await at.page.keyboard.press('p');
   await expect.poll(() => at.address()).toContain(at.state.star());
 });
@@ -201,7 +203,7 @@ it('keeps a recording, shares it, saves it, and deletes it once that is confirme
   expect(at.state.watched.has(session)).toBe(true);
   await at.page.getByRole('button', { name: 'Share' }).click();
   await at.page.getByRole('button', { name: 'Make a link' }).click();
-  await at.page.getByText('https://polku.example/shared/replay#shared').waitFor();
+  await at.page.getByText(`${at.origin()}/shared/replays/${session}#token=shared`).waitFor();
   const [download] = await Promise.all([at.page.waitForEvent('download'), at.page.getByRole('button', { name: 'Download as rrweb JSON' }).click()]);
   expect(download.suggestedFilename()).toBe(`paahto.example-${session}.json`);
   await at.page.getByRole('button', { name: 'Delete the recording' }).click();
@@ -209,6 +211,16 @@ it('keeps a recording, shares it, saves it, and deletes it once that is confirme
   await at.page.locator('.replay-row').first().waitFor();
   expect(at.state.removed.has(session)).toBe(true);
   expect(at.address()).toBe(LIST);
+});
+
+it('shows a shared session to whoever has the link, without an account, and nothing else', async () => {
+  at.state.signedIn = false;
+  await at.open(`/shared/replays/${at.state.star()}?tab.t=29#token=shared`);
+  await frameText('#cart').getByText('Kori (1)').waitFor({ state: 'attached' });
+  await at.page.locator('.side-row').first().waitFor();
+  await expect.poll(() => at.page.locator('.side, .replay-list, .replay-actions, .side-count').count()).toBe(0);
+  await at.open(`/shared/replays/${at.state.star()}#token=other`);
+  await at.page.getByText('This link no longer works').waitFor();
 });
 
 it('follows a session that is going on', async () => {

@@ -224,7 +224,9 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
     ['DELETE', /^\/sites\/([^/]+)\/replays\/(\d+)\/notes\/([^/]+)$/, (_, id, one, note) => {
       state.replayNotes[one] = state.replayNotes[one].filter((other) => other.id !== note);
     }],
-    ['POST', /^\/sites\/([^/]+)\/replays\/(\d+)\/shares$/, () => ({ url: 'https://polku.example/shared/replay#shared', expiresAt: new Date(now() + 7 * 864e5).toISOString() })],
+    ['POST', /^\/sites\/([^/]+)\/replays\/(\d+)\/shares$/, (_, id, one) => ({ url: `/shared/replays/${one}#token=shared`, expiresAt: new Date(now() + 7 * 864e5).toISOString() })],
+    ['GET', /^\/shared\/replays\/(\d+)$/, (_, one) => replayed('paahto000001').replay(one), 'shared'],
+    ['GET', /^\/shared\/replays\/(\d+)\/events$/, (_, one, query) => replayed('paahto000001').events(one, query), 'shared'],
     ['PATCH', /^\/user$/, ({ language, theme, currentPassword, newPassword }) => {
       if (newPassword !== undefined && currentPassword !== state.password) refuse(403, 'The current password is another.', 'wrong-password');
       state.password = newPassword ?? state.password;
@@ -251,7 +253,9 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
     for (const [method, pattern, handle, access] of routes) {
       const match = pattern.exec(path);
       if (match === null || method !== request.method) continue;
-      if (access !== 'open') {
+      if (access === 'shared') {
+        if (request.headers.authorization !== 'Bearer shared') refuse(403, 'The link has expired, or is for something else.');
+      } else if (access !== 'open') {
         if (!state.signedIn) refuse(401, 'Sign in first.');
         if (method === 'DELETE' && state.undeletable !== null) refuse(state.undeletable, 'It cannot be deleted now.');
         if (method !== 'GET' && request.headers['x-polku-csrf'] !== 'csrf-1') refuse(403, 'The CSRF token is missing.');
@@ -298,7 +302,7 @@ export function mock({ now = () => Date.now(), files = null, signedIn = false } 
     try {
       const live = /^\/api\/v1\/sites\/([^/]+)\/realtime\/stream$/.exec(pathname);
       if (live !== null) stream(live[1], response);
-      else if (/^\/api\/v1\/sites\/[^/]+\/backdrop$/.test(pathname)) {
+      else if (/^\/api\/v1\/(sites|shared\/replays)\/[^/]+\/backdrop$/.test(pathname)) {
         response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': BACKDROP_POLICY, 'Referrer-Policy': 'no-referrer' });
         response.end(BACKDROP);
       }

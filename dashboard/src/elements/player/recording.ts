@@ -174,7 +174,8 @@ export class Recording {
 
   private learnKnown(spans: readonly Span[]): void {
     this.looked = united([...this.looked, ...spans.map(({ from, to }) => ({ from, to: to + 1 }))]);
-    const all = this.documents.flatMap(({ chunks }) => chunks.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) + 1 })));
+    // What belongs to no stretch is never asked for: there is nothing more to be known of it.
+    const all = this.timeline.stretches.flatMap((stretch) => this.chunksOf(stretch)).map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) + 1 }));
     const unknown = all.flatMap((span) => without(span, this.looked));
     this.known.value = without(this.timeline, united(unknown));
   }

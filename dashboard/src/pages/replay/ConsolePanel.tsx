@@ -13,7 +13,7 @@ export function ConsolePanel(props: TracePanelProps) {
       {(trace) => {
         const level = levelOf(trace);
         const times = Number(trace.payload['count'] ?? 1);
-        const stack = told(trace, 'stack');
+        const stack = told(trace, 'stack').replace(/^.*\n/, (head) => (head.includes(textOf(trace)) ? '' : head));
         return (
           <span class="side-words">
             <span class="side-kind">

@@ -10,7 +10,7 @@ import { TimeBar } from '../../elements/player/TimeBar';
 import { Tabs } from '../../elements/tabs/Tabs';
 import { t } from '../../i18n';
 import { chooseTab, view } from '../../state/current';
-import { path, replace } from '../../state/location';
+import { hash, path, replace } from '../../state/location';
 import { recall, remember } from '../../state/storage';
 import { formatView } from '../../state/view';
 import { oneOf } from '../heatmaps/choice';
@@ -66,7 +66,7 @@ export function Watch({ replay, read, backdrop, previous, next, around }: WatchP
     if (resting === null || playback.shown.value === null) return;
     const { t: _, ...others } = view.value.tabs;
     const seconds = Math.round((resting - from) / 100) / 10;
-    replace(path.value + formatView({ ...view.value, tabs: seconds === 0 ? others : { ...others, t: String(seconds) } }));
+    replace(path.value + formatView({ ...view.value, tabs: seconds === 0 ? others : { ...others, t: String(seconds) } }) + hash.value);
   }, [resting]);
 
   const jump = (at: number): void => playback.seek(Math.max(from, at - BEFORE));
@@ -144,7 +144,7 @@ function momentOf(text: string | undefined): number | null {
 
 /** The address of a moment, ms since the beginning. */
 function linkTo(milliseconds: number): string {
-  return location.origin + path.value + formatView({ ...view.value, tabs: { ...view.value.tabs, t: String(Math.round(milliseconds / 100) / 10) } });
+  return location.origin + path.value + formatView({ ...view.value, tabs: { ...view.value.tabs, t: String(Math.round(milliseconds / 100) / 10) } }) + hash.value;
 }
 
 function rememberedKinds(): ReadonlySet<MarkKind> {
