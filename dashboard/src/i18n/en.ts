@@ -1063,7 +1063,7 @@ export const en = {
   'replay.quantify.browsers': 'Browsers',
   'replay.quantify.devices': 'Devices',
   'replay.quantify.countries': 'Countries',
-  'replay.quantify.share.about': 'The share of the sessions in the row that had it',
+  'replay.quantify.share.about': 'The share of the sessions that had it',
   'replay.quantify.rows': 'The first {shown} of {total}',
   'replay.quantify.with': 'With it',
   'replay.quantify.without': 'Without it',

@@ -1067,7 +1067,7 @@ export const fi: Record<keyof typeof en, Message> = {
   'replay.quantify.browsers': 'Selaimet',
   'replay.quantify.devices': 'Laitteet',
   'replay.quantify.countries': 'Maat',
-  'replay.quantify.share.about': 'Osuus rivin istunnoista, joissa se oli',
+  'replay.quantify.share.about': 'Osuus istunnoista, joissa se oli',
   'replay.quantify.rows': 'Ensimmäiset {shown} / {total}',
   'replay.quantify.with': 'Kun se oli',
   'replay.quantify.without': 'Kun ei ollut',

@@ -116,7 +116,7 @@ export function replaysOf(world) {
     const [allSessions, visitors, revenue, orders] = general({ metrics: ['sessions', 'visitors', 'revenue', 'conversions:g1'] }).totals;
     const part = { error: 0.031, failedRequest: 0.018, rageClick: 0.064, deadClick: 0.09, errorClick: 0.021, click: 0.34, event: 0.2 }[signal.kind];
     const sessions = Math.round(allSessions * part);
-    const split = (dimension) => general({ metrics: ['sessions'], dimensions: [dimension], limit: 8 }).rows.map(({ dimensions: [value], metrics: [all] }, place) => ({ value, sessions: Math.round(all * part * (place === 1 ? 1.7 : 0.8)), share: allSessions === 0 ? null : Math.min(1, part * (place === 1 ? 1.7 : 0.8)) })).filter((row) => row.sessions > 0);
+    const split = (dimension) => general({ metrics: ['sessions'], dimensions: [dimension], limit: 8 }).rows.map(({ dimensions: [value], metrics: [all] }, place) => ({ value, sessions: Math.round(all * part * (place === 1 ? 1.7 : 0.8)), share: sessions === 0 ? null : Math.min(1, (all * part * (place === 1 ? 1.7 : 0.8)) / sessions) })).filter((row) => row.sessions > 0);
     const converted = general({ metrics: [goal == null ? 'conversionRate' : `conversionRate:${goal}`] }).totals[0] ?? 0;
     const rates = { with: converted * 0.52, without: converted * 1.02 };
     const side = (count, rate) => ({ sessions: count, converted: Math.round(count * rate), rate: count === 0 ? null : rate });
