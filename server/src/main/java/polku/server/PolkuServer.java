@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -33,7 +32,6 @@ import polku.query.QueryApiConfig;
 import polku.storage.config.ConfigException;
 import polku.storage.config.Environment;
 import polku.storage.control.ControlStore;
-import polku.storage.replay.PinnedSessions;
 import polku.storage.replay.ReplayKeeping;
 
 /** All roles of this process, started in order and stopped in the opposite one. */
@@ -159,8 +157,8 @@ final class PolkuServer implements AutoCloseable {
     }
 
     private Housekeeping housekeeping() {
-        PinnedSessions pins = siteId -> Set.copyOf(store.replayPins().pinned(siteId));
-        ReplayKeeping replays = new ReplayKeeping(storage.clickHouse(), pins, InstantSource.system());
+        ReplayKeeping replays =
+                new ReplayKeeping(storage.clickHouse(), store.replayPins()::pinned, InstantSource.system());
         return new Housekeeping(replays, store.sites()::list);
     }
 

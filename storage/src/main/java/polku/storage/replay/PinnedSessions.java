@@ -1,6 +1,6 @@
 package polku.storage.replay;
 
-import java.util.Set;
+import java.util.Collection;
 
 /** The sessions whose recordings their site's owner wants to keep, whatever their age and size. */
 public interface PinnedSessions {
@@ -10,8 +10,5 @@ public interface PinnedSessions {
      * @param siteId see {@link polku.storage.control.Site#id}
      * @return ids of sessions, as in table rows
      */
-    Set<Long> of(String siteId);
-
-    /** Where nobody pins any. */
-    PinnedSessions NONE = siteId -> Set.of();
+    Collection<Long> of(String siteId);
 }
