@@ -42,11 +42,10 @@ public final class ReplayBench {
                         Screenplay.write(pages, visits, WARM_UP_VISITS, WARM_UP, directory.resolve("warm-up"));
                 EngineUnderTest engine = new EngineUnderTest(home, directory, EngineUnderTest.USUAL_MEGABYTES);
                 PolkuUnderTest polku = new PolkuUnderTest(home, directory, PolkuUnderTest.Settings.PLAIN.on(engine))) {
-            if (false)
-                polku.call(
-                        "PATCH",
-                        "/api/v1/sites/" + polku.site(),
-                        "{\"replay\":{\"recorded\":true,\"needsConsent\":false,\"minimumSeconds\":0}}");
+            polku.call(
+                    "PATCH",
+                    "/api/v1/sites/" + polku.site(),
+                    "{\"replay\":{\"recorded\":true,\"needsConsent\":false,\"minimumSeconds\":0}}");
             new Recorders(vertx, polku.port(), polku.site(), warmUp).start().join();
             polku.awaitDrained(LONGEST_DRAIN);
             engine.run("TRUNCATE TABLE replay_chunks");
