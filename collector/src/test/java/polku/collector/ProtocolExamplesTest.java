@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import polku.storage.control.PageTokens.Grant;
 import polku.storage.control.PageTokens.Purpose;
+import polku.storage.control.ReplayRules;
+import polku.storage.control.ReplayRules.Start;
 
 /** The contract that tracker and collector share: every example body gets the answer that it names. */
 class ProtocolExamplesTest {
@@ -30,19 +32,26 @@ class ProtocolExamplesTest {
     @TempDir
     static Path dataOfLookedAt;
 
+    @TempDir
+    static Path dataOfRecorded;
+
     private static CollectorFixture collector;
     private static CollectorFixture lookedAt;
+    private static CollectorFixture recorded;
 
     @BeforeAll
     static void start() {
         collector = new CollectorFixture(data);
         lookedAt = new CollectorFixture(dataOfLookedAt, CollectorFixture.LOOKED_AT);
+        ReplayRules everybody = new ReplayRules(true, false, 1, Start.AT_ONCE, 0, 1_440, 100, false, 30, 100);
+        recorded = new CollectorFixture(dataOfRecorded, CollectorFixture.recorded(everybody));
     }
 
     @AfterAll
     static void stop() {
         collector.close();
         lookedAt.close();
+        recorded.close();
     }
 
     static Stream<Path> validSighting() throws IOException {
@@ -83,6 +92,42 @@ class ProtocolExamplesTest {
         // each its own version, so that no example makes another's known
         String sent = body.replace("TOKEN", token).replace("00ff00ff00ff00ff", "%016x".formatted(visitor));
         return lookedAt.post("/s", sent, headers(keyed));
+    }
+
+    static Stream<Path> validChunk() throws IOException {
+        return Files.list(EXAMPLES.resolve("chunks/valid")).sorted();
+    }
+
+    static Stream<Path> invalidChunk() throws IOException {
+        return Files.list(EXAMPLES.resolve("chunks/invalid")).sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void validChunk(Path example) throws IOException {
+        HttpResponse<String> response = record(
+                Files.readString(example), example.getFileName().toString().startsWith("keyed"));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+        assertThat(response.body()).isEqualTo("{\"accepted\":1,\"dropped\":0}");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void invalidChunk(Path example) throws IOException {
+        JsonNode node = JSON.readTree(Files.readString(example));
+        HttpResponse<String> response = record(node.path("body").asText(), false);
+        assertThat(response.statusCode())
+                .as(node.path("why").asText() + ": " + response.body())
+                .isEqualTo(node.path("status").asInt());
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    private static HttpResponse<String> record(String body, boolean keyed) {
+        String token = recorded.tokens.sign(new Grant(Purpose.REPLAY, CollectorFixture.SITE.id(), 1, "", "", ""));
+        // each its own document, so that no example is another's repetition
+        String document = "%016x".formatted(recorded.ahead.addAndGet(1));
+        String sent = body.replace("TOKEN", token).replace("00ff00ff00ff00ff", document);
+        return recorded.post("/r", sent, headers(keyed));
     }
 
     static Stream<Path> valid() throws IOException {

@@ -69,12 +69,14 @@ final class FuzzBodies {
     /** @param site takes the place of the examples' own */
     FuzzBodies(Path protocol, String site, long seed) throws IOException {
         random = new Random(seed);
-        for (Path file : json(protocol.resolve("invalid"))) {
-            add(JSON.readTree(file.toFile()).path("body").asText(), site);
-        }
-        for (Path file : json(protocol.resolve("valid"))) {
-            for (int i = 0; i < VALID_WEIGHT; i++) {
-                add(Files.readString(file), site);
+        for (Path kind : List.of(protocol, protocol.resolve("sightings"), protocol.resolve("chunks"))) {
+            for (Path file : json(kind.resolve("invalid"))) {
+                add(JSON.readTree(file.toFile()).path("body").asText(), site);
+            }
+            for (Path file : json(kind.resolve("valid"))) {
+                for (int i = 0; i < VALID_WEIGHT; i++) {
+                    add(Files.readString(file), site);
+                }
             }
         }
         add(

@@ -48,7 +48,20 @@ record FuzzDrill() implements Drill {
 
     /** Most go where most of the code is. */
     private static final List<String> DOORS = List.of(
-            "/b", "/b", "/b", "/b", "/b", "/b", "/api/v1/events", "/api/v1/events", "/api/event", "/api/send", PIXEL);
+            "/b",
+            "/b",
+            "/b",
+            "/b",
+            "/b",
+            "/b",
+            "/api/v1/events",
+            "/api/v1/events",
+            "/api/event",
+            "/api/send",
+            "/s",
+            "/r",
+            "/r",
+            PIXEL);
 
     @Override
     public String name() {
