@@ -3,7 +3,8 @@ import { clipOf, originOf, type Carrier } from '../../dashboard/src/elements/hea
 import { densityOf, painted, RADIUS } from '../../dashboard/src/elements/heatmap/density';
 import { sheetOf } from '../../dashboard/src/elements/heatmap/sheets';
 import { ask, type Answer, type Kind } from './ask';
-import { openPanel } from './panel';
+import { device } from './device';
+import { KINDS, openPanel } from './panel';
 
 const TAG = 'polku-overlay';
 /** ms that the page's layout must have stood still before the map is drawn anew. */
@@ -23,6 +24,10 @@ interface Sheet {
  */
 export function v1({ endpoint }: { endpoint: string }, token: string): void {
   if (document.querySelector(TAG)) return;
+  // what the dashboard showed: `#polku=TOKEN=deadClick=7`
+  const [, , shownKind, shownDays] = location.hash.split('=');
+  let kind = (KINDS.includes(shownKind as Kind) ? shownKind : 'click') as Kind;
+  let days = +shownDays! || 30;
   // the link is not to be sent on by accident
   history.replaceState(history.state, '', location.pathname + location.search);
   const host = document.documentElement.appendChild(document.createElement(TAG));
@@ -31,10 +36,14 @@ export function v1({ endpoint }: { endpoint: string }, token: string): void {
   const { signal } = ending;
   const sheets: Sheet[] = [];
   let answer: Answer | undefined;
+  let asked = '';
   let timer = 0;
 
-  const panel = openPanel({
-    changed: (kind, days) => void show(kind, days),
+  const panel = openPanel(kind, days, {
+    changed(toKind, toDays) {
+      [kind, days] = [toKind, toDays];
+      void show();
+    },
     closed() {
       ending.abort();
       observer.disconnect();
@@ -46,12 +55,16 @@ export function v1({ endpoint }: { endpoint: string }, token: string): void {
   observer.observe(document.documentElement);
   addEventListener('scroll', follow, { capture: true, passive: true, signal });
   addEventListener('resize', later, { passive: true, signal });
-  void show('click', 30);
+  void show();
 
-  async function show(kind: Kind, days: number): Promise<void> {
+  async function show(): Promise<void> {
     panel.busy();
+    const question = { token, kind, days, device: (asked = device()) };
     try {
-      answer = await ask(endpoint, { token, kind, days, device: device() });
+      const came = await ask(endpoint, question);
+      // a window of another class, or another choice, has been asked for since
+      if (question.kind != kind || question.days != days || question.device != asked) return;
+      answer = came;
       draw();
     } catch (failure) {
       panel.failed(String((failure as Error).message));
@@ -60,14 +73,14 @@ export function v1({ endpoint }: { endpoint: string }, token: string): void {
 
   function later(): void {
     clearTimeout(timer);
-    timer = setTimeout(draw, CALM);
+    timer = setTimeout(() => (device() == asked ? draw() : void show()), CALM);
   }
 
   function draw(): void {
     if (!answer) return;
     const map = placed(answer.elements, answer.points, anchorsOf(document));
     const most = paint(map);
-    const { pageviews = 0, sessions = 0 } = answer.samples.find(each => each.device == device()) ?? {};
+    const { pageviews = 0, sessions = 0 } = answer.samples.find(each => each.device == asked) ?? {};
     panel.shown({ interactions: answer.interactions, unseen: map.unanchored + map.hidden, pageviews, sessions, most });
   }
 
@@ -104,10 +117,4 @@ export function v1({ endpoint }: { endpoint: string }, token: string): void {
         : '';
     }
   }
-}
-
-/** As the server tells it of a window this wide, where nothing else is known. */
-function device(): 'desktop' | 'tablet' | 'mobile' {
-  const touch = matchMedia('(pointer: coarse)').matches;
-  return innerWidth < 600 ? 'mobile' : touch && innerWidth < 1200 ? 'tablet' : 'desktop';
 }

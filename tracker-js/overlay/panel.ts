@@ -1,7 +1,7 @@
 import { cssColour, valueAt } from '../../dashboard/src/elements/heatmap/ramps';
 import type { Kind } from './ask';
 
-const KINDS: Kind[] = ['click', 'move', 'rageClick', 'deadClick', 'errorClick'];
+export const KINDS: Kind[] = ['click', 'move', 'rageClick', 'deadClick', 'errorClick'];
 const DAYS = [7, 30, 90];
 /** Strengths of the legend's steps. */
 const STEPS = [0.25, 0.5, 0.75, 1];
@@ -60,7 +60,7 @@ interface Panel {
 }
 
 /** What the map shows, how much lies behind it, and what the colours mean. */
-export function openPanel({ changed, closed }: { changed: (kind: Kind, days: number) => void; closed: () => void }): Panel {
+export function openPanel(shownKind: Kind, shownDays: number, { changed, closed }: { changed: (kind: Kind, days: number) => void; closed: () => void }): Panel {
   const language = navigator.language.startsWith('fi') ? 'fi' : 'en';
   const words = WORDS[language];
   const number = new Intl.NumberFormat(language);
@@ -78,11 +78,12 @@ export function openPanel({ changed, closed }: { changed: (kind: Kind, days: num
     const select = box.appendChild(document.createElement('select'));
     select.setAttribute('aria-label', name);
     texts.forEach((text, at) => select.append(new Option(text, `${at}`, at == chosen, at == chosen)));
-    select.addEventListener('change', () => changed(KINDS[+kind.value]!, DAYS[+days.value]!));
+    select.addEventListener('change', () => changed(KINDS[+kind.value]!, spans[+days.value]!));
     return select;
   };
-  const kind = choose(words.panel, words.kinds, 0);
-  const days = choose(words.days(30), DAYS.map(words.days), 1);
+  const spans = [...new Set([...DAYS, shownDays])].sort((one, other) => one - other);
+  const kind = choose(words.panel, words.kinds, KINDS.indexOf(shownKind));
+  const days = choose(words.days(30), spans.map(words.days), spans.indexOf(shownDays));
   const legend = box.appendChild(document.createElement('span'));
   legend.className = 'legend';
   const status = box.appendChild(document.createElement('span'));

@@ -133,6 +133,8 @@ export interface ZoneQuestion {
   /** In ‰ of the page's height. */
   top: number;
   bottom: number;
+  /** Of what sticks to the window. */
+  alwaysInView?: boolean;
 }
 
 export interface ZoneRow {

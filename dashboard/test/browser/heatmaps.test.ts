@@ -61,7 +61,7 @@ it('opens the page itself with the map over it, where the owner says that it liv
   await at.page.getByRole('button', { name: 'On the page itself' }).click();
   await at.page.getByLabel('Where the page is opened').fill('http://paahto.example:8090/kahvit?a=1');
   await at.page.getByRole('button', { name: 'See the map on the page' }).click();
-  await expect.poll(() => at.page.getByRole('link', { name: 'Open the page' }).getAttribute('href')).toBe('http://paahto.example:8090/kahvit?a=1#polku=signed');
+  await expect.poll(() => at.page.getByRole('link', { name: 'Open the page' }).getAttribute('href')).toBe('http://paahto.example:8090/kahvit?a=1#polku=signed=click=30');
   expect(at.state.requests.find(({ path }: { path: string }) => path.endsWith('/links')).body).toEqual({ purpose: 'overlay', url: 'http://paahto.example:8090/kahvit?a=1', page: '/kahvit' });
 });
 
@@ -80,12 +80,17 @@ it('saves the whole map as a picture, page and all', async () => {
     [canvas.width, canvas.height] = [image.width, image.height];
     const context = canvas.getContext('2d')!;
     context.drawImage(image, 0, 0);
+    // Below the title and the line of the legend.
+    const top = 84 + 30;
     const at = (x: number, y: number): string => [...context.getImageData(x, y, 1, 1).data].slice(0, 3).join(' ');
-    return { size: [image.width, image.height], header: at(700, 84 + 20), hero: at(20, 84 + 300), footer: at(700, image.height - 10) };
+    return { size: [image.width, image.height], header: at(700, top + 20), hero: at(20, top + 300), second: at(700, top + 900 + 20), third: at(700, top + 1800 + 20), footer: at(700, image.height - 10), legend: new Set(Array.from({ length: 400 }, (_, x) => at(x + 20, 84 + 8))).size };
   }, file.toString('base64'));
   expect(colours.size[0]).toBe(1440);
   expect(colours.size[1]).toBeGreaterThan(2400);
   expect(colours).toMatchObject({ header: '43 33 27', hero: '230 214 189', footer: '43 33 27' });
+  // What sticks to the window stands once, at its place.
+  expect([colours.second, colours.third]).not.toContain('43 33 27');
+  expect(colours.legend).toBeGreaterThan(20);
 });
 
 it('sets two maps side by side and scrolls them as one, or marks what differs on one', async () => {
@@ -197,3 +202,33 @@ for (const width of [390, 768, 1024]) {
     expect(list.y).toBeGreaterThan(other!.y + other!.height);
   });
 }
+
+it('saves what is shown: the zones with their figures, dead clicks, and both sides of a comparison', async () => {
+  const saved = async (address: string): Promise<[string, string]> => {
+    await at.open(`${MAP}${address}`);
+    await at.page.locator('.map:not([aria-busy="true"]) :is(.picture, .layer-zone)').first().waitFor({ state: 'attached' });
+    await at.page.locator(':is(.element-row, .heatmap-aside tbody tr)').first().waitFor();
+    await at.page.getByRole('button', { name: 'Download', exact: true }).click();
+    const [download] = await Promise.all([at.page.waitForEvent('download'), at.page.getByRole('button', { name: /^CSV/ }).click()]);
+    return [download.suggestedFilename().replace(/-2026.*/, ''), (await readFile((await download.path())!, 'utf8')).split('\r\n')[0]!.replace('\ufeff', '')];
+  };
+  expect(await saved('&tab.look=zones')).toEqual(['paahto.example-Clicks-Zones-kahvit-desktop', 'zone,top_permille,bottom_permille,clicks,clicked_sessions,click_rate,exposed_pageviews,exposure,seconds,attractiveness,revenue,purchases']);
+  expect(await saved('&tab.kind=deadClick')).toEqual(['paahto.example-Dead-kahvit-desktop', 'selector,tag,text,deadClicks,share']);
+  const [name, head] = await saved('&tab.against=mobile');
+  expect(name).toBe('paahto.example-Clicks-kahvit-desktop-vs-Mobile');
+  expect(head).toBe('selector,tag,text,clicks (Desktop),sessions (Desktop),click_rate (Desktop),clicks (Mobile),sessions (Mobile),click_rate (Mobile),p_value,more_than_chance');
+});
+
+it('prints the whole map', async () => {
+  await at.open(MAP);
+  await ready();
+  await at.page.evaluate(() => {
+    window.print = () => Object.assign(document.documentElement.dataset, { printed: String(document.querySelector<HTMLImageElement>('.heatmap-still')!.naturalHeight) });
+  });
+  await at.page.keyboard.press('Control+p');
+  await expect.poll(() => at.page.evaluate(() => Number(document.documentElement.dataset['printed'] ?? 0))).toBeGreaterThan(2400);
+  await at.page.emulateMedia({ media: 'print' });
+  await expect.poll(() => at.page.locator('.heatmap-still').isVisible()).toBe(true);
+  await expect.poll(() => at.page.locator('.backdrop').isVisible()).toBe(false);
+  await at.page.getByText(/Desktop · .*2026.* · Clicks/).waitFor();
+});

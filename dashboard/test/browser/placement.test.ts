@@ -217,5 +217,6 @@ it('finds the zones of a page', async () => {
   await page.evaluate((on) => lab.show(on), snapshot(shopPage(), 1440, 900));
   const zones = await page.evaluate(() => lab.zones());
   expect(zones.map(({ name }) => name)).toEqual(['Header', 'Juuri paahdettua, kotiovelle', 'Kahvit', 'Kuinka valitsen kahvin?', 'Uutiskirje', 'Footer']);
+  expect(zones.filter(({ alwaysInView }) => alwaysInView).map(({ name }) => name)).toEqual(['Header']);
   for (const { top, bottom } of zones) expect(bottom).toBeGreaterThan(top);
 });

@@ -172,9 +172,9 @@ export function heatmapsOf(world) {
     const { reach } = scroll(question);
     const clicks = new Map(query({ ...question, kind: 'click' }).elements.map(({ selector, count }) => [selector, count]));
     return {
-      rows: question.zones.map(({ id, selectors, top, bottom }) => {
+      rows: question.zones.map(({ id, selectors, top, bottom, alwaysInView }) => {
         const own = selectors.reduce((sum, selector) => sum + (clicks.get(selector) ?? 0), 0);
-        const exposed = reach[Math.min(999, Math.floor((top + bottom) / 2))];
+        const exposed = alwaysInView ? pageviews : reach[Math.min(999, Math.floor((top + bottom) / 2))];
         const clicked = Math.min(sessions, Math.round(own * 0.8));
         return {
           id, clicks: own, clickedSessions: clicked, clickRate: sessions === 0 ? null : clicked / sessions, exposedPageviews: exposed, exposure: pageviews === 0 ? null : exposed / pageviews,

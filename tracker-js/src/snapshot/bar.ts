@@ -12,7 +12,8 @@ const PATIENCE = 1_500;
 
 const WORDS = {
   en: {
-    ready: 'Snapshot of this page for the heatmaps',
+    ready: 'Snapshot of this page for the heatmaps, taken as: ',
+    devices: ['desktop', 'tablet', 'mobile'],
     hide: 'Hide something',
     picking: 'Click what is to be hidden, such as a cookie banner',
     undo: 'Show again',
@@ -25,7 +26,8 @@ const WORDS = {
     failed: 'Not taken: the link has expired or is for another page, the page is too large, or the site takes no snapshots.',
   },
   fi: {
-    ready: 'Tilannekuva tästä sivusta lämpökarttoja varten',
+    ready: 'Tilannekuva tästä sivusta lämpökarttoja varten, laitteena: ',
+    devices: ['tietokone', 'tabletti', 'puhelin'],
     hide: 'Piilota jotain',
     picking: 'Napsauta sitä, mikä piilotetaan, esimerkiksi evästeilmoitusta',
     undo: 'Näytä taas',
@@ -46,6 +48,8 @@ div { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; max-width: 
 button { font: inherit; color: inherit; background: #ffffff1f; border: 0; border-radius: 8px; padding: 6px 12px; cursor: pointer }
 button:hover, button[aria-pressed=true] { background: #ffffff40 }
 button:focus-visible { outline: 2px solid #fff; outline-offset: 2px }
+i { position: fixed; box-sizing: border-box; border: 2px solid #b4452c; background: #b4452c40; pointer-events: none }
+[hidden] { display: none }
 .main { background: #fff; color: #1b1f27; font-weight: 600 }
 .main:hover { background: #dfe4ee }
 `;
@@ -65,7 +69,10 @@ export function openBar({ endpoint }: Options, token: string): void {
   const box = root.appendChild(document.createElement('div'));
   const status = box.appendChild(document.createElement('span'));
   status.setAttribute('role', 'status');
-  status.textContent = words.ready;
+  const ready = `${words.ready}${words.devices[deviceClass()]}, ${innerWidth} px`;
+  status.textContent = ready;
+  const mark = root.appendChild(document.createElement('i'));
+  mark.hidden = true;
   const hidden: HTMLElement[] = [];
 
   const button = (text: string, run: () => void) => {
@@ -101,19 +108,35 @@ export function openBar({ endpoint }: Options, token: string): void {
 
   function pick(on: boolean): void {
     hide.setAttribute('aria-pressed', `${on}`);
-    status.textContent = on ? words.picking : words.ready;
-    (on ? addEventListener : removeEventListener)('click', picked as EventListener, true);
+    status.textContent = on ? words.picking : ready;
+    mark.hidden = true;
+    const change = on ? addEventListener : removeEventListener;
+    change('click', picked as EventListener, true);
+    change('pointermove', pointed as EventListener, { capture: true, passive: true });
   }
 
-  /** The outermost that floats above the page, if what was clicked is in one. */
-  function picked(event: MouseEvent): void {
+  /** The outermost that floats above the page, if what is pointed at is in one; null for the bar itself. */
+  function under(event: MouseEvent): HTMLElement | undefined | null {
     const path = event.composedPath().filter((each): each is HTMLElement => each instanceof HTMLElement);
-    if (path.includes(host)) return;
+    if (path.includes(host)) return null;
+    const inPage = path.filter(each => each != document.body && each != document.documentElement);
+    return inPage.filter(each => /fixed|sticky/.test(getComputedStyle(each).position)).pop() ?? inPage[0];
+  }
+
+  function pointed(event: MouseEvent): void {
+    const chosen = under(event);
+    mark.hidden = !chosen;
+    if (!chosen) return;
+    const { left, top, width, height } = chosen.getBoundingClientRect();
+    Object.assign(mark.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
+  }
+
+  function picked(event: MouseEvent): void {
+    const chosen = under(event);
+    if (chosen === null) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const inPage = path.filter(each => each != document.body && each != document.documentElement);
-    const floating = inPage.filter(each => /fixed|sticky/.test(getComputedStyle(each).position)).pop();
-    const chosen = floating ?? inPage[0];
+    mark.hidden = true;
     if (!chosen) return;
     chosen.setAttribute(HIDDEN, chosen.style.display);
     chosen.style.setProperty('display', 'none', 'important');
@@ -138,6 +161,12 @@ export function openBar({ endpoint }: Options, token: string): void {
   }
 
   document.documentElement.append(host);
+}
+
+/** As the server tells it of the browser: the place among `devices`. */
+function deviceClass(): number {
+  const agent = navigator.userAgent;
+  return /ipad|tablet|android(?!.*mobile)/i.test(agent) ? 1 : /mobi|iphone/i.test(agent) ? 2 : 0;
 }
 
 /** Strict pages forbid style elements, and not sheets made by scripts; old browsers know no such sheets. */

@@ -341,7 +341,11 @@ it("the owner's link opens a bar: a banner is hidden, late images come, and the 
   expect(new URL(page.url()).hash).toBe('');
   expect(site.sightings).toEqual([]);
   const bar = (name: string) => page.getByRole('button', { name });
+  await page.getByText('laitteena: tietokone, 1000 px').waitFor();
   await bar('Piilota jotain').click();
+  await page.hover('#ok');
+  // all of what floats will be hidden, and that is what is marked
+  await expect.poll(async () => (await page.locator('polku-bar i').boundingBox())?.height).toBe(200);
   await page.click('#ok', { position: { x: 5, y: 5 } });
   expect(await page.locator('.banner').isVisible()).toBe(false);
   const late = page.waitForRequest(/late\.png/);

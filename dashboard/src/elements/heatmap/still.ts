@@ -1,5 +1,7 @@
 /** A picture of the whole page with what lies over it, as a file: the page is drawn by the browser from its own markup, window by window. */
 
+import { pageSize } from './carriers';
+
 /** Beyond this browsers draw nothing. */
 const MOST_PIXELS = 36_000_000;
 const MOST_HEIGHT = 16_000;
@@ -9,40 +11,127 @@ const GROUND = '#ffffff';
 const TEXT = '#1d2422';
 const SOFT = '#5c6763';
 
-interface Still {
+/** Between two pages. */
+const GAP = 40;
+const LINE = 30;
+
+export interface StillSide {
   /** What holds the frame and the layers. */
   host: HTMLElement;
+  /** What this page is of, where there are two. */
+  caption: string | null;
+}
+
+interface Still {
+  sides: readonly StillSide[];
+  /** What holds the legend as it is shown. */
+  legend: ParentNode;
   title: string;
   /** Under the title. */
   text: string;
 }
 
-/** Resolves with a PNG. Pictures that are not written out in the page are boxes in it: no page may ask for them here. */
-export async function stillOf({ host, title, text }: Still): Promise<Blob> {
+/** Resolves with a PNG of one map, or of two beside each other. Pictures that are not written out in the page are boxes in it: no page may ask for them here. */
+export async function stillOf({ sides, legend, title, text }: Still): Promise<Blob> {
+  const pages = sides.map(({ host, caption }) => ({ host, caption, size: pageSize(host.querySelector('iframe')!.contentDocument!) }));
+  const width = pages.reduce((sum, { size }) => sum + size.width, GAP * (pages.length - 1));
+  const swatches = swatchesOf(legend);
+  const captioned = pages.some(({ caption }) => caption !== null);
+  const measure = document.createElement('canvas').getContext('2d')!;
+  const headHeight = HEAD + drawLegend(measure, swatches, width, 0, false) + (captioned ? LINE : 0);
+  const height = Math.max(...pages.map(({ size }) => size.height)) + headHeight;
+  const scale = Math.min(1, MOST_HEIGHT / height, Math.sqrt(MOST_PIXELS / (width * height)));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(width * scale);
+  canvas.height = Math.round(height * scale);
+  const context = canvas.getContext('2d')!;
+  context.scale(scale, scale);
+  context.fillStyle = GROUND;
+  context.fillRect(0, 0, width, height);
+  head(context, title, text, width);
+  drawLegend(context, swatches, width, HEAD, true);
+  let left = 0;
+  for (const { host, caption, size } of pages) {
+    context.save();
+    context.translate(left, headHeight);
+    if (caption !== null) {
+      write(context, '650 18px system-ui, sans-serif', TEXT);
+      context.fillText(caption, 20, -10, size.width - 40);
+    }
+    await drawSide(context, host, size);
+    context.restore();
+    left += size.width + GAP;
+  }
+  return new Promise((done, fail) => canvas.toBlob((blob) => (blob === null ? fail(new Error('the picture could not be written')) : done(blob)), 'image/png'));
+}
+
+async function drawSide(context: CanvasRenderingContext2D, host: HTMLElement, page: Size): Promise<void> {
   const frame = host.querySelector('iframe')!;
   const scroller = host.querySelector('.backdrop-scroll')!;
-  const doc = frame.contentDocument!;
   const before = scroller.scrollTop;
   scroller.scrollTop = 0;
   await nextFrames();
   try {
-    const page = { width: Math.max(doc.documentElement.scrollWidth, frame.clientWidth), height: Math.max(doc.documentElement.scrollHeight, frame.clientHeight) };
-    const scale = Math.min(1, MOST_HEIGHT / (page.height + HEAD), Math.sqrt(MOST_PIXELS / (page.width * (page.height + HEAD))));
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.round(page.width * scale);
-    canvas.height = Math.round((page.height + HEAD) * scale);
-    const context = canvas.getContext('2d')!;
-    context.scale(scale, scale);
-    context.fillStyle = GROUND;
-    context.fillRect(0, 0, page.width, page.height + HEAD);
-    head(context, title, text, page.width);
-    context.translate(0, HEAD);
-    await drawPage(context, doc, page, { width: frame.clientWidth, height: frame.clientHeight });
+    await drawPage(context, frame.contentDocument!, page, { width: frame.clientWidth, height: frame.clientHeight });
+    context.beginPath();
+    context.rect(0, 0, page.width, page.height);
+    context.clip();
     drawLayers(context, host, frame);
-    return await new Promise((done, fail) => canvas.toBlob((blob) => (blob === null ? fail(new Error('the picture could not be written')) : done(blob)), 'image/png'));
   } finally {
     scroller.scrollTop = before;
   }
+}
+
+/** What the legend on the screen says: a colour and its words; colours without words belong to the next ones that have some. */
+interface Swatch {
+  colours: string[];
+  text: string;
+}
+
+function swatchesOf(legend: ParentNode): Swatch[] {
+  const found: Swatch[] = [];
+  for (const ramp of legend.querySelectorAll('.ramp-legend')) {
+    const colours = [...ramp.querySelectorAll<HTMLElement>('.ramp-legend-bar > span')].map((one) => one.style.background);
+    const stops = [...ramp.querySelectorAll('.ramp-legend-numbers > span')].map((one) => one.textContent);
+    found.push({ colours: [], text: `${ramp.querySelector('.ramp-legend-label')?.textContent ?? ''}:` });
+    const part = Math.ceil(colours.length / Math.max(1, stops.length));
+    stops.forEach((stop, at) => found.push({ colours: colours.slice(at * part, (at + 1) * part), text: stop ?? '' }));
+  }
+  for (const kind of legend.querySelectorAll('.kinds-legend-kind[aria-pressed="true"]')) {
+    found.push({ colours: [kind.querySelector<HTMLElement>('.kinds-legend-dot')!.style.background], text: kind.textContent ?? '' });
+  }
+  for (const note of legend.querySelectorAll('.map-note')) found.push({ colours: [], text: note.textContent ?? '' });
+  return found;
+}
+
+/** In lines as wide as the picture; how high they are together. */
+function drawLegend(context: CanvasRenderingContext2D, swatches: readonly Swatch[], width: number, top: number, drawn: boolean): number {
+  if (swatches.length === 0) return 0;
+  const cell = 9;
+  let [x, line] = [20, 0];
+  write(context, '14px system-ui, sans-serif', TEXT);
+  for (const { colours, text } of swatches) {
+    const bar = colours.length === 1 ? 14 : colours.length * cell;
+    const wide = bar + (bar > 0 ? 6 : 0) + context.measureText(text).width;
+    if (x > 20 && x + wide > width - 20) [x, line] = [20, line + 1];
+    const middle = top + line * LINE + 8;
+    if (drawn) {
+      colours.forEach((colour, at) => {
+        context.fillStyle = colour;
+        context.fillRect(x + at * cell, middle - 7, colours.length === 1 ? 14 : cell, 14);
+      });
+      context.fillStyle = TEXT;
+      context.fillText(text, x + (bar > 0 ? bar + 6 : 0), middle + 5);
+    }
+    x += wide + 18;
+  }
+  return (line + 1) * LINE;
+}
+
+function write(context: CanvasRenderingContext2D, font: string, colour: string): void {
+  context.textBaseline = 'alphabetic';
+  context.font = font;
+  context.fillStyle = colour;
 }
 
 function nextFrames(): Promise<unknown> {
@@ -50,14 +139,14 @@ function nextFrames(): Promise<unknown> {
 }
 
 function head(context: CanvasRenderingContext2D, title: string, text: string, width: number): void {
-  context.textBaseline = 'alphabetic';
-  context.fillStyle = TEXT;
-  context.font = '650 24px system-ui, sans-serif';
+  write(context, '650 24px system-ui, sans-serif', TEXT);
   context.fillText(title, 20, 36, width - 40);
-  context.fillStyle = SOFT;
-  context.font = '16px system-ui, sans-serif';
+  write(context, '16px system-ui, sans-serif', SOFT);
   context.fillText(text, 20, 64, width - 40);
 }
+
+/** Below the first window: what is fixed has been drawn, and what sticks stands where it is in the document. */
+const BELOW = ' [data-polku-fixed="fixed"] { visibility: hidden !important; } [data-polku-fixed="sticky"] { position: relative !important; inset: auto !important; }';
 
 async function drawPage(context: CanvasRenderingContext2D, doc: Document, page: Size, window: Size): Promise<void> {
   context.fillStyle = groundOf(doc);
@@ -65,7 +154,7 @@ async function drawPage(context: CanvasRenderingContext2D, doc: Document, page: 
   const markup = markupOf(doc);
   const size = getComputedStyle(doc.documentElement).fontSize;
   for (let top = 0; top < page.height; top += window.height) {
-    const style = `html { margin-top: ${-top}px !important; }${top > 0 ? ' [data-polku-fixed] { visibility: hidden !important; }' : ''}`;
+    const style = `html { margin-top: ${-top}px !important; }${top > 0 ? BELOW : ''}`;
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${window.width}" height="${window.height}" style="font-size:${size}"><style>${style}</style><foreignObject width="100%" height="100%">${markup}</foreignObject></svg>`;
     const image = new Image();
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
@@ -104,7 +193,8 @@ function markupOf(doc: Document): string {
 function copyOf(element: Element): Element {
   const copy = element.cloneNode(false) as HTMLElement;
   for (const name of copy.getAttributeNames()) if (!/^[a-z_][\w.-]*(:[\w.-]+)?$/i.test(name)) copy.removeAttribute(name);
-  if (getComputedStyle(element).position === 'fixed') copy.setAttribute('data-polku-fixed', '');
+  const { position } = getComputedStyle(element);
+  if (position === 'fixed' || position === 'sticky') copy.setAttribute('data-polku-fixed', position);
   if (element.localName === 'img' && !/^data:image\//i.test((element as HTMLImageElement).src)) box(element, copy);
   const inside = element.localName === 'slot' ? (element as HTMLSlotElement).assignedNodes({ flatten: true }) : (element.shadowRoot ?? element).childNodes;
   for (const child of inside) copy.append(child.nodeType === Node.ELEMENT_NODE ? copyOf(child as Element) : child.cloneNode());

@@ -1,4 +1,4 @@
-import { carrierFinder, pageSize, type Box, type Carrier } from './carriers';
+import { carrierFinder, pageSize, parentOf, type Box, type Carrier } from './carriers';
 import { t } from '../../i18n';
 import { anchored } from './anchors';
 import { LANDMARKS } from './named';
@@ -13,6 +13,8 @@ export interface Zone {
   /** In ‰ of the page's height. */
   top: number;
   bottom: number;
+  /** Whether it sticks to the window wherever the page is scrolled. */
+  alwaysInView: boolean;
 }
 
 /** The most that the API takes at once. */
@@ -24,6 +26,7 @@ const TOO_HIGH = 1.5;
 /** Likewise beyond this part of the page, where it is no landmark and holds several blocks. */
 const TOO_MUCH = 0.4;
 const DEEPEST = 8;
+const MOST_OF_PAGE = 0.8;
 
 const BLOCKS = new Set(['header', 'nav', 'section', 'article', 'aside', 'footer', 'form', 'main']);
 
@@ -43,7 +46,7 @@ export function zonesOf(doc: Document): Zone[] {
     const window = doc.defaultView!;
     const onPage = { top: element.getBoundingClientRect().top + (carrier.kind === 'page' ? window.scrollY : 0), height: box.height };
     const { top, bottom } = permille(onPage.top, onPage.height, height);
-    found.push({ id: `z${found.length + 1}`, name: zoneName(element), element, carrier, box, top, bottom });
+    found.push({ id: `z${found.length + 1}`, name: zoneName(element), element, carrier, box, top, bottom, alwaysInView: sticks(carrier, doc) });
   };
   const look = (element: Element, depth: number): void => {
     const blocks = [...element.children].filter(isBlock);
@@ -54,6 +57,13 @@ export function zonesOf(doc: Document): Zone[] {
   };
   if (doc.body !== null) look(doc.body, 0);
   return found.sort((one, other) => one.top - other.top || one.box.left - other.box.left);
+}
+
+/** Fixed, or sticking as long as most of the page is scrolled: what sticks inside a part of the page leaves with it. */
+function sticks({ kind, element, parent }: Carrier, doc: Document): boolean {
+  if (kind !== 'fixed' || parent?.kind === 'panel') return false;
+  const fixed = doc.defaultView!.getComputedStyle(element!).position === 'fixed';
+  return fixed || (parentOf(element!)?.getBoundingClientRect().height ?? 0) > MOST_OF_PAGE * pageSize(doc).height;
 }
 
 /** In whole ‰ of the page, at least one high. */

@@ -114,7 +114,7 @@ export function HeatmapPage({ site, view, choice, goals }: HeatmapPageProps) {
         choice={choice}
         period={period}
         samples={own.answer.value?.samples ?? null}
-        samplesText={samples}
+        shown={{ own: own.drawn, rival: other.drawn, sides, zones, samples, names }}
         goals={goals ?? []}
         names={names}
         look={look}

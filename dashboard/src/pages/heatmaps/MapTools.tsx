@@ -12,8 +12,9 @@ import type { View } from '../../state/view';
 import { isPoints, KINDS, looksOf, type Choice } from './choice';
 import { ComparePicker } from './ComparePicker';
 import type { SideNames } from './differences';
-import { Downloads } from './Downloads';
+import { Downloads, type Shown } from './Downloads';
 import { GoalPicker } from './GoalPicker';
+import { overlayStart } from './address';
 import { OwnLink } from './OwnLink';
 import type { PageLook } from './useBackdrop';
 import { Versions } from './Versions';
@@ -24,8 +25,7 @@ interface MapToolsProps {
   choice: Choice;
   period: ResolvedPeriod;
   samples: readonly Sample[] | null;
-  /** How much stands behind each map, in words. */
-  samplesText: { own: string; rival: string };
+  shown: Shown;
   goals: readonly Goal[];
   names: SideNames;
   look: PageLook;
@@ -34,7 +34,7 @@ interface MapToolsProps {
 }
 
 /** What is shown, of whom and how; every choice is in the address. */
-export function MapTools({ site, view, choice, period, samples, samplesText, goals, names, look, opacity, onOpacity }: MapToolsProps) {
+export function MapTools({ site, view, choice, period, samples, shown, goals, names, look, opacity, onOpacity }: MapToolsProps) {
   const pageviews = (device: string): string => {
     const sample = samples?.find((one) => one.device === device);
     return sample === undefined ? '' : ` ${count(sample.pageviews)}`;
@@ -89,8 +89,8 @@ export function MapTools({ site, view, choice, period, samples, samplesText, goa
           </label>
           {look.versions !== null && look.version !== null && <Versions site={site} look={look} version={look.version} group={'pageGroup' in choice.place} />}
           <ComparePicker site={site} choice={choice} goals={goals} against={view.compare ?? 'previous'} names={names} />
-          {'page' in choice.place && <OnSite site={site} page={choice.place.page} choice={choice} />}
-          <Downloads site={site} view={view} choice={choice} period={period} sample={samplesText.own} />
+          {'page' in choice.place && <OnSite site={site} page={choice.place.page} choice={choice} period={period} />}
+          <Downloads site={site} view={view} choice={choice} period={period} shown={shown} />
         </span>
       </div>
     </div>
@@ -98,13 +98,13 @@ export function MapTools({ site, view, choice, period, samples, samplesText, goa
 }
 
 /** What can be done on the page itself. */
-function OnSite({ site, page, choice }: { site: Site; page: string; choice: Choice }) {
+function OnSite({ site, page, choice, period }: { site: Site; page: string; choice: Choice; period: ResolvedPeriod }) {
   return (
     <Popover label={t('heatmap.ownLink.title')} faceClass="icon-button" align="end" low face={<Icon name="external" size={16} />}>
       {() => (
         <div class="map-on-site">
           <b>{t('heatmap.ownLink.title')}</b>
-          <OwnLink site={site} page={page} device={choice.device} purposes={['overlay', 'snapshot']} />
+          <OwnLink site={site} page={page} device={choice.device} purposes={['overlay', 'snapshot']} shown={overlayStart(choice.kind, period.range, Date.now())} />
         </div>
       )}
     </Popover>

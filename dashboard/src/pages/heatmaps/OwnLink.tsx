@@ -12,8 +12,17 @@ import { recall, remember } from '../../state/storage';
 
 type Purpose = 'overlay' | 'snapshot';
 
+interface OwnLinkProps {
+  site: Site;
+  page: string;
+  device: Device;
+  purposes: readonly Purpose[];
+  /** What the map over the page begins with, at the end of its link. */
+  shown?: string;
+}
+
 /** What an owner can do on the page itself: see the map over it, take a picture of it. Where the page is opened is asked, and kept. */
-export function OwnLink({ site, page, device, purposes }: { site: Site; page: string; device: Device; purposes: readonly Purpose[] }) {
+export function OwnLink({ site, page, device, purposes, shown = '' }: OwnLinkProps) {
   const [url, setUrl] = useState(() => pageUrl(site, page));
   const [made, setMade] = useState<{ purpose: Purpose; link: SignedLink } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -24,7 +33,7 @@ export function OwnLink({ site, page, device, purposes }: { site: Site; page: st
     try {
       const link = await heatmaps.link(site.id, { purpose, url, page });
       rememberOrigin(site, url);
-      setMade({ purpose, link });
+      setMade({ purpose, link: purpose === 'overlay' ? { ...link, url: link.url + shown } : link });
     } catch (cause) {
       setProblem(problemText(cause));
     }

@@ -55,7 +55,7 @@ export function Picker({ site, view }: { site: Site; view: View }) {
       <header class="heatmap-head">
         <h1>{t('heatmaps.title', { site: site.name })}</h1>
         <p class="heatmap-sentence" role="status" aria-busy={found.value !== null && !found.fresh}>
-          {found.value === null ? <Skeleton width="min(480px, 90%)" height="0.9em" /> : lead(rows, order === 'score' && search === '')}
+          {found.value === null ? <Skeleton width="min(480px, 90%)" height="0.9em" /> : lead(rows, order === 'score' && search === '', search)}
         </p>
       </header>
       <div class="card picker-tools">
@@ -132,9 +132,9 @@ export function Picker({ site, view }: { site: Site; view: View }) {
 }
 
 /** The main thing about the list: the page that deserves the first look, and why. */
-function lead(rows: readonly PageRow[], byScore: boolean): string {
+function lead(rows: readonly PageRow[], byScore: boolean, search: string): string {
   const first = rows[0];
-  if (first === undefined) return t('heatmaps.none');
+  if (first === undefined) return search === '' ? t('heatmaps.none') : t('heatmaps.notFound', { text: search });
   if (byScore && first.score > 0 && first.rageRate !== null && first.rageClicks + first.deadClicks > 0) {
     return t('heatmaps.look', { page: first.page, rage: plural('heatmap.count.rageClick', first.rageClicks), dead: plural('heatmap.count.deadClick', first.deadClicks), sessions: plural('heatmap.sessions', first.sessions) });
   }
@@ -158,6 +158,7 @@ function PageCard({ site, view, row, grouped, pattern, device, looks }: PageCard
   const facts: readonly (readonly [string, string, string])[] = [
     [t('heatmaps.views'), count(row.pageviews), t('metric.pageviews.about')],
     [t('heatmaps.clicks'), row.clicksPerView === null ? NOTHING : mean(row.clicksPerView), t('heatmaps.clicks.about')],
+    [t('heatmaps.frustrated'), count(row.rageClicks + row.deadClicks + row.errorClicks), troublesAbout(row)],
     [t('heatmaps.rage'), row.rageRate === null ? NOTHING : rate(row.rageRate), t('heatmaps.rage.about')],
     [t('heatmaps.depth'), row.averageDepth === null ? NOTHING : rate(row.averageDepth), t('heatmaps.depth.about')],
   ];
@@ -179,6 +180,10 @@ function PageCard({ site, view, row, grouped, pattern, device, looks }: PageCard
       </dl>
     </li>
   );
+}
+
+function troublesAbout({ rageClicks, deadClicks, errorClicks }: PageRow): string {
+  return `${t('heatmaps.frustrated.about')} ${[plural('heatmap.count.rageClick', rageClicks), plural('heatmap.count.deadClick', deadClicks), plural('heatmap.count.errorClick', errorClicks)].join(', ')}.`;
 }
 
 function best(versions: readonly PageVersion[]): PageVersion | null {

@@ -33,7 +33,7 @@ export function useZones(site: Site, choice: Choice, view: View, period: Resolve
   const question = useMemo(() => {
     if (layout === null || elements.value === null || zones.length === 0) return null;
     const inside = selectorsIn(zones, elements.value, layout);
-    return { ...scope, zones: zones.map(({ id, top, bottom }, at) => ({ id, selectors: inside[at]!, top, bottom })) };
+    return { ...scope, zones: zones.map(({ id, top, bottom, alwaysInView }, at) => ({ id, selectors: inside[at]!, top, bottom, ...(alwaysInView ? { alwaysInView } : {}) })) };
   }, [zones, elements.value, key]);
   const answer = useAnswer(question === null ? null : `${site.id} zones ${JSON.stringify(question)}`, () => heatmaps.zones(site.id, question!), { scope: key });
   return { zones, answer: elements.problem === null ? answer : { ...answer, problem: elements.problem, retry: elements.retry } };

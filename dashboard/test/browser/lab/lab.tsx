@@ -218,7 +218,7 @@ const lab = {
   show, open, seen, clicks, draw, drawnInside, scroll, times, heat, isInk,
   unanchored: () => found!.unanchored,
   hidden: () => found!.hidden,
-  zones: () => zonesOf(current!.doc).map(({ name, top, bottom }) => ({ name, top, bottom })),
+  zones: () => zonesOf(current!.doc).map(({ name, top, bottom, alwaysInView }) => ({ name, top, bottom, alwaysInView })),
   page: () => current!.anchors.page,
 };
 export type Lab = typeof lab;

@@ -47,7 +47,12 @@ final class ZoneReader {
         if (id.isEmpty()) {
             throw InvalidQuery.at(pointer + "/id", "must not be empty");
         }
-        return new ZoneQuestion.Zone(id, selectors(given.selectors(), pointer + "/selectors"), top, bottom);
+        return new ZoneQuestion.Zone(
+                id,
+                selectors(given.selectors(), pointer + "/selectors"),
+                top,
+                bottom,
+                Boolean.TRUE.equals(given.alwaysInView()));
     }
 
     private static List<String> selectors(@Nullable List<@Nullable String> given, String pointer) {

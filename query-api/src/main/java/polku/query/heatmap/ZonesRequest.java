@@ -17,10 +17,14 @@ record ZonesRequest(
         return new ScopeRequest(page, pageGroup, device, dateRange, filters);
     }
 
-    /** @param top in ‰ of the document's height, like the bottom */
+    /**
+     * @param top in ‰ of the document's height, like the bottom
+     * @param alwaysInView null for false
+     */
     record Zone(
             @Nullable String id,
             @Nullable List<@Nullable String> selectors,
             @Nullable Double top,
-            @Nullable Double bottom) {}
+            @Nullable Double bottom,
+            @Nullable Boolean alwaysInView) {}
 }

@@ -15,8 +15,9 @@ public record ZoneQuestion(HeatmapScope scope, List<Zone> zones, String currency
     /**
      * @param selectors of all elements inside it
      * @param top in ‰ of the document's height, like the bottom
+     * @param alwaysInView whether it sticks to the window, so that whoever looks at any part of the page has it in view
      */
-    public record Zone(String id, List<String> selectors, double top, double bottom) {
+    public record Zone(String id, List<String> selectors, double top, double bottom, boolean alwaysInView) {
         public Zone {
             selectors = List.copyOf(selectors);
         }

@@ -142,9 +142,16 @@ public final class ZoneStore {
                         "middles",
                         "Array(UInt16)",
                         question.zones().stream().map(ZoneQuestion.Zone::middle).toList());
+        String always = reads.bindings()
+                .named(
+                        "always",
+                        "Array(UInt8)",
+                        question.zones().stream()
+                                .map(zone -> zone.alwaysInView() ? 1 : 0)
+                                .toList());
         String looked =
-                "SELECT toUInt16(arrayJoin(arrayFilter((zone, middle) -> i.band_top <= middle AND middle < i.band_bottom,"
-                        + " range(length(" + middles + ")), " + middles
+                "SELECT toUInt16(arrayJoin(arrayFilter((zone, middle, always) -> always OR (i.band_top <= middle AND middle < i.band_bottom),"
+                        + " range(length(" + middles + ")), " + middles + ", " + always
                         + "))) AS zone, i.visitor_id AS visitor_id, i.pageview_id AS pageview_id, 1 AS looked, 0 AS touched,"
                         + " i.active_ms AS millis"
                         + reads.fromInteractions(

@@ -13,7 +13,8 @@ public record Zones(Samples samples, long attentionPageviews, List<Row> rows) {
 
     /**
      * @param clickRate {@code clickedSessions} of the sessions of the page
-     * @param exposedPageviews with the zone's middle in the window of an active visitor
+     * @param exposedPageviews with the zone's middle in the window of an active visitor; of a zone that is always in view, all that
+     *     told of attention
      * @param exposure of the pageviews that told of attention
      * @param seconds mean, over exposed pageviews, of how long the middle was there
      * @param attractiveness exposed pageviews with a click or move in the zone, of all exposed ones

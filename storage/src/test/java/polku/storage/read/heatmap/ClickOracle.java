@@ -144,8 +144,9 @@ final class ClickOracle {
                     .collect(Collectors.toSet());
             double middle = Math.min(999, Math.floor((zone.top() + zone.bottom()) / 2));
             List<Touch> seen = looks.stream()
-                    .filter(look -> look.row().attention().bandTop() <= middle
-                            && middle < look.row().attention().bandBottom())
+                    .filter(look -> zone.alwaysInView()
+                            || (look.row().attention().bandTop() <= middle
+                                    && middle < look.row().attention().bandBottom()))
                     .toList();
             Set<Pageview> exposed = seen.stream().map(HeatmapOracle::pageview).collect(Collectors.toSet());
             long millis = seen.stream()

@@ -213,7 +213,8 @@ final class HeatmapOracleTest {
                     "zone " + i,
                     selectors.subList(0, random.nextInt(selectors.size())),
                     top,
-                    Math.min(1000, top + random.nextInt(300))));
+                    Math.min(1000, top + random.nextInt(300)),
+                    random.nextInt(4) == 0));
         }
         ZoneQuestion question = new ZoneQuestion(scope(random), zones, "EUR");
 
