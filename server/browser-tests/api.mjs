@@ -28,6 +28,10 @@ export function apiOf(polku) {
     /** The points of a page. */
     heatmap: (question) => ask('heatmaps/query', question),
 
+    /** The recorded sessions, the latest first. */
+    replays: (question) => ask('replays/query', question),
+    replay: async (session) => call('GET', `/sites/${await site()}/replays/${session}`),
+
     settings: async (changes) => call('PATCH', `/sites/${await site()}`, changes),
 
     snapshots: async (of) => call('GET', `/sites/${await site()}/snapshots?${new URLSearchParams(of)}`),

@@ -5,6 +5,8 @@ import { eventually } from './api.mjs'
 export const TYPED = { email: 'aino.salainen@example.org', name: 'Aino Salainen', phone: '+358 40 765 4321', coupon: 'SALAISUUS', words: 'Kerron salaisuuden' }
 /** So long nothing moves before a picture, which is then the same a moment earlier and later. */
 const STILL = 500
+/** So often at least canvases are looked at. */
+const CANVAS = 3_500
 
 /**
  * Walks through the shop, and resolves to the moments: what was going on, when (ms since the epoch, in the middle of the stillness), the
@@ -17,7 +19,7 @@ export async function shop(page, origin) {
     await pass(page, STILL)
     const at = await page.evaluate(() => Date.now())
     const picture = await page.screenshot({ animations: 'disabled' })
-    moments.push({ what, at, picture, text: await page.evaluate(textOf), size: page.viewportSize() })
+    moments.push({ what, at, picture, text: await page.evaluate(textOf), fields: await page.evaluate(fieldsOf), size: page.viewportSize() })
     await pass(page, STILL)
   }
   const open = async (path, action = () => page.goto(origin + path)) => {
@@ -76,9 +78,11 @@ export async function shop(page, origin) {
   await page.waitForURL('**/checkout/shipping')
   await moment('and forward')
   await open('/guide')
+  await pass(page, CANVAS)
   await moment('a canvas')
   await page.click('#tab-press')
   await page.waitForURL('**/guide/press')
+  await pass(page, CANVAS)
   await moment('another canvas on another route')
   await page.setViewportSize({ width: 820, height: 700 })
   await moment('a smaller window')
@@ -105,6 +109,14 @@ async function recording(page) {
 async function pass(page, milliseconds) {
   const until = milliseconds + (await page.evaluate(() => performance.now()))
   await page.waitForFunction((end) => performance.now() > end, until)
+}
+
+/** In the page: left, top, right and bottom of what is written or chosen in, with the ring that it may have, which is masked. */
+function fieldsOf() {
+  return [...document.querySelectorAll('input, textarea, select')]
+    .map((field) => field.getBoundingClientRect())
+    .filter(({ width, height }) => width > 0 && height > 0)
+    .map(({ left, top, right, bottom }) => [left - 6, top - 6, right + 6, bottom + 6])
 }
 
 /** In the page: what there is to read, word by word. */

@@ -23,6 +23,8 @@ const FIELD = /^(input|textarea|select)$/;
 const BUTTON = /^(submit|button|reset)$/;
 /** Their value is shown and nothing that was typed. */
 const MEASURE = /^(li|progress|meter)$/;
+/** Lines of a drawing, which may look like numbers of cards. */
+const GEOMETRY = /^(d|points|path|values|viewBox|.*transform|stroke-dasharray)$/i;
 /** What a page looks like hangs on them. In others pages keep their data, which are long and nobody sees. */
 const SHOWING = /^(class|id|for|name|style|src|srcset|poster|background|(xlink:)?href|rr_.*)$/;
 const MOST = 500;
@@ -209,13 +211,15 @@ function cleanAttributes(attributes: Attributes, tag: string, mask: Mask, { type
   for (const name of Object.keys(attributes)) {
     const value = attributes[name];
     if (DROPPED.test(name) || (name == 'checked' && mask == 'all')) delete attributes[name];
-    else if (typeof value != 'string' || name == '_cssText') continue;
+    else if (typeof value != 'string' || name == '_cssText' || (isDrawing && GEOMETRY.test(name))) continue;
     else if (name == 'value') attributes[name] = valueOf(tag, type, value, mask);
     else if (name == 'content') attributes[name] = HARMLESS_META.test(`${called}`) ? value : '';
     else if (TYPED.test(name)) attributes[name] = masked(value, 'all');
     else if (READ.test(name)) attributes[name] = value.length > MOST ? '' : bare(value, mask);
     else if (LINK.test(name) && LEADING.test(tag)) attributes[name] = maskedLink(value, mask, path => inAddress(path, withoutContacts));
     else if (tag == 'link' && name == 'href' && !/stylesheet/.test(`${rel}`)) delete attributes[name];
+    // rrweb leaves this address as it stands in the page
+    else if (name == 'poster') attributes[name] = withoutContactsInAddress(new URL(value, document.baseURI).href);
     else if (isDrawing || SHOWING.test(name)) attributes[name] = withoutContactsInAddress(value);
     else attributes[name] = value.length > MOST ? '' : withoutContacts(value);
   }

@@ -119,6 +119,20 @@ it('what is typed, chosen or filled into a field of any kind is nowhere in what 
   expect(sent).toContain('Second');
 });
 
+it('the picture of a film is named by its whole address', async () => {
+  site.body = '<video id="film" poster="/film.png"></video>';
+  await recordedAt('/');
+  expect(element('video', 'film').attributes.poster).toBe(site.origin + '/film.png');
+});
+
+it('the lines of a drawing are no numbers of cards', async () => {
+  const line = 'M0 90V72q100-14 214-10l9-36 9 36 26 1 7-26 7 26q120 6 240 0l11-44 11 44 30-1 8-28 8 28q150-6 300 2l8-30 8 30';
+  site.body = `<svg viewBox="0 0 1440 90"><path id="shore" d="${line}"/><polyline points="4242 4242 4242 4242"/></svg>`;
+  await recordedAt('/');
+  expect(element('path', 'shore').attributes.d).toBe(line);
+  expect(everything()).toContain('4242 4242 4242 4242');
+});
+
 it('contacts and long numbers are masked wherever they stand, and prices are not', async () => {
   const all = SHOWN.join(' | ');
   site.head += `<meta name="description" content="${all}"><link rel="canonical" href="https://example.org/?mail=${SHOWN[1]}">`;

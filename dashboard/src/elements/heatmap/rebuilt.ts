@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../api/heatmaps';
+import { showCanvases } from '../recorded/canvases';
 import { prunedPage } from '../recorded/pruned';
 
 /**
@@ -40,6 +41,7 @@ export async function rebuildIn(frame: HTMLIFrameElement, snapshot: Snapshot, on
   html.append(quiet);
   doc.replaceChild(doc.adoptNode(html), doc.documentElement);
   openDialogs(doc);
+  showCanvases(doc);
   return settle(doc, onChange);
 }
 

@@ -1,5 +1,6 @@
 import { Replayer } from '@rrweb/replay';
 import type { RecordedEvent } from '../../api/replays';
+import { showCanvas, showCanvases } from '../recorded/canvases';
 import { SOURCE } from './events';
 
 /** The size of the visitor's window, in CSS px. */
@@ -90,7 +91,9 @@ class Player extends Base {
   }
 
   override rebuildFullSnapshot(event: RecordedEvent, isSync?: boolean): void {
-    if (!this.closed) attempt(() => super.rebuildFullSnapshot(event, isSync));
+    if (this.closed) return;
+    attempt(() => super.rebuildFullSnapshot(event, isSync));
+    showCanvases(this.iframe.contentDocument!);
   }
 
   override attachDocumentToIframe(mutation: unknown, iframe: HTMLIFrameElement): void {
@@ -110,6 +113,7 @@ class Player extends Base {
       if (change.source === SOURCE.mutation) this.keepPage(event.data as { adds: Added[] });
       attempt(() => super.applyIncremental(event, isSync));
       if (change.source !== SOURCE.mutation) return;
+      if ((event.data as { adds: Added[] }).adds.length > 0) showCanvases(this.iframe.contentDocument!);
       for (const { id, attributes } of (event.data as { attributes: { id: number; attributes: Record<string, unknown> }[] }).attributes) {
         if (typeof attributes['rr_dataURL'] === 'string') this.picture(id, attributes['rr_dataURL'], isSync);
       }
@@ -132,29 +136,19 @@ class Player extends Base {
       place?.scrollTo?.({ left: x, top: y, behavior: 'instant' });
     }
     this.scrolls.clear();
-    for (const [id, url] of this.pictures) void this.draw(id, url);
+    for (const [id, url] of this.pictures) this.draw(id, url);
     this.pictures.clear();
   }
 
   private picture(id: number, url: string, isSync: boolean): void {
     if (isSync) this.pictures.set(id, url);
-    else void this.draw(id, url);
+    else this.draw(id, url);
   }
 
   /** A canvas as it looked. */
-  private async draw(id: number, url: string): Promise<void> {
-    const canvas = this.getMirror().getNode(id) as HTMLCanvasElement | null;
-    const [, type, base64] = /^data:(image\/(?:png|jpeg|webp));base64,(.*)$/.exec(url) ?? [];
-    if (canvas?.nodeName !== 'CANVAS' || base64 === undefined) return;
-    try {
-      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      const bitmap = await createImageBitmap(new Blob([bytes], { type: type! }));
-      const context = canvas.getContext('2d');
-      context?.clearRect(0, 0, canvas.width, canvas.height);
-      context?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-    } catch {
-      // No picture: the canvas stays as it was.
-    }
+  private draw(id: number, url: string): void {
+    const canvas = this.getMirror().getNode(id);
+    if (canvas?.nodeName === 'CANVAS') showCanvas(canvas as HTMLCanvasElement, url);
   }
 
   /** Fonts belong to the frame, whose policy decides where they may come from. */
@@ -201,10 +195,12 @@ interface Place {
   cache: { styles?: unknown };
 }
 
+/** ms after which rrweb has shown the beginning. */
+const SHOWN = 2;
 const SILENT = { log: () => {}, warn: () => {} };
 
 /** Plays events that begin with a full snapshot in a frame that holds the site's backdrop. */
-export function openScreen({ frame, over, onSize, cache }: Place, events: RecordedEvent[], speed: number): Screen {
+export async function openScreen({ frame, over, onSize, cache }: Place, events: RecordedEvent[], speed: number): Promise<Screen> {
   const first = events[0]!.timestamp;
   const player = new Player(events, {
     root: over, frame, speed,
@@ -219,6 +215,8 @@ export function openScreen({ frame, over, onSize, cache }: Place, events: Record
   player.cache = cache.styles ??= player.cache;
   player.on('resize', (size: Size) => onSize({ width: size.width, height: size.height }));
   player.on('flush', () => player.settle());
+  // rrweb shows the beginning a moment after it is made, also where it has been told to show something later meanwhile.
+  await new Promise((done) => setTimeout(done, SHOWN));
   const show = (at: number, playing: boolean): void => {
     const offset = Math.max(0, at - first);
     if (playing) player.play(offset);

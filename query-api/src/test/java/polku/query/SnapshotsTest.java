@@ -164,11 +164,21 @@ class SnapshotsTest {
         assertThat(policy)
                 .contains("default-src 'none'", "sandbox allow-same-origin", "frame-ancestors 'self'")
                 .contains("img-src data: http://example.org:* https://example.org:* http://*.example.org:*")
+                .contains("media-src data: http://example.org:*")
                 .contains("https://shop.example:*")
                 .doesNotContain("script-src")
                 .doesNotContain("connect-src");
         assertThat(answer.headers().allValues("X-Frame-Options")).containsExactly("SAMEORIGIN");
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+    }
+
+    @Test
+    void sharedBackdrop_isForAnyone_andLetsNothingLoad() throws Exception {
+        HttpResponse<String> answer = server.request().get("/api/v1/shared/replays/1/backdrop");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "img-src data:;", "sandbox allow-same-origin")
+                .doesNotContain("http");
     }
 
     @Test

@@ -3,6 +3,7 @@ package polku.query.replay;
 import java.util.List;
 import polku.http.Problem;
 import polku.query.access.Access;
+import polku.query.snapshot.BackdropPage;
 import polku.query.web.ApiRequest;
 import polku.query.web.Endpoint;
 import polku.query.web.Endpoint.NoBody;
@@ -39,6 +40,11 @@ public final class SharedReplayRoutes implements EndpointGroup {
                         PATH + "/events",
                         Access.ANYONE,
                         request -> reads.events(site(request), SessionIds.of(request), request.query())),
+                // a frame cannot send the token, and there is nothing in it
+                Endpoint.get(PATH + "/backdrop", Access.ANYONE, request -> {
+                    request.query().only();
+                    return BackdropPage.ofAnyone();
+                }),
                 Endpoint.get(
                         PATH + "/live",
                         Access.ANYONE,

@@ -9,32 +9,43 @@ import polku.storage.control.Site;
 
 /**
  * The empty document that the dashboard rebuilds a recorded page in. Whatever is put into it, its policy lets nothing run, and nothing
- * load but pictures and fonts of the site's own domains.
+ * load but pictures, films and fonts of the site's own domains.
  */
-final class BackdropPage {
+public final class BackdropPage {
     private static final byte[] EMPTY = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body></body></html>"
             .getBytes(StandardCharsets.UTF_8);
 
     private BackdropPage() {}
 
     static Answer of(Site site) {
+        String own = Stream.concat(Stream.of(site.domain()), site.aliases().stream())
+                .flatMap(BackdropPage::sources)
+                .collect(Collectors.joining(" "));
+        return under(policy(" " + own));
+    }
+
+    /** For those without an account: nothing loads at all. */
+    public static Answer ofAnyone() {
+        return under(policy(""));
+    }
+
+    private static Answer under(String policy) {
         return Answer.ok("text/html; charset=utf-8", EMPTY)
-                .with("Content-Security-Policy", policy(site))
+                .with("Content-Security-Policy", policy)
                 .with("X-Frame-Options", "SAMEORIGIN")
                 // the site need not know when its pages are looked at, nor from where
                 .with("Referrer-Policy", "no-referrer");
     }
 
-    private static String policy(Site site) {
-        String own = Stream.concat(Stream.of(site.domain()), site.aliases().stream())
-                .flatMap(BackdropPage::sources)
-                .collect(Collectors.joining(" "));
+    /** @param own sources of the site's, each after a space */
+    private static String policy(String own) {
         return String.join(
                 "; ",
                 List.of(
                         "default-src 'none'",
-                        "img-src data: " + own,
-                        "font-src data: " + own,
+                        "img-src data:" + own,
+                        "media-src data:" + own,
+                        "font-src data:" + own,
                         "style-src 'unsafe-inline'",
                         "base-uri 'none'",
                         "form-action 'none'",
