@@ -30,6 +30,18 @@ export async function told(): Promise<void> {
   await seen(() => expect(site.notes('console').map(({ text }) => text)).toContain(mark));
 }
 
+/** The same again until what is awaited has come: of scrolling and the like a browser tells in its own time. */
+export async function toldOf(awaited: () => void): Promise<void> {
+  for (let left = 10; ; left--) {
+    await told();
+    try {
+      return awaited();
+    } catch (missing) {
+      if (!left) throw missing;
+    }
+  }
+}
+
 export const snapshots = () => site.recorded.filter(({ type }) => type == 2);
 
 export const changes = (source: number) => site.recorded.filter(({ type, data }) => type == 3 && data.source == source).map(({ data }) => data);
