@@ -47,6 +47,7 @@ export class Playback {
   private since = 0;
   private frame = 0;
   private turn = 0;
+  private opening: Promise<unknown> = Promise.resolve();
   private closed = false;
 
   constructor(
@@ -212,8 +213,13 @@ export class Playback {
       }
       if (!same) {
         this.drop();
+        // There is one frame for all: the one before has to be closed.
+        await this.opening;
+        if (turn !== this.turn) return;
         const begun = [...loaded.events];
-        const screen = await this.open(begun, this.speed.value);
+        const opened = this.open(begun, this.speed.value);
+        this.opening = opened.catch(() => {});
+        const screen = await opened;
         if (turn !== this.turn) {
           screen.close();
           return;

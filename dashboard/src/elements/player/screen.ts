@@ -93,7 +93,7 @@ class Player extends Base {
   override rebuildFullSnapshot(event: RecordedEvent, isSync?: boolean): void {
     if (this.closed) return;
     attempt(() => super.rebuildFullSnapshot(event, isSync));
-    showCanvases(this.iframe.contentDocument!);
+    showCanvases(this.iframe.contentDocument);
   }
 
   override attachDocumentToIframe(mutation: unknown, iframe: HTMLIFrameElement): void {
@@ -113,7 +113,7 @@ class Player extends Base {
       if (change.source === SOURCE.mutation) this.keepPage(event.data as { adds: Added[] });
       attempt(() => super.applyIncremental(event, isSync));
       if (change.source !== SOURCE.mutation) return;
-      if ((event.data as { adds: Added[] }).adds.length > 0) showCanvases(this.iframe.contentDocument!);
+      if ((event.data as { adds: Added[] }).adds.length > 0) showCanvases(this.iframe.contentDocument);
       for (const { id, attributes } of (event.data as { attributes: { id: number; attributes: Record<string, unknown> }[] }).attributes) {
         if (typeof attributes['rr_dataURL'] === 'string') this.picture(id, attributes['rr_dataURL'], isSync);
       }

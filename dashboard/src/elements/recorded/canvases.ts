@@ -1,8 +1,8 @@
 const PICTURE = /^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/;
 
-/** Gives canvases that have none yet the picture that was recorded with them, or else their size. */
-export function showCanvases(document: Document): void {
-  for (const canvas of document.querySelectorAll('canvas')) {
+/** Gives canvases that have none yet, in the document of a frame that may be gone by now, the picture that was recorded with them, or else their size. */
+export function showCanvases(document: Document | null): void {
+  for (const canvas of document?.querySelectorAll('canvas') ?? []) {
     if (canvas.style.content === '') showCanvas(canvas, canvas.getAttribute('rr_dataURL') ?? '');
   }
 }

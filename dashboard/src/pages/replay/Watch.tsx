@@ -61,9 +61,9 @@ export function Watch({ replay, read, backdrop, previous, next, around }: WatchP
   useLayoutEffect(() => listenToKeys(playback, () => actions.current), [playback]);
 
   // The address knows where the player stands, so that a reload returns there.
-  const resting = playback.playing.value ? null : playback.at.value;
+  const resting = playback.playing.value || playback.shown.value === null ? null : playback.at.value;
   useEffect(() => {
-    if (resting === null || playback.shown.value === null) return;
+    if (resting === null) return;
     const { t: _, ...others } = view.value.tabs;
     const seconds = Math.round((resting - from) / 100) / 10;
     replace(path.value + formatView({ ...view.value, tabs: seconds === 0 ? others : { ...others, t: String(seconds) } }) + hash.value);
